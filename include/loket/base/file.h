@@ -1,0 +1,19 @@
+/* Files: reading with a limit, writing so that old or new is there but never half.
+ *
+ * Never to be used on a live database file: opening and closing it in this process drops SQLite's locks. */
+#ifndef LOKET_BASE_FILE_H
+#define LOKET_BASE_FILE_H
+
+#include <stddef.h>
+
+#include "loket/base/arena.h"
+#include "loket/base/error.h"
+
+/* Reads the whole file ("-" = standard input) into the arena, NUL behind it; more than `limit` bytes is ERR_DATA. */
+Status file_read(const char *path, size_t limit, Arena *arena, char **data, size_t *length, Error *err);
+/* Writes a new file beside it (mode 0600), syncs, renames over `path`. */
+Status file_write(const char *path, const char *data, size_t length, Error *err);
+/* Makes the folder that holds `path`, and those above it, with mode 0700. */
+Status file_make_parent(const char *path, Error *err);
+
+#endif

@@ -1,0 +1,25 @@
+/* Language: every text a user sees goes through gettext; this is its start and its words.
+ *
+ * `_("text")` in code, `N_("text")` in tables, `lang_text(row.label)` where a table's text is shown. LC_CTYPE is always a
+ * UTF-8 one inside the process, whatever is printed; a locale that is not installed falls back to C.UTF-8 with
+ * LANGUAGE set, so that the translation still works. Global only because libc's locale is. */
+#ifndef LOKET_BASE_LANG_H
+#define LOKET_BASE_LANG_H
+
+#include <libintl.h>
+#include <stdbool.h>
+
+#define _(text) gettext(text)
+#define N_(text) text
+
+/* Starts the language: `asked` ("en", "nl", or NULL = LC_ALL, LC_MESSAGES, LANG of the environment). `catalogue` is the folder
+ * of compiled catalogues to try before the system's, or NULL. Returns whether the asked-for output locale is a UTF-8 one. */
+bool lang_start(const char *asked, const char *catalogue);
+/* Changes the language while running: "en" or "nl". */
+void lang_use(const char *language);
+/* "en" or "nl": what is in force. */
+const char *lang_now(void);
+/* A table's text in the language in force; "" and NULL stay "" (gettext would answer its header). */
+const char *lang_text(const char *text) __attribute__((format_arg(1)));
+
+#endif

@@ -1,0 +1,38 @@
+/* UTF-8: making text safe, measuring it and cutting it.
+ *
+ * utf8_make_safe is the one function through which text from data reaches a terminal, a file or a log (each format
+ * adds its own escaping on top). It is applied on the way out, never when storing. Widths are wcwidth's, because
+ * ncurses uses them; boundaries are grapheme clusters (utf8proc). The rules are those of Unicode TR 36 as worked
+ * out in the project's platform notes. */
+#ifndef LOKET_BASE_UTF8_H
+#define LOKET_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "loket/base/text.h"
+
+enum {
+    SAFE_LINE = 0,         /* newline and tab become visible marks too: for one line on a screen */
+    SAFE_KEEP_NEWLINE = 1, /* newline and tab pass: for multi-line text and files */
+    SAFE_ASCII = 2         /* only bytes below 0x80: accents are taken off, what remains becomes '?' */
+};
+
+/* Appends `length` bytes of `text`, made safe: controls, bidi marks, zero widths, unassigned and private characters
+ * become a visible one-cell stand-in, bad bytes U+FFFD, joiners and variation selectors vanish, at most 4 marks a base. */
+void utf8_make_safe(StrBuf *out, const char *text, size_t length, unsigned flags);
+
+/* True if all of it is well-formed UTF-8 without NUL. */
+bool utf8_valid(const char *text, size_t length);
+
+/* Cells that safe text takes. */
+int utf8_width(const char *text);
+
+/* How many bytes of safe `text` fit in `cells`, cut at a grapheme boundary; `*used` (may be NULL) gets their width. */
+size_t utf8_fit(const char *text, int cells, int *used);
+
+/* The grapheme boundary after / before byte `at` (0..length) of `text`. */
+size_t utf8_next(const char *text, size_t length, size_t at);
+size_t utf8_previous(const char *text, size_t length, size_t at);
+
+#endif

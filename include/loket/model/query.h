@@ -1,0 +1,50 @@
+/* Query: the filter language, parsed once and used everywhere.
+ *
+ *   state:open severity>=S2 due<7d handler:me @okafor #cloud -#old kind:complaint phishing "exact words"
+ *
+ * Space is and; `a,b` is or within a field; `-` negates; `field:` alone means set, `-field:` not set. Operators : = < <= > >= ; on a choice listed worst first `>=`
+ * means at least as serious. Pseudo-fields: `state:open|closed` besides the states, `due`, `created`, `updated`, `code`. A date field takes what day_parse
+ * takes; `due<7d` means due within 7 days from now, late included. Words match title and searched text, accents folded, by prefix of a word.
+ * Pure: query_match is the twin of the SQL that store/select makes of the same Query. */
+#ifndef LOKET_MODEL_QUERY_H
+#define LOKET_MODEL_QUERY_H
+
+#include "loket/model/record.h"
+
+typedef enum Op { OP_IS, OP_LESS, OP_LESS_EQUAL, OP_GREATER, OP_GREATER_EQUAL, OP_SET } Op;
+typedef enum TermKind { TERM_FIELD, TERM_OPEN, TERM_DUE, TERM_CREATED, TERM_UPDATED, TERM_CODE, TERM_WORD, TERM_PHRASE } TermKind;
+
+typedef struct Term {
+    TermKind kind;
+    bool negate;
+    Op op;
+    const FieldDef *field; /* TERM_FIELD */
+    const Value *values;   /* one of them must fit; TERM_OPEN: number 1 or 0; dates and moments: numbers; TERM_CODE: number */
+    size_t value_count;
+    const char *word; /* TERM_WORD, TERM_PHRASE: folded */
+} Term;
+
+typedef struct Query {
+    const RegisterDef *def;
+    Term *terms;
+    size_t term_count;
+} Query;
+
+typedef struct QueryContext {
+    Moment now;
+    const char *me; /* contact code of the user, or NULL: then "me" is an error */
+    /* The contact code for a name or part of one, or NULL; may itself be NULL (then only codes). */
+    const char *(*person)(void *ctx, const char *name);
+    void *ctx;
+} QueryContext;
+
+/* Parses `text` for `def`. Errors: ERR_INVALID, `where` = "column N", hint = the nearest word it could have been. */
+Status query_parse(const RegisterDef *def, const char *text, const QueryContext *context, Arena *arena, Query *query, Error *err);
+/* Prints it in canonical form; parsing that gives the same query. */
+void query_print(const Query *query, StrBuf *out);
+bool query_match(const Query *query, const Record *record);
+
+/* All values of one record that words are sought in, folded, separated by newlines. Twin of item.text. */
+void record_search_text(const Record *record, StrBuf *out);
+
+#endif

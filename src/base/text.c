@@ -1,0 +1,109 @@
+#include "loket/base/text.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+static char empty[1]; /* shared by buffers that hold nothing yet; never written to */
+
+void strbuf_init(StrBuf *buffer) {
+    *buffer = (StrBuf){.data = empty};
+}
+
+void strbuf_done(StrBuf *buffer) {
+    if (buffer->capacity) free(buffer->data);
+    strbuf_init(buffer);
+}
+
+void strbuf_clear(StrBuf *buffer) {
+    buffer->length = 0;
+    if (buffer->capacity) buffer->data[0] = '\0';
+}
+
+static void reserve(StrBuf *buffer, size_t extra) {
+    size_t need = buffer->length + extra + 1;
+    if (need <= buffer->capacity) return;
+    size_t capacity = buffer->capacity ? buffer->capacity : 64;
+    while (capacity < need) capacity *= 2;
+    char *data = realloc(buffer->capacity ? buffer->data : NULL, capacity);
+    if (!data) abort();
+    buffer->data = data;
+    buffer->capacity = capacity;
+}
+
+void strbuf_addn(StrBuf *buffer, const char *text, size_t length) {
+    reserve(buffer, length);
+    memcpy(buffer->data + buffer->length, text, length);
+    buffer->length += length;
+    buffer->data[buffer->length] = '\0';
+}
+
+void strbuf_add(StrBuf *buffer, const char *text) {
+    strbuf_addn(buffer, text, strlen(text));
+}
+
+void strbuf_addc(StrBuf *buffer, char c) {
+    strbuf_addn(buffer, &c, 1);
+}
+
+void strbuf_addf(StrBuf *buffer, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length < 0) abort();
+    reserve(buffer, (size_t)length);
+    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, again);
+    va_end(again);
+    buffer->length += (size_t)length;
+}
+
+bool text_equal(const char *a, const char *b) {
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool text_empty(const char *text) {
+    return !text || !*text;
+}
+
+bool text_starts(const char *text, const char *prefix) {
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool text_next_word(const char **cursor, char *word, size_t size) {
+    if (!*cursor) return false;
+    const char *start = *cursor + strspn(*cursor, " ");
+    size_t length = strcspn(start, " ");
+    *cursor = start + length;
+    if (length == 0) return false;
+    size_t kept = length < size ? length : size - 1;
+    memcpy(word, start, kept);
+    word[kept] = '\0';
+    return true;
+}
+
+bool text_has_word(const char *words, const char *word) {
+    size_t length = strlen(word);
+    for (const char *at = words; at && *at;) {
+        at += strspn(at, " ");
+        size_t here = strcspn(at, " ");
+        if (here == length && here > 0 && memcmp(at, word, length) == 0) return true;
+        at += here;
+    }
+    return false;
+}
+
+char *text_fold(Arena *arena, const char *text) {
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t length =
+        utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
+                     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+    if (length < 0) return arena_strdup(arena, text); /* not UTF-8: compare as it is */
+    char *copy = arena_strndup(arena, (const char *)folded, (size_t)length);
+    free(folded);
+    return copy;
+}
