@@ -25,8 +25,9 @@ static const FieldDef action_fields[] = {
      .target = "contact", .width = 14},
     {.key = "promised_to", .label = N_("Promised to"), .help = N_("to whom it was promised"), .type = FT_LINK,
      .target = "contact"},
-    {.key = "due", .label = N_("Due"), .help = N_("the day it is to be done; each move is recorded with its reason"),
-     .type = FT_DATE, .flags = FF_REQUIRED | FF_ORDER},
+    {.key = "due_on", .label = N_("Due"),
+     .help = N_("the day it is to be done; each move is recorded with its reason"), .type = FT_DATE,
+     .flags = FF_REQUIRED | FF_ORDER},
     {.key = "priority", .label = N_("Priority"), .help = N_("how urgent it is"), .type = FT_CHOICE,
      .flags = FF_ORDER | FF_WORST_FIRST, .choices = action_priorities, .initial = "normal"},
     {.key = "unit", .label = N_("Unit"), .help = N_("the part of the organisation"), .type = FT_TEXT,
@@ -59,7 +60,7 @@ static const StateDef action_states[] = {
 };
 
 static const DueRule action_dues[] = {
-    {.key = "done", .label = N_("do it"), .from = "due", .done = "done_on", .when = "state:open", .warn = "2d"},
+    {.key = "done", .label = N_("do it"), .from = "due_on", .done = "done_on", .when = "state:open", .warn = "2d"},
     {.key = "effect", .label = N_("check whether it worked"), .from = "effect_check_on", .done = "effective",
      .when = "state:done"},
     WORK_DUES,
@@ -77,9 +78,9 @@ static const ListDef action_lists[] = {
     {.key = "effect", .label = N_("effect to judge"), .filter = "state:done -effective:",
      .columns = "code title owner effect_check_on done_on", .order = "effect_check_on"},
     {.key = "improvements", .label = N_("improvements"), .filter = "-kind:promise",
-     .columns = "code title owner priority state due done_on", .order = "-due"},
+     .columns = "code title owner priority state due done_on", .order = "-due_on"},
     {.key = "all", .label = N_("all"), .filter = "", .columns = "code title kind owner state due done_on",
-     .order = "-due"},
+     .order = "-due_on"},
 };
 
 static const FieldDef postponement_fields[] = {
@@ -96,13 +97,13 @@ static const FieldDef postponement_fields[] = {
 
 /* A later date without a row that says why would hide the delay. */
 static void check_moved(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
-    if (!before || !record_has(before, "due") || !record_has(after, "due")) return;
-    int64_t due = record_number(after, "due", 0);
-    if (due <= record_number(before, "due", 0)) return;
+    if (!before || !record_has(before, "due_on") || !record_has(after, "due_on")) return;
+    int64_t due = record_number(after, "due_on", 0);
+    if (due <= record_number(before, "due_on", 0)) return;
     RecordList rows = facts->children(facts->ctx, "postponement");
     for (size_t i = 0; i < rows.count; i++)
         if (record_number(rows.items[i], "to_due", 0) == due) return;
-    problem_add(problems, after->def, "due", _("a later date needs a row in “moved dates” with the reason"));
+    problem_add(problems, after->def, "due_on", _("a later date needs a row in \"moved dates\" with the reason"));
 }
 
 /* Nobody judges one's own work. */

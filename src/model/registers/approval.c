@@ -154,6 +154,8 @@ static const DueRule approval_dues[] = {
      .when = "state:received,assessing,consulting", .warn = "3d"},
     {.key = "identity", .label = N_("hear about the identity asked for"), .from = "identity_asked_on", .offset = "10d",
      .done = "identity_established_on", .when = "identity:asked"},
+    {.key = "end", .label = N_("it ends: renew or remove"), .from = "until", .done = "ended_on",
+     .when = "state:running", .warn = "30d"},
     {.key = "review", .label = N_("review what is permanent"), .from = "review_on", .done = "ended_on",
      .when = "state:running", .warn = "30d"},
     {.key = "proof", .label = N_("prove the removal"), .from = "ended_on", .done = "removal_proof",
@@ -272,7 +274,10 @@ static const Record *last_decision(const Facts *facts) {
 static void check_decided(const Facts *facts, const Record *after, Problems *problems) {
     const Record *decision = last_decision(facts);
     if (!decision) {
-        if (!is_data_subject_request(after)) problem_add(problems, after->def, NULL, _("there is no decision yet"));
+        if (is_data_subject_request(after)) /* the privacy officer answers; this desk has advised */
+            rule_need(problems, after, "advised_on", _("say when the advice was given"));
+        else
+            problem_add(problems, after->def, NULL, _("there is no decision yet"));
         return;
     }
     if (!record_is(after, "state", "running")) return;
@@ -338,6 +343,8 @@ static void check_approval(const Facts *facts, const Record *before, const Recor
     if (is_data_subject_request(after)) check_data_subject(after, problems);
     if (rule_enters(before, after, "decided")) check_weighed(after, problems);
     if (rule_in_state(after, "decided running ended revoked")) check_decided(facts, after, problems);
+    if (rule_enters(before, after, "ended") && before && record_is(before, "state", "running"))
+        rule_need(problems, after, "ended_on", _("say on which day it ended"));
     if (record_is(after, "state", "revoked"))
         rule_need(problems, after, "revoked_because", _("say why it was revoked"));
     if (record_is(after, "state", "withdrawn"))

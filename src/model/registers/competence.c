@@ -5,15 +5,17 @@
 /* clang-format off */
 static const Choice competence_kinds[] = {
     {"demand", N_("demand")}, {"experience", N_("experience")}, {"training", N_("training")},
-    {"certificate", N_("certificate")}, {"title", N_("title")}, {"case", N_("practice case")}, {0}};
+    {"certificate", N_("certificate")}, {"title", N_("title")}, {"case", N_("practice case")},
+    {"last_step", N_("last step, private")}, {0}};
 
 static const Choice competence_met[] = {
     {"yes", N_("met")}, {"partly", N_("partly met")}, {"no", N_("not met")}, {0}};
 
 static const FieldDef competence_fields[] = {
     {.key = "kind", .label = N_("Kind"),
-     .help = N_("demand, experience, training, certificate, title or practice case"), .group = N_("Competence"),
-     .type = FT_CHOICE, .flags = FF_REQUIRED | FF_ORDER, .choices = competence_kinds, .initial = "certificate"},
+     .help = N_("demand, experience, training, certificate, title, practice case; or the last step, laying down the function"),
+     .group = N_("Competence"), .type = FT_CHOICE, .flags = FF_REQUIRED | FF_ORDER, .choices = competence_kinds,
+     .initial = "certificate"},
     {.key = "title", .label = N_("Title"), .help = N_("what it is"), .type = FT_TEXT,
      .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 40},
     {.key = "issuer", .label = N_("Issuer"), .help = N_("who gave it, or where it was done"), .type = FT_TEXT,
@@ -34,7 +36,8 @@ static const FieldDef competence_fields[] = {
     {.key = "gap", .label = N_("Gap"), .help = N_("what is still missing"), .type = FT_TEXT, .flags = FF_SEARCH},
     {.key = "review_on", .label = N_("Look again on"), .help = N_("the day to look at it again"), .type = FT_DATE},
     {.key = "lesson", .label = N_("Lesson"), .help = N_("what it taught you"), .type = FT_NOTE, .flags = FF_SEARCH},
-    {.key = "text", .label = N_("Description"), .help = N_("for a case: what happened and what you did"),
+    {.key = "text", .label = N_("Description"),
+     .help = N_("for a case: what happened and what you did; for the last step: what you will do, and when"),
      .type = FT_NOTE, .flags = FF_SEARCH},
     RECORD_FIELDS("active"),
 };

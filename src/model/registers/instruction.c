@@ -29,7 +29,7 @@ static const FieldDef instruction_fields[] = {
     {.key = "about", .label = N_("About"), .help = N_("the report or request it follows from"), .type = FT_LINKS},
     {.key = "given_on", .label = N_("Given on"), .help = N_("the day it was given"), .type = FT_DATE,
      .flags = FF_ORDER, .initial = "today"},
-    {.key = "due", .label = N_("Due"), .help = N_("the day by which it must be done"), .type = FT_DATE,
+    {.key = "due_on", .label = N_("Due"), .help = N_("the day by which it must be done"), .type = FT_DATE,
      .flags = FF_ORDER},
     {.key = "acknowledged", .label = N_("Acknowledged on"), .help = N_("the day the person confirmed it"),
      .type = FT_DATE},
@@ -58,7 +58,7 @@ static const StateDef instruction_states[] = {
 static const DueRule instruction_dues[] = {
     {.key = "acknowledge", .label = N_("hear that it was understood"), .from = "given_on", .offset = "5wd",
      .done = "acknowledged", .when = "state:given"},
-    {.key = "done", .label = N_("see whether it was done"), .from = "due", .done = "followed", .when = "state:open",
+    {.key = "done", .label = N_("see whether it was done"), .from = "due_on", .done = "followed", .when = "state:open",
      .warn = "2d"},
     WORK_DUES,
 };

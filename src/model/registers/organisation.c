@@ -11,6 +11,16 @@ static const Choice lines[] = {
 static const Choice designations[] = {
     {"officer", N_("(C)ISO")}, {"ciso", N_("CISO")}, {"iso", N_("ISO")}, {0}};
 
+static const Choice presets[] = {
+    {"company", N_("company")}, {"government", N_("government")}, {0}};
+
+static const Choice regime_groups[] = {
+    {"data_protection", N_("data protection")}, {"contract", N_("contracts")}, {"policy", N_("own policy")},
+    {"cyber", N_("cyber security act")}, {"finance", N_("financial sector (DORA)")}, {"trust", N_("trust services")},
+    {"critical", N_("critical entities")}, {"products", N_("products with digital elements")},
+    {"telecom", N_("telecom")}, {"complaints", N_("complaints at a public body")},
+    {"whistleblowers", N_("whistle-blowers")}, {"public_access", N_("access to public information")}, {0}};
+
 static const FieldDef organisation_fields[] = {
     {.key = "name", .label = N_("Name"), .help = N_("the name shown on every screen"), .group = N_("Organisation"),
      .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 30},
@@ -26,6 +36,14 @@ static const FieldDef organisation_fields[] = {
      .help = N_("public bodies have the complaint term and the access-to-information term"), .type = FT_FLAG},
     {.key = "whistleblower_desk", .label = N_("Designated desk"),
      .help = N_("this desk is designated for whistle-blower reports"), .type = FT_FLAG, .flags = FF_LONG},
+    {.key = "preset", .label = N_("Preset"),
+     .help = N_("who decides on deviations; in government the process owner does, after advice"), .group = N_("Rules"),
+     .type = FT_CHOICE, .choices = presets, .initial = "company"},
+    {.key = "regimes", .label = N_("Regimes"), .help = N_("which rules with a term apply here"), .type = FT_CHOICES,
+     .choices = regime_groups, .initial = "contract data_protection policy"},
+    {.key = "eu_good_friday", .label = N_("Good Friday in EU terms"),
+     .help = N_("count Good Friday as a holiday in European terms; off gives the earlier day"), .type = FT_FLAG,
+     .flags = FF_LONG},
     {.key = "reports_to", .label = N_("Reports to"), .help = N_("who the officer reports to"), .group = N_("Position"),
      .type = FT_LINK, .target = "contact"},
     {.key = "line", .label = N_("Own line"),

@@ -108,7 +108,7 @@ static const ListDef trigger_lists[] = {
 };
 
 static const FieldDef check_fields[] = {
-    {.key = "item", .label = N_("Item"), .help = N_("what is looked at: processor agreement, location, exit …"),
+    {.key = "item", .label = N_("Item"), .help = N_("what is looked at: processor agreement, location, exit"),
      .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 36},
     {.key = "moment", .label = N_("When"), .help = N_("before signature, or may follow"), .type = FT_CHOICE,
      .flags = FF_REQUIRED, .choices = check_moments, .initial = "before"},
@@ -145,7 +145,7 @@ static void check_trigger(const Facts *facts, const Record *before, const Record
     if (record_is(after, "state", "given")) check_given(facts, after, problems);
     if (record_is(after, "state", "decided"))
         rule_need(problems, after, "decided_on", _("when it was decided is missing"));
-    rule_past(facts, problems, after, "decided_on", _("a decision to come is planned in “decision on”"));
+    rule_past(facts, problems, after, "decided_on", _("a decision to come is planned in \"decision on\""));
 }
 
 static void check_check(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
