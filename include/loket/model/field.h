@@ -39,7 +39,8 @@ enum {
     FF_SUGGEST = 1 << 4,     /* text folded to the spelling already used in this register's column */
     FF_WORST_FIRST = 1 << 5, /* choice listed from most to least serious: "severity>=S2" means at least as serious */
     FF_KEEP = 1 << 6,        /* write-once: empty to a value, then never changed (all fields of child rows are) */
-    FF_LONG = 1 << 7         /* not asked in the short form; shown after `more` */
+    FF_LONG = 1 << 7,        /* not asked in the short form; shown after `more` */
+    FF_HAPPENED = 1 << 8     /* when it happened: links and search are ordered by it; without one, when it was entered */
 };
 
 typedef struct Choice {
