@@ -76,7 +76,7 @@ setup_packages() {
     if [ "$uid" != 0 ] && ! sudo -n true 2>/dev/null; then
         say "these packages are missing: $missing"
         say "hint: run this once, then this command again:"
-        say "  sudo apt-get install --no-install-recommends ${missing% }"
+        say "  sudo apt-get update && sudo apt-get install --no-install-recommends ${missing% }"
         exit 3
     fi
     say "installing ${missing% }"
@@ -116,7 +116,7 @@ setup_run() {
     log=$build/$1.log step=$2
     shift 2
     "$@" </dev/null >>"$log" 2>&1 9>&- && return
-    grep -E -m 10 'error|Error|\*\*\*' "$log" >&2 || tail -n 20 "$log" >&2
+    grep -E -m 8 -A 4 'error|Error' "$log" >&2 || tail -n 20 "$log" >&2
     say "$step failed; all of it is in '$log'"
     exit 1
 }
