@@ -89,7 +89,7 @@ static const FieldDef postponement_fields[] = {
     {.key = "reason", .label = N_("Reason"), .help = N_("why it was moved"), .type = FT_TEXT,
      .flags = FF_REQUIRED | FF_SEARCH},
     {.key = "moved_on", .label = N_("Moved on"), .help = N_("the day it was moved"), .type = FT_DATE,
-     .initial = "today"},
+     .flags = FF_HAPPENED, .initial = "today"},
     {.key = "moved_by", .label = N_("Moved by"), .help = N_("who moved it"), .type = FT_LINK, .target = "contact"},
 };
 

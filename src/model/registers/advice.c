@@ -57,7 +57,7 @@ static const FieldDef advice_fields[] = {
     {.key = "repeats", .label = N_("Repeats"), .help = N_("the earlier advices it repeats"), .type = FT_LINKS,
      .target = "advice"},
     {.key = "given_on", .label = N_("Given on"), .help = N_("the day it was given"), .group = N_("Given"),
-     .type = FT_DATE, .flags = FF_ORDER},
+     .type = FT_DATE, .flags = FF_ORDER | FF_HAPPENED},
     {.key = "given_in", .label = N_("Given in"), .help = N_("mail, minutes or report"), .type = FT_CHOICE,
      .choices = record_places},
     {.key = "place_of_record", .label = N_("Place of record"), .help = N_("where it can be read back, with the item"),

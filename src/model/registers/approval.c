@@ -48,7 +48,7 @@ static const FieldDef approval_fields[] = {
     {.key = "beneficiary", .label = N_("Beneficiary"),
      .help = N_("the person it is for, if another than the requester"), .type = FT_LINK, .target = "contact"},
     {.key = "received_at", .label = N_("Received at"), .help = N_("when the request arrived"), .type = FT_MOMENT,
-     .flags = FF_REQUIRED | FF_ORDER, .initial = "now"},
+     .flags = FF_REQUIRED | FF_ORDER | FF_HAPPENED, .initial = "now"},
     {.key = "unit", .label = N_("Unit"), .help = N_("the part of the organisation that asks"), .type = FT_TEXT,
      .flags = FF_SEARCH | FF_ORDER | FF_SUGGEST},
     {.key = "rule", .label = N_("Rule"), .help = N_("the procedure, protocol, matrix or agreement it departs from"),
@@ -190,7 +190,7 @@ static const FieldDef consult_fields[] = {
      .target = "contact"},
     {.key = "role", .label = N_("As"), .help = N_("in which role"), .type = FT_CHOICE, .choices = consult_roles},
     {.key = "asked_on", .label = N_("Asked on"), .help = N_("the day the question went out"), .type = FT_DATE,
-     .flags = FF_REQUIRED, .initial = "today"},
+     .flags = FF_REQUIRED | FF_HAPPENED, .initial = "today"},
     {.key = "answer_due", .label = N_("Answer by"), .help = N_("the day the view is needed"), .type = FT_DATE},
     {.key = "answered_on", .label = N_("Answered on"), .help = N_("the day the view came"), .type = FT_DATE},
     {.key = "view", .label = N_("View"), .help = N_("positive, negative or in between"), .type = FT_CHOICE,
@@ -225,7 +225,7 @@ static const DueRule condition_dues[] = {
 
 static const FieldDef decision_fields[] = {
     {.key = "decided_on", .label = N_("On"), .help = N_("the day of the decision"), .type = FT_DATE,
-     .flags = FF_REQUIRED, .initial = "today"},
+     .flags = FF_REQUIRED | FF_HAPPENED, .initial = "today"},
     {.key = "decided_by", .label = N_("By"), .help = N_("who decided"), .type = FT_LINK, .flags = FF_REQUIRED,
      .target = "contact"},
     {.key = "on_behalf_of", .label = N_("On behalf of"), .help = N_("the role or body in whose name"),

@@ -25,7 +25,7 @@ static const FieldDef competence_fields[] = {
     {.key = "proof", .label = N_("Proof"), .help = N_("number, certificate or reference that shows it"),
      .type = FT_TEXT, .flags = FF_SEARCH},
     {.key = "obtained", .label = N_("Obtained"), .help = N_("the day it was reached"), .type = FT_DATE,
-     .flags = FF_ORDER},
+     .flags = FF_ORDER | FF_HAPPENED},
     {.key = "valid_until", .label = N_("Valid until"), .help = N_("the day it runs out"), .type = FT_DATE,
      .flags = FF_ORDER},
     {.key = "points_needed", .label = N_("Points needed"),

@@ -59,7 +59,7 @@ static const ListDef duty_lists[] = {
 
 static const FieldDef done_fields[] = {
     {.key = "done_on", .label = N_("Done on"), .help = N_("the day it was done"), .type = FT_DATE,
-     .flags = FF_REQUIRED, .initial = "today"},
+     .flags = FF_REQUIRED | FF_HAPPENED, .initial = "today"},
     {.key = "done_by", .label = N_("Done by"), .help = N_("who did it"), .type = FT_LINK, .target = "contact"},
     {.key = "result", .label = N_("Result"), .help = N_("in order, with findings, or not held"), .type = FT_CHOICE,
      .flags = FF_REQUIRED, .choices = done_results, .initial = "in_order"},

@@ -28,7 +28,7 @@ static const FieldDef instruction_fields[] = {
      .flags = FF_SEARCH | FF_ORDER | FF_SUGGEST},
     {.key = "about", .label = N_("About"), .help = N_("the report or request it follows from"), .type = FT_LINKS},
     {.key = "given_on", .label = N_("Given on"), .help = N_("the day it was given"), .type = FT_DATE,
-     .flags = FF_ORDER, .initial = "today"},
+     .flags = FF_ORDER | FF_HAPPENED, .initial = "today"},
     {.key = "due_on", .label = N_("Due"), .help = N_("the day by which it must be done"), .type = FT_DATE,
      .flags = FF_ORDER},
     {.key = "acknowledged", .label = N_("Acknowledged on"), .help = N_("the day the person confirmed it"),

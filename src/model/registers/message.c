@@ -22,7 +22,7 @@ static const FieldDef message_fields[] = {
     {.key = "unit", .label = N_("Unit"), .help = N_("the unit it is for; the ratio of reports is shown per unit"),
      .type = FT_TEXT, .flags = FF_SEARCH | FF_ORDER | FF_SUGGEST},
     {.key = "on", .label = N_("On"), .help = N_("the day it was sent or held"), .type = FT_DATE,
-     .flags = FF_REQUIRED | FF_ORDER, .initial = "today"},
+     .flags = FF_REQUIRED | FF_ORDER | FF_HAPPENED, .initial = "today"},
     {.key = "channel", .label = N_("Channel"), .help = N_("how it was brought"), .type = FT_CHOICE,
      .choices = message_channels},
     {.key = "anchors", .label = N_("Anchors"), .help = N_("the rules it is about"), .type = FT_LINKS,

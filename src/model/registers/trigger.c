@@ -31,7 +31,7 @@ static const FieldDef trigger_fields[] = {
     {.key = "title", .label = N_("Title"), .help = N_("what is coming, in one line"), .type = FT_TEXT,
      .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 40},
     {.key = "heard_on", .label = N_("Heard on"), .help = N_("the day it first reached you"), .type = FT_DATE,
-     .flags = FF_REQUIRED | FF_ORDER, .initial = "today"},
+     .flags = FF_REQUIRED | FF_ORDER | FF_HAPPENED, .initial = "today"},
     {.key = "heard_from", .label = N_("Heard from"), .help = N_("who told you"), .type = FT_PARTY},
     {.key = "how", .label = N_("How heard"), .help = N_("told of their own accord, on our question, or found"),
      .type = FT_CHOICE, .choices = heard_ways},
