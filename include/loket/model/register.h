@@ -102,6 +102,8 @@ extern const Choice choices_severity[]; /* s1..s4, most serious first */
 
 /* All registers and children in order of id, one a call, starting after `previous` (NULL = first); NULL at the end. */
 const RegisterDef *register_next(const RegisterDef *previous);
+/* How many there are, children included. */
+size_t register_count(void);
 const RegisterDef *register_by_key(const char *key);
 const RegisterDef *register_by_id(int id);
 const RegisterDef *register_by_prefix(const char *prefix, size_t length);
