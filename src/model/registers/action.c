@@ -38,7 +38,7 @@ static const FieldDef action_fields[] = {
     {.key = "proof", .label = N_("Proof"), .help = N_("what shows that it was done"), .type = FT_TEXT,
      .flags = FF_SEARCH},
     {.key = "effect_check_on", .label = N_("Check the effect on"), .help = N_("the day to look whether it worked"),
-     .group = N_("Effect"), .type = FT_DATE},
+     .group = N_("Effect"), .type = FT_DATE, .flags = FF_ORDER},
     {.key = "effective", .label = N_("Effective"),
      .help = N_("judged by another than the owner; not effective opens it again"), .type = FT_CHOICE,
      .choices = effect_choices},

@@ -104,7 +104,7 @@ static const FieldDef approval_fields[] = {
     {.key = "granted_by", .label = N_("Granted by"), .help = N_("who carried it out"), .type = FT_LINK,
      .target = "contact"},
     {.key = "ended_on", .label = N_("Ended on"),
-     .help = N_("the day the right was taken away or the deviation stopped"), .type = FT_DATE},
+     .help = N_("the day the right was taken away or the deviation stopped"), .type = FT_DATE, .flags = FF_ORDER},
     {.key = "removal_proof", .label = N_("Proof of removal"),
      .help = N_("what shows that it is gone: ticket, screenshot, review"), .type = FT_TEXT, .flags = FF_SEARCH},
     {.key = "withdrawn_because", .label = N_("Withdrawn because"), .help = N_("why the requester took it back"),

@@ -16,7 +16,7 @@ static const Choice done_results[] = {
 
 static const FieldDef duty_fields[] = {
     {.key = "title", .label = N_("Title"), .help = N_("what must be done"), .group = N_("Duty"), .type = FT_TEXT,
-     .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 40},
+     .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH | FF_ORDER, .width = 40},
     {.key = "owner", .label = N_("Owner"), .help = N_("who does it"), .type = FT_LINK, .flags = FF_REQUIRED | FF_ORDER,
      .target = "contact", .width = 14},
     {.key = "anchor", .label = N_("Anchor"), .help = N_("the clause or rule it comes from"), .type = FT_LINK,

@@ -11,7 +11,7 @@ static const Choice followed_choices[] = {
     {"yes", N_("yes")}, {"partly", N_("partly")}, {"no", N_("no")}, {0}};
 
 static const FieldDef instruction_fields[] = {
-    {.key = "rank", .label = N_("Rank"), .help = N_("everyday, or a formal intervention"), .group = N_("Instruction"),
+    {.key = "kind", .label = N_("Rank"), .help = N_("everyday, or a formal intervention"), .group = N_("Instruction"),
      .type = FT_CHOICE, .flags = FF_REQUIRED | FF_ORDER | FF_WORST_FIRST, .choices = instruction_ranks,
      .initial = "everyday", .width = 10},
     {.key = "to", .label = N_("To"), .help = N_("who is instructed"), .type = FT_LINK, .flags = FF_REQUIRED | FF_ORDER,
@@ -64,15 +64,15 @@ static const DueRule instruction_dues[] = {
 };
 
 static const ListDef instruction_lists[] = {
-    {.key = "open", .label = N_("open"), .filter = "state:open", .columns = "code asked to rank state due",
+    {.key = "open", .label = N_("open"), .filter = "state:open", .columns = "code asked to kind state due",
      .order = "due"},
-    {.key = "late", .label = N_("late"), .filter = "state:open due<today", .columns = "code asked to rank state due",
+    {.key = "late", .label = N_("late"), .filter = "state:open due<today", .columns = "code asked to kind state due",
      .order = "due"},
-    {.key = "formal", .label = N_("formal interventions"), .filter = "rank:formal",
+    {.key = "formal", .label = N_("formal interventions"), .filter = "kind:formal",
      .columns = "code asked to holder_told_on followed state", .order = "-given_on"},
     {.key = "not_followed", .label = N_("not followed"), .filter = "followed:no,partly",
      .columns = "code asked to rule followed given_on", .order = "-given_on"},
-    {.key = "all", .label = N_("all"), .filter = "", .columns = "code asked to rank followed state given_on",
+    {.key = "all", .label = N_("all"), .filter = "", .columns = "code asked to kind followed state given_on",
      .order = "-given_on"},
 };
 
@@ -96,7 +96,7 @@ static void check_rule(const Facts *facts, const Record *after, Problems *proble
 
 static void check_instruction(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     (void)before;
-    if (record_is(after, "rank", "formal")) check_formal(after, problems);
+    if (record_is(after, "kind", "formal")) check_formal(after, problems);
     check_rule(facts, after, problems);
     if (record_is(after, "state", "acknowledged"))
         rule_need(problems, after, "acknowledged", _("when it was acknowledged is missing"));
@@ -118,7 +118,7 @@ static const RegisterDef instruction_register = {
     STATES(instruction_states),
     DUES(instruction_dues),
     LISTS(instruction_lists),
-    .rank = "rank",
+    .rank = "kind",
     .check = check_instruction,
 };
 

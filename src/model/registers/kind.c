@@ -13,7 +13,7 @@ static const Choice value_classes[] = {
 
 static const FieldDef kind_fields[] = {
     {.key = "label", .label = N_("Label"), .help = N_("what this kind of event is called"), .group = N_("Kind"),
-     .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 36},
+     .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH | FF_ORDER, .width = 36},
     {.key = "needs", .label = N_("Needs"), .help = N_("what the officer usually gives"), .type = FT_CHOICES,
      .flags = FF_REQUIRED, .choices = kind_needs},
     {.key = "lead_days", .label = N_("Lead, working days"),

@@ -5,7 +5,7 @@
 /* clang-format off */
 static const FieldDef round_fields[] = {
     {.key = "title", .label = N_("Title"), .help = N_("what the round is called"), .group = N_("Round"),
-     .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 32},
+     .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH | FF_ORDER, .width = 32},
     {.key = "formality", .label = N_("Formal or informal"), .help = N_("a formal round has minutes"),
      .type = FT_CHOICE, .flags = FF_REQUIRED | FF_ORDER, .choices = choices_formality, .initial = "formal"},
     {.key = "members", .label = N_("Members"), .help = N_("who is in it; copied into each talk"), .type = FT_LINKS,

@@ -63,7 +63,7 @@ static const Expected expected[] = {
      "draft>given draft>withdrawn given>answered given>withdrawn answered>following_up answered>closed answered>withdrawn following_up>answered "
      "following_up>closed following_up>withdrawn closed>following_up"},
     {"instruction", "INS", 8, NULL,
-     "rank to rule observed asked due_on acknowledged followed earlier_talk dialogue_failed holder_told_on" WORK COMMON,
+     "kind to rule observed asked due_on acknowledged followed earlier_talk dialogue_failed holder_told_on" WORK COMMON,
      "given>acknowledged given>closed acknowledged>closed closed>acknowledged"},
     {"development", "DEV", 9, NULL,
      "title source kind seen_on effective_on verdict verdict_because unknown_until consequence told_to" WORK COMMON,
@@ -102,7 +102,7 @@ static const char *const slugs[] = {
     "works_council internal_audit supervisory_board confidential_counsellor complaints_officer supplier client partner authority csirt peer",
     "trigger.needs advice judgement approval", "trigger.outcome sign conditions postpone do_not", "check.moment before after", "advice.weight normal weighty",
     "advice.domain technical organisational both", "advice.direction positive conditions negative", "advice.answer adopted partly not_adopted none",
-    "advice.carried_out yes partly no", "instruction.rank everyday formal", "instruction.followed yes partly no",
+    "advice.carried_out yes partly no", "instruction.kind everyday formal", "instruction.followed yes partly no",
     "development.kind law standard threat vulnerability technology market ruling", "development.verdict consequence none unknown",
     "anchor.kind law standard norm contract risk_analysis procedure protocol matrix agreement charter",
     "duty.isms_part context leadership planning support operation evaluation improvement", "duty.phase implementing running", "message.kind inform awareness training notice",
@@ -263,6 +263,16 @@ static void dates_to_act_on_have_a_due(void **state) {
     }
 }
 
+static void tables_are_well_formed(void **state) {
+    (void)state;
+    StrBuf faults;
+    strbuf_init(&faults);
+    size_t count = register_lint(&faults);
+    if (count > 0) print_error("%s", faults.data);
+    strbuf_done(&faults);
+    assert_int_equal(count, 0);
+}
+
 static void every_register_has_help_and_lists(void **state) {
     (void)state;
     for (const RegisterDef *def = register_next(NULL); def; def = register_next(def)) {
@@ -283,6 +293,7 @@ int main(void) {
         cmocka_unit_test(trigger_moves_forward),
         cmocka_unit_test(every_due_can_end),
         cmocka_unit_test(dates_to_act_on_have_a_due),
+        cmocka_unit_test(tables_are_well_formed),
         cmocka_unit_test(every_register_has_help_and_lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
