@@ -79,7 +79,8 @@ typedef struct RegisterDef {
 #define RECORD_FIELDS(initial_state)                                                                                   \
     {.key = "state", .label = N_("State"), .help = N_("where it stands"), .type = FT_STATE, .flags = FF_REQUIRED | FF_ORDER, .initial = initial_state, .group = N_("File")}, \
     {.key = "level", .label = N_("Level"), .help = N_("who may see it; confidential is masked on the privacy screen and left out of reports"), .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = record_levels, .initial = "internal"}, \
-    {.key = "tags", .label = N_("Tags"), .help = N_("words to find it by"), .type = FT_TAGS, .flags = FF_SEARCH}
+    {.key = "tags", .label = N_("Tags"), .help = N_("words to find it by"), .type = FT_TAGS, .flags = FF_SEARCH}, \
+    {.key = "links", .label = N_("Links"), .help = N_("other records it has to do with"), .type = FT_LINKS}
 
 /* Common to work items (INC, APR, TRG, ADV, INS, DEV, ACT); put it just before RECORD_FIELDS. */
 #define WORK_FIELDS                                                                                                    \
