@@ -2,10 +2,10 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <cmocka.h>
-
 #include "loket/base/text.h"
 #include "loket/term/colour.h"
+
+#include <cmocka.h> /* last: its fail() is a macro */
 
 static Colour rgb(unsigned value) {
     return (Colour){COLOUR_RGB, 0, (unsigned char)(value >> 16), (unsigned char)(value >> 8), (unsigned char)value};

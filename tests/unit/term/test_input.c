@@ -2,14 +2,14 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <cmocka.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "loket/base/text.h"
 #include "loket/term/input.h"
+
+#include <cmocka.h> /* last: its fail() is a macro */
 
 enum { ESCAPE_MS = 25 };
 

@@ -2,8 +2,6 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
-#include <cmocka.h>
-
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +9,8 @@
 #include "loket/base/arena.h"
 #include "loket/base/text.h"
 #include "loket/ui/theme.h"
+
+#include <cmocka.h> /* last: its fail() is a macro */
 
 static const double TEXT_CONTRAST = 4.5; /* WCAG 2, success criterion 1.4.3 */
 
