@@ -27,6 +27,9 @@ Status env_system(Env *env, Error *err);
 Moment env_now(const Env *env);
 bool env_stopped(const Env *env);
 
+/* True if the locale asked for (LC_ALL, LC_CTYPE, LANG) is a UTF-8 one, installed or not. */
+bool env_utf8(void);
+
 /* An environment variable that is set and not empty, or NULL. */
 const char *env_variable(const char *name);
 

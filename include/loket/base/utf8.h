@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "loket/base/text.h"
 
@@ -19,8 +20,11 @@ enum {
 };
 
 /* Appends `length` bytes of `text`, made safe: controls, bidi marks, zero widths, unassigned and private characters
- * become a visible one-cell stand-in, bad bytes U+FFFD, joiners and variation selectors vanish, at most 4 marks a base. */
+ * become a visible one-cell stand-in, bad bytes U+FFFD, joiners and variation selectors vanish, at most 4 marks a base, a mark alone gets a dotted circle. With SAFE_KEEP_NEWLINE a CR before an LF goes. Needs a UTF-8 LC_CTYPE (lang_start). */
 void utf8_make_safe(StrBuf *out, const char *text, size_t length, unsigned flags);
+
+/* True if utf8_make_safe lets the character through when it stands where it may; for writers that escape all others. */
+bool utf8_shown(int32_t code);
 
 /* True if all of it is well-formed UTF-8 without NUL. */
 bool utf8_valid(const char *text, size_t length);

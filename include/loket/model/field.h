@@ -10,6 +10,7 @@
 
 #include "loket/base/env.h"
 #include "loket/base/error.h"
+#include "loket/base/lang.h"
 #include "loket/base/text.h"
 
 typedef enum FieldType {
@@ -38,7 +39,8 @@ enum {
     FF_SUGGEST = 1 << 4,     /* text folded to the spelling already used in this register's column */
     FF_WORST_FIRST = 1 << 5, /* choice listed from most to least serious: "severity>=S2" means at least as serious */
     FF_KEEP = 1 << 6,        /* write-once: empty to a value, then never changed (all fields of child rows are) */
-    FF_LONG = 1 << 7         /* not asked in the short form; shown after `more` */
+    FF_LONG = 1 << 7,        /* not asked in the short form; shown after `more` */
+    FF_HAPPENED = 1 << 8     /* when it happened: links and search are ordered by it; without one, when it was entered */
 };
 
 typedef struct Choice {
@@ -70,10 +72,14 @@ typedef enum Storage { STORE_TEXT, STORE_INTEGER } Storage;
 typedef enum Editor { EDIT_LINE, EDIT_BLOCK, EDIT_PICK, EDIT_PICK_MANY, EDIT_DATE, EDIT_MOMENT, EDIT_RECORD, EDIT_RECORDS, EDIT_TAGS } Editor;
 
 struct RegisterDef;
-/* What parsing may ask: `now` for relative dates, and the register for states. */
+/* What parsing may ask: `now` for relative dates, the register for states, and (all three may be NULL: then only codes are
+ * understood) who "me" is and which contact a name or part of one means. */
 typedef struct ParseContext {
     Moment now;
     const struct RegisterDef *def;
+    const char *me; /* contact code of the user */
+    const char *(*person)(void *ctx, const char *name); /* the contact's code, or NULL */
+    void *ctx;
 } ParseContext;
 
 typedef struct TypeOps {
@@ -100,6 +106,10 @@ void field_format(const FieldDef *field, const struct RegisterDef *def, Value va
 bool value_equal(const FieldDef *field, Value a, Value b);
 /* A copy whose text lives in `arena`. */
 Value value_copy(Value value, Arena *arena);
+
+/* Limits in bytes: a line, a tag and a note longer than this are refused; numbers stay within plus or minus NUMBER_MOST. */
+enum { TEXT_MOST = 500, TAG_MOST = 40, NOTE_MOST = 1024 * 1024 };
+#define NUMBER_MOST INT64_C(999999999999999)
 
 /* Position of a choice slug in its list, or -1. */
 int choice_index(const Choice *choices, const char *key);

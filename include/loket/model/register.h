@@ -99,12 +99,12 @@ extern const Choice choices_likelihood[]; /* 1-5, as the risk matrix of STANDARD
 extern const Choice choices_impact[];
 extern const Choice choices_severity[]; /* s1..s4, most serious first */
 
-/* All registers and children, in order of id; ended by NULL. */
-const RegisterDef *const *register_all(void);
+/* All registers and children in order of id, one a call, starting after `previous` (NULL = first); NULL at the end. */
+const RegisterDef *register_next(const RegisterDef *previous);
 const RegisterDef *register_by_key(const char *key);
 const RegisterDef *register_by_id(int id);
 const RegisterDef *register_by_prefix(const char *prefix, size_t length);
-/* The child registers of `parent`, one a call, starting after `previous` (NULL = first); NULL at the end. */
+/* The child registers of `parent` in order of id, one a call, starting after `previous` (NULL = first); NULL at the end. */
 const RegisterDef *register_child(const RegisterDef *parent, const RegisterDef *previous);
 bool register_is_child_of(const RegisterDef *child, const RegisterDef *parent);
 
@@ -119,5 +119,7 @@ const ListDef *register_list(const RegisterDef *def, const char *key);
 /* Checks every table as data: keys unique and well-formed, labels and help there, filters and orders parse, moves name
  * states, every state reachable, targets exist. Appends a line for each fault; returns how many. */
 size_t register_lint(StrBuf *faults);
+/* The same for one table, looked at by itself. */
+size_t register_lint_def(const RegisterDef *def, StrBuf *faults);
 
 #endif

@@ -1,0 +1,53 @@
+/* Db: one open organisation file, its transactions and its bookkeeping.
+ *
+ * The one place where a file is opened, so that every connection has the same pragmas. Values are always bound. Nothing above
+ * store/ sees SQLite. A Db is owned by whoever opened it and must not cross a fork. No statement stays open between calls. */
+#ifndef LOKET_STORE_DB_H
+#define LOKET_STORE_DB_H
+
+#include <stdbool.h>
+
+#include "loket/base/env.h"
+#include "loket/base/error.h"
+
+typedef struct Db Db;
+
+enum { DB_READ_ONLY = 1, DB_CREATE = 2 };
+
+/* Opens `path` (":memory:" too), checks that it is Loket's and not newer than this program, and brings it up to date (a copy is
+ * kept beside it first). DB_CREATE makes a new file with mode 0600 and refuses an existing one. A file that cannot be
+ * written is opened for reading only: see db_read_only. `env` must outlive the Db. */
+Status db_open(const char *path, unsigned flags, const Env *env, Db **db, Error *err);
+void db_close(Db *db);
+
+const char *db_path(const Db *db);
+bool db_read_only(const Db *db);
+
+/* BEGIN IMMEDIATE: waits up to two seconds for another writer, then ERR_BUSY. */
+Status db_begin(Db *db, Error *err);
+Status db_commit(Db *db, Error *err);
+/* Safe to call when the transaction is gone already (a full disk takes it away). */
+void db_rollback(Db *db);
+
+/* Changes when another connection has committed. */
+int64_t db_data_version(Db *db);
+
+/* Small facts of the file: "uuid", "demo", "created_at". NULL when not there. */
+char *db_meta(Db *db, const char *key, Arena *arena);
+Status db_meta_set(Db *db, const char *key, const char *value, Error *err);
+
+/* Number of the user with this login, made when new (inside a transaction); 0 when it is unknown and `make` is false. */
+int64_t db_user(Db *db, const char *login, bool make, Error *err);
+char *db_user_login(Db *db, int64_t user, Arena *arena);
+/* The code of the contact tied to a user, or NULL. */
+char *db_user_contact(Db *db, int64_t user, Arena *arena);
+Status db_user_tie(Db *db, int64_t user, const char *contact, Error *err);
+
+/* SQLite's own check of the file; appends what it finds, a line each; OK if nothing. `deep`: integrity_check and the text index too. */
+Status db_check(Db *db, bool deep, StrBuf *findings, Error *err);
+/* A complete copy while it is in use (VACUUM INTO); refuses an existing file. */
+Status db_backup(Db *db, const char *path, Error *err);
+/* Appends the plan SQLite makes of each statement prepared so far; for tests. */
+void db_plans(Db *db, StrBuf *out);
+
+#endif

@@ -1,0 +1,60 @@
+/* Select: windows on a register and search over all of them.
+ *
+ * A window is a range by key, never by offset: (sort key, rank, number). It costs what it shows, not what the file holds. The filter
+ * decides per row with query_match; SQL only gives what can be asked of an index, so that both always agree. */
+#ifndef LOKET_STORE_SELECT_H
+#define LOKET_STORE_SELECT_H
+
+#include "loket/model/query.h"
+#include "loket/store/records.h"
+
+typedef struct Order {
+    const FieldDef *field; /* NULL = soonest due first */
+    bool descending;
+} Order;
+
+/* Reads "due", "-received_at": ERR_INVALID when `def` cannot be sorted by it. */
+Status order_parse(const RegisterDef *def, const char *text, Order *order, Error *err);
+
+/* A place in an order: taken from a record, it stays right when that record is gone. */
+typedef struct Anchor {
+    bool set;
+    bool is_text;
+    int64_t number;
+    char text[160];
+    int64_t rank, no;
+} Anchor;
+Anchor anchor_of(const Record *record, Order order);
+
+typedef struct Select {
+    const Query *query;
+    Order order;
+    Anchor from;     /* not set: from the first (or, backwards, the last) */
+    bool inclusive;  /* the row at `from` itself too */
+    bool backwards;  /* those before `from`, nearest first */
+    size_t limit;
+} Select;
+
+/* The rows of a window. `*more` (may be NULL): there are others behind it. */
+Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err);
+
+typedef struct Found {
+    const RegisterDef *def;
+    int64_t no;
+    const char *title, *snippet;
+    bool open;
+} Found;
+/* Searches all registers for words (each by prefix), newest first. An empty text finds nothing. */
+Status select_search(Db *db, const char *words, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
+
+/* What is due over all registers, soonest first. */
+typedef struct AgendaRow {
+    const RegisterDef *def;
+    int64_t no;
+    const char *title;
+    Due due;
+} AgendaRow;
+/* From (due_at, no) after `after` (NULL = the first), up to `until`. */
+Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err);
+
+#endif

@@ -1,0 +1,32 @@
+/* Loop: waits for keys, signals, changes of the file and time, and turns them into events.
+ *
+ * Everything waiting is handled before one draw. Knows nothing of what is shown: that is behind the callbacks. The clock is
+ * the caller's. Ctrl-Z is handled here and never becomes an event. */
+#ifndef LOKET_TERM_LOOP_H
+#define LOKET_TERM_LOOP_H
+
+#include "loket/term/term.h"
+#include "loket/ui/event.h"
+
+typedef struct LoopOps {
+    void (*update)(void *ctx, const Event *event);
+    void (*draw)(void *ctx, Canvas *canvas); /* the canvas is cleared before */
+    int (*next_tick)(void *ctx);             /* milliseconds until EVENT_TICK is wanted, asked before each wait; -1 = none */
+    bool (*done)(void *ctx);                 /* asked after each event */
+    int64_t (*clock)(void *ctx);             /* milliseconds of a steady clock */
+} LoopOps;
+
+typedef struct Loop {
+    Term *term;        /* borrowed */
+    const char *watch; /* path of the database file, or NULL */
+    bool ascii;        /* draw in ASCII */
+    LoopOps ops;
+    void *ctx;
+    int signal; /* out: the signal that ended it (SIGHUP also when the terminal went away), or 0 */
+} Loop;
+
+/* Sends EVENT_RESIZE with the size first, then runs until done() or the end of the terminal. SIGTERM, SIGHUP, SIGINT and a
+ * terminal that is gone give one EVENT_HANGUP and end it without a further draw. */
+void loop_run(Loop *loop);
+
+#endif

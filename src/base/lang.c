@@ -1,0 +1,71 @@
+#include "loket/base/lang.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "loket/base/env.h"
+#include "loket/base/text.h"
+
+/* gettext remembers what it found; this counter of libintl's tells it to look again. */
+extern int _nl_msg_cat_cntr;
+
+static const char *const languages[] = {"en", "nl"};
+
+/* The language a locale name such as "nl_NL.UTF-8" speaks; English where we have no words for it. */
+static const char *language_of(const char *locale) {
+    for (size_t i = 0; i < COUNT_OF(languages); i++)
+        if (locale && strncmp(locale, languages[i], 2) == 0 &&
+            !strchr("abcdefghijklmnopqrstuvwxyz", locale[2] ? locale[2] : '.'))
+            return languages[i];
+    return languages[0];
+}
+
+static const char *language_of_environment(void) {
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        const char *locale = env_variable(names[i]);
+        if (locale) return language_of(locale);
+    }
+    return languages[0];
+}
+
+/* Characters are UTF-8 whatever was asked for, and always by the same tables. Numbers and dates stay those of "C",
+ * because we format them ourselves. Messages must be of any locale but "C", else gettext does not look at LANGUAGE. */
+static void set_locale(void) {
+    static const char *const names[] = {"C.UTF-8", "C.utf8", "", "en_US.UTF-8"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (!setlocale(LC_CTYPE, names[i]) || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) continue;
+        setlocale(LC_MESSAGES, names[i]);
+        return;
+    }
+}
+
+bool lang_start(const char *asked, const char *catalogue) {
+    set_locale();
+    textdomain("loket");
+    bind_textdomain_codeset("loket", "UTF-8");
+    char path[4096];
+    if (catalogue) {
+        int length = snprintf(path, sizeof path, "%s/nl/LC_MESSAGES/loket.mo", catalogue);
+        if (length > 0 && (size_t)length < sizeof path && access(path, R_OK) == 0) bindtextdomain("loket", catalogue);
+    }
+    lang_use(text_empty(asked) ? language_of_environment() : asked);
+    return env_utf8();
+}
+
+void lang_use(const char *language) {
+    setenv("LANGUAGE", language_of(language), 1);
+    _nl_msg_cat_cntr++;
+}
+
+const char *lang_now(void) {
+    return language_of(env_variable("LANGUAGE"));
+}
+
+const char *lang_text(const char *text) {
+    return text_empty(text) ? "" : gettext(text);
+}

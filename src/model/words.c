@@ -1,0 +1,97 @@
+#include "loket/model/words.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+typedef struct Word {
+    const char *start;
+    size_t length;
+} Word;
+
+bool word_character(int codepoint) {
+    switch (utf8proc_category(codepoint)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+    case UTF8PROC_CATEGORY_CO:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Length of the character at `at`, and whether it belongs to a word; a bad byte is one of no word. */
+static size_t character(const char *at, bool *in_word) {
+    utf8proc_int32_t codepoint;
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &codepoint);
+    *in_word = length > 0 && word_character(codepoint);
+    return length > 0 ? (size_t)length : 1;
+}
+
+static bool next_word(const char **cursor, Word *word) {
+    const char *at = *cursor;
+    bool in_word = false;
+    size_t step = 0;
+    while (*at && (step = character(at, &in_word), !in_word)) at += step;
+    word->start = at;
+    while (*at && (step = character(at, &in_word), in_word)) at += step;
+    word->length = (size_t)(at - word->start);
+    *cursor = at;
+    return word->length > 0;
+}
+
+bool words_any(const char *text) {
+    Word word;
+    return next_word(&text, &word);
+}
+
+static bool same_word(Word text, Word sought, bool prefix) {
+    if (prefix ? text.length < sought.length : text.length != sought.length) return false;
+    return memcmp(text.start, sought.start, sought.length) == 0;
+}
+
+/* True if `sought` stands in `text` from its first word on. */
+static bool starts_here(const char *text, const char *sought, bool prefix) {
+    Word here, wanted, after;
+    if (!next_word(&sought, &wanted)) return false;
+    for (;;) {
+        bool more = next_word(&sought, &after);
+        if (!next_word(&text, &here) || !same_word(here, wanted, prefix && !more)) return false;
+        if (!more) return true;
+        wanted = after;
+    }
+}
+
+bool words_match(const char *text, const char *sought, bool prefix) {
+    Word word;
+    for (const char *at = text; *at; next_word(&at, &word)) {
+        if (starts_here(at, sought, prefix)) return true;
+    }
+    return false;
+}
+
+char *words_fold(Arena *arena, const char *text) {
+    char *folded = text_fold(arena, text);
+    for (int round = 0; round < 4; round++) {
+        char *again = text_fold(arena, folded);
+        if (strcmp(again, folded) == 0) break;
+        folded = again;
+    }
+    return folded;
+}
+
+const char *words_clip(const char *text, char clip[CLIP_SIZE]) {
+    enum { ROOM = CLIP_SIZE - 4 };
+    size_t length = strlen(text);
+    if (length <= ROOM) return strcpy(clip, text);
+    length = ROOM;
+    while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80) length--;
+    memcpy(clip, text, length);
+    strcpy(clip + length, "…");
+    return clip;
+}

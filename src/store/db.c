@@ -1,0 +1,393 @@
+#include "loket/store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include "loket/base/lang.h"
+#include "sql.h"
+
+enum { APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */, BUSY_MS = 2000, CACHE_SLOTS = 512 };
+
+struct Db {
+    sqlite3 *handle;
+    char *path;
+    bool read_only;
+    const Env *env;
+    struct {
+        char *sql;
+        sqlite3_stmt *statement;
+    } cache[CACHE_SLOTS]; /* open addressing by a hash of the text */
+};
+
+sqlite3 *sql_handle(Db *db) {
+    return db->handle;
+}
+
+const Env *sql_env(const Db *db) {
+    return db->env;
+}
+
+const char *db_path(const Db *db) {
+    return db->path;
+}
+
+bool db_read_only(const Db *db) {
+    return db->read_only;
+}
+
+Status sql_fail(Db *db, Error *err, const char *doing) {
+    int code = db->handle ? sqlite3_extended_errcode(db->handle) : SQLITE_NOMEM;
+    const char *why = db->handle ? sqlite3_errmsg(db->handle) : "out of memory";
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        fail(err, ERR_BUSY, _("%s: another program is writing to '%s'"), doing, db->path);
+        return error_hint(err, "%s", _("try again in a moment"));
+    case SQLITE_FULL:
+        fail(err, ERR_FILE, _("%s: the disk that holds '%s' is full"), doing, db->path);
+        return error_hint(err, "%s", _("make room and try again; nothing was changed"));
+    case SQLITE_IOERR:
+        fail(err, ERR_FILE, _("%s: cannot read or write '%s' (%s)"), doing, db->path, why);
+        return error_hint(err, "%s", _("is the disk full or gone? nothing was changed"));
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+        fail(err, ERR_FILE, _("%s: '%s' cannot be written (%s)"), doing, db->path, why);
+        return error_hint(err, "%s", _("look at the permissions of the file and its folder"));
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        fail(err, ERR_DATA, _("%s: '%s' is damaged or no Loket file (%s)"), doing, db->path, why);
+        return error_hint(err, "%s", _("put back a backup, or look with: loket doctor"));
+    case SQLITE_INTERRUPT:
+        return fail(err, ERR_USAGE, _("%s: stopped, nothing was changed"), doing);
+    default:
+        return fail(err, ERR_BUG, "%s: %s", doing, why);
+    }
+}
+
+static sqlite3_stmt *cached(Db *db, const char *sql, Error *err) {
+    uint32_t hash = 2166136261u;
+    for (const char *c = sql; *c; c++) hash = (hash ^ (unsigned char)*c) * 16777619u;
+    size_t slot = hash % CACHE_SLOTS;
+    for (size_t tried = 0; tried < CACHE_SLOTS && db->cache[slot].sql; tried++, slot = (slot + 1) % CACHE_SLOTS)
+        if (strcmp(db->cache[slot].sql, sql) == 0) return db->cache[slot].statement;
+    if (db->cache[slot].sql) { /* all in use: give up the one whose place this is */
+        sqlite3_finalize(db->cache[slot].statement);
+        free(db->cache[slot].sql);
+        db->cache[slot].sql = NULL;
+    }
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
+        sql_fail(db, err, _("cannot ask the file"));
+        return NULL;
+    }
+    db->cache[slot].sql = strdup(sql);
+    if (!db->cache[slot].sql) abort();
+    return db->cache[slot].statement = statement;
+}
+
+static Status bind_all(Db *db, sqlite3_stmt **statement, Error *err, const char *sql, const char *types, va_list args) {
+    *statement = cached(db, sql, err);
+    if (!*statement) return err ? err->status : ERR_BUG;
+    sqlite3_reset(*statement);
+    sqlite3_clear_bindings(*statement);
+    for (int i = 1; *types; types++, i++) {
+        int code = SQLITE_OK;
+        if (*types == 'i') code = sqlite3_bind_int64(*statement, i, va_arg(args, int64_t));
+        if (*types == 't') code = sqlite3_bind_text(*statement, i, va_arg(args, const char *), -1, SQLITE_TRANSIENT);
+        if (code != SQLITE_OK) return sql_fail(db, err, _("cannot ask the file"));
+    }
+    return OK;
+}
+
+Status sql_bind(Db *db, sqlite3_stmt **statement, Error *err, const char *sql, const char *types, ...) {
+    va_list args;
+    va_start(args, types);
+    Status status = bind_all(db, statement, err, sql, types, args);
+    va_end(args);
+    return status;
+}
+
+Status sql_step(Db *db, sqlite3_stmt *statement, bool *row, Error *err) {
+    int code = sqlite3_step(statement);
+    *row = code == SQLITE_ROW;
+    if (*row) return OK;
+    if (code == SQLITE_DONE) {
+        sqlite3_reset(statement);
+        return OK;
+    }
+    Status status = sql_fail(db, err, sqlite3_stmt_readonly(statement) ? _("cannot read") : _("cannot save"));
+    sqlite3_reset(statement);
+    return status;
+}
+
+Status sql_run(Db *db, Error *err, const char *sql, const char *types, ...) {
+    sqlite3_stmt *statement;
+    va_list args;
+    va_start(args, types);
+    Status status = bind_all(db, &statement, err, sql, types, args);
+    va_end(args);
+    bool row = true;
+    while (status == OK && row) status = sql_step(db, statement, &row, err);
+    return status;
+}
+
+int64_t sql_number(Db *db, int64_t otherwise, const char *sql, const char *types, ...) {
+    sqlite3_stmt *statement;
+    va_list args;
+    va_start(args, types);
+    Status status = bind_all(db, &statement, NULL, sql, types, args);
+    va_end(args);
+    bool row;
+    if (status != OK || sql_step(db, statement, &row, NULL) != OK || !row) return otherwise;
+    int64_t number = sqlite3_column_type(statement, 0) == SQLITE_NULL ? otherwise : sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    return number;
+}
+
+char *sql_column(sqlite3_stmt *statement, int column, Arena *arena) {
+    return arena_strdup(arena, (const char *)sqlite3_column_text(statement, column));
+}
+
+char *sql_text(Db *db, Arena *arena, const char *sql, const char *types, ...) {
+    sqlite3_stmt *statement;
+    va_list args;
+    va_start(args, types);
+    Status status = bind_all(db, &statement, NULL, sql, types, args);
+    va_end(args);
+    bool row;
+    if (status != OK || sql_step(db, statement, &row, NULL) != OK || !row) return NULL;
+    char *text = sql_column(statement, 0, arena);
+    sqlite3_reset(statement);
+    return text;
+}
+
+/* WAL needs shared memory between the processes, which network file systems do not give. */
+static bool on_network(const char *path) {
+    static const unsigned long network[] = {NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, 0xff534d42 /* CIFS */, 0xfe534d42 /* SMB2 */,
+                                            V9FS_MAGIC, AFS_FS_MAGIC};
+    struct statfs info;
+    if (statfs(path, &info) != 0) return false;
+    for (size_t i = 0; i < COUNT_OF(network); i++)
+        if ((unsigned long)info.f_type == network[i]) return true;
+    return false;
+}
+
+static Status make_file(const char *path, Error *err) {
+    int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (file < 0 && errno == EEXIST) {
+        fail(err, ERR_CLASH, _("there is a file '%s' already"), path);
+        return error_hint(err, "%s", _("choose another name with --db, or open it with: loket --db FILE"));
+    }
+    if (file < 0) {
+        fail(err, ERR_FILE, _("cannot make '%s': %s"), path, strerror(errno));
+        return error_hint(err, "%s", _("look at the permissions of the folder"));
+    }
+    close(file); /* before SQLite opens it: a later close would drop its locks */
+    return OK;
+}
+
+static int stop_asked(void *ctx) {
+    return env_stopped(((Db *)ctx)->env);
+}
+
+static bool pragmas(Db *db) {
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
+    const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
+                      "PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
+    return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* What the header of the file says, before anything is changed in it. */
+static Status identify(Db *db, bool created, Error *err) {
+    Error quiet = {0};
+    sqlite3_stmt *statement;
+    bool row;
+    Status status = sql_bind(db, &statement, &quiet, "PRAGMA application_id", "");
+    if (status == OK) status = sql_step(db, statement, &row, &quiet);
+    if (status != OK) {
+        if (err) *err = quiet;
+        return status;
+    }
+    int64_t application = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    if (!created && application != APPLICATION_ID) {
+        fail(err, ERR_DATA, _("'%s' is no Loket file"), db->path);
+        return error_hint(err, "%s", _("name another file with --db, or make a new one with: loket init"));
+    }
+    int64_t version = sql_number(db, 0, "PRAGMA user_version", "");
+    if (version > migrate_latest()) {
+        fail(err, ERR_DATA, _("'%s' was made by a newer Loket (format %d, this program knows %d)"), db->path, (int)version,
+             migrate_latest());
+        return error_hint(err, "%s", _("install the newer Loket; nothing was changed"));
+    }
+    return OK;
+}
+
+static Status prepare_file(Db *db, bool created, Error *err) {
+    if (!pragmas(db)) return sql_fail(db, err, _("cannot open the file"));
+    Status status = identify(db, created, err);
+    if (status != OK) return status;
+    if (created) {
+        sqlite3_exec(db->handle, "PRAGMA application_id=0x4c4f4b54", NULL, NULL, NULL);
+        unsigned char bytes[16];
+        char uuid[33];
+        db->env->random(db->env->ctx, bytes, sizeof bytes);
+        sodium_bin2hex(uuid, sizeof uuid, bytes, sizeof bytes);
+        status = migrate(db, err);
+        if (status == OK) status = db_meta_set(db, "uuid", uuid, err);
+    }
+    if (db->read_only) {
+        if (sql_number(db, 0, "PRAGMA user_version", "") < migrate_latest()) {
+            fail(err, ERR_FILE, _("'%s' has an older format and cannot be written, so it cannot be brought up to date"), db->path);
+            return error_hint(err, "%s", _("make it writable, or copy it to where you may write"));
+        }
+        return OK;
+    }
+    if (status != OK) return status;
+    if (strcmp(db->path, ":memory:") != 0 && !on_network(db->path) &&
+        sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) != SQLITE_OK)
+        return sql_fail(db, err, _("cannot open the file"));
+    return created ? OK : migrate(db, err);
+}
+
+Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error *err) {
+    if (sodium_init() < 0) return fail(err, ERR_BUG, "libsodium does not start");
+    bool memory = strcmp(path, ":memory:") == 0, created = memory || (flags & DB_CREATE);
+    if ((flags & DB_CREATE) && !memory) {
+        Status status = make_file(path, err);
+        if (status != OK) return status;
+    }
+    if (!created && access(path, R_OK) != 0) {
+        fail(err, errno == ENOENT ? ERR_MISSING : ERR_FILE, _("cannot open '%s': %s"), path, strerror(errno));
+        return error_hint(err, "%s", errno == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
+    }
+    Db *db = calloc(1, sizeof *db);
+    if (!db || !(db->path = strdup(path))) abort();
+    db->env = env;
+    db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);
+    int open_flags = db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (memory ? SQLITE_OPEN_CREATE : 0);
+    Status status = OK;
+    if (sqlite3_open_v2(path, &db->handle, open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
+        status = sql_fail(db, err, _("cannot open the file"));
+    if (status == OK) status = prepare_file(db, created, err);
+    if (status != OK) {
+        db_close(db);
+        if ((flags & DB_CREATE) && !memory) unlink(path);
+        return status;
+    }
+    *out = db;
+    return OK;
+}
+
+void db_close(Db *db) {
+    if (!db) return;
+    for (size_t i = 0; i < CACHE_SLOTS; i++) {
+        sqlite3_finalize(db->cache[i].statement);
+        free(db->cache[i].sql);
+    }
+    sqlite3_close(db->handle);
+    free(db->path);
+    free(db);
+}
+
+Status db_begin(Db *db, Error *err) {
+    if (db->read_only) {
+        fail(err, ERR_FILE, _("'%s' is open for reading only"), db->path);
+        return error_hint(err, "%s", _("look at the permissions of the file and its folder"));
+    }
+    return sql_run(db, err, "BEGIN IMMEDIATE", "");
+}
+
+Status db_commit(Db *db, Error *err) {
+    return sql_run(db, err, "COMMIT", "");
+}
+
+void db_rollback(Db *db) {
+    if (!sqlite3_get_autocommit(db->handle)) sql_run(db, NULL, "ROLLBACK", "");
+}
+
+int64_t db_data_version(Db *db) {
+    return sql_number(db, 0, "PRAGMA data_version", "");
+}
+
+char *db_meta(Db *db, const char *key, Arena *arena) {
+    return sql_text(db, arena, "SELECT value FROM meta WHERE key=?", "t", key);
+}
+
+Status db_meta_set(Db *db, const char *key, const char *value, Error *err) {
+    return sql_run(db, err, "INSERT INTO meta(key,value) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET value=excluded.value", "tt", key,
+                   value);
+}
+
+int64_t db_user(Db *db, const char *login, bool make, Error *err) {
+    if (make && sql_run(db, err, "INSERT INTO user(login) VALUES(?) ON CONFLICT(login) DO NOTHING", "t", login) != OK) return 0;
+    return sql_number(db, 0, "SELECT id FROM user WHERE login=?", "t", login);
+}
+
+char *db_user_login(Db *db, int64_t user, Arena *arena) {
+    return sql_text(db, arena, "SELECT login FROM user WHERE id=?", "i", user);
+}
+
+char *db_user_contact(Db *db, int64_t user, Arena *arena) {
+    return sql_text(db, arena, "SELECT contact FROM user WHERE id=?", "i", user);
+}
+
+Status db_user_tie(Db *db, int64_t user, const char *contact, Error *err) {
+    return sql_run(db, err, "UPDATE user SET contact=? WHERE id=?", "ti", contact, user);
+}
+
+static Status check_with(Db *db, const char *sql, StrBuf *findings, Error *err) {
+    sqlite3_stmt *statement;
+    bool row = true;
+    Status status = sql_bind(db, &statement, err, sql, "");
+    while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row) {
+        const char *text = (const char *)sqlite3_column_text(statement, 0);
+        if (text && strcmp(text, "ok") != 0) strbuf_addf(findings, "%s\n", text);
+    }
+    return status;
+}
+
+Status db_check(Db *db, bool deep, StrBuf *findings, Error *err) {
+    Status status = check_with(db, deep ? "PRAGMA integrity_check(20)" : "PRAGMA quick_check(20)", findings, err);
+    if (status != OK || !deep || db->read_only) return status;
+    Error text_index = {0};
+    if (sql_run(db, &text_index, "INSERT INTO item_fts(item_fts, rank) VALUES('integrity-check', 1)", "") != OK)
+        strbuf_addf(findings, "%s\n", _("the text index does not agree with the records: loket doctor --rebuild makes it anew"));
+    return OK;
+}
+
+Status db_backup(Db *db, const char *path, Error *err) {
+    Status status = make_file(path, err);
+    if (status != OK) return status;
+    status = sql_run(db, err, "VACUUM INTO ?", "t", path);
+    if (status != OK) unlink(path);
+    return status;
+}
+
+void db_plans(Db *db, StrBuf *out) {
+    for (size_t i = 0; i < CACHE_SLOTS; i++) {
+        sqlite3_stmt *plan = NULL;
+        if (!db->cache[i].sql) continue;
+        char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", db->cache[i].sql);
+        if (sqlite3_prepare_v2(db->handle, sql, -1, &plan, NULL) == SQLITE_OK) {
+            strbuf_addf(out, "%s\n", db->cache[i].sql);
+            while (sqlite3_step(plan) == SQLITE_ROW) strbuf_addf(out, "    %s\n", (const char *)sqlite3_column_text(plan, 3));
+        }
+        sqlite3_finalize(plan);
+        sqlite3_free(sql);
+    }
+}
