@@ -11,22 +11,17 @@ trap 'rm -rf "$folder"' EXIT
 
 # texts FILE: the marked texts of the files listed in it, as a template.
 texts() {
-    : >"$folder/texts.pot"
     xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --add-comments=i18n --sort-by-file --no-wrap \
-        --package-name=loket --files-from="$1" -o "$folder/texts.pot" &&
-        sed 's/charset=CHARSET/charset=UTF-8/' "$folder/texts.pot" >"$folder/utf8.pot" && mv "$folder/utf8.pot" "$folder/texts.pot"
-}
-
-count() {
-    msgattrib "$@" | grep -c '^msgid "."\|^msgid "[^"]' || :
+        --package-name=loket --files-from="$1" -o - | sed 's/charset=CHARSET/charset=UTF-8/' >"$folder/texts.pot"
 }
 
 find src include -name '*.[ch]' | sort >"$folder/all"
-texts "$folder/all" || exit 1
+texts "$folder/all"
+[ -s "$folder/texts.pot" ] || exit 1
 [ -e "$po" ] || { echo "there is no '$po' yet"; exit 77; }
 
 if [ "${1:-}" = update ]; then
-    msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-by-file "$po" "$folder/texts.pot"
+    msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --add-location=file "$po" "$folder/texts.pot"
     exit
 fi
 
@@ -41,8 +36,10 @@ fi
 
 # shellcheck disable=SC2086 # words on purpose
 for file in $complete; do
+    [ -e "$file" ] || { echo "there is no '$file'"; bad=1; continue; }
     echo "$file" >"$folder/one"
-    texts "$folder/one" && msgmerge --quiet --no-fuzzy-matching --no-wrap "$po" "$folder/texts.pot" | msgattrib --untranslated --no-obsolete >"$folder/open"
+    texts "$folder/one"
+    msgmerge --quiet --no-fuzzy-matching --no-wrap "$po" "$folder/texts.pot" | msgattrib --untranslated --no-obsolete >"$folder/open"
     if [ -s "$folder/open" ]; then
         cat "$folder/open"
         echo "  texts of '$file' that '$po' does not translate"

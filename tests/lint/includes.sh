@@ -20,7 +20,7 @@ may() {
     complain "layer '$1' may include: $2; or a file beside it by its bare name" <"$lines"
 }
 
-# library HEADERS LAYER: included by that layer alone.
+# library HEADERS LAYER: included by that layer alone (a pattern, like HEADERS).
 library() {
     printf '%s\n' "$includes" | grep -E "include [<\"]($1)\.h" | grep -vE "^(src|include/loket)/$2/" >"$lines"
     complain "this header belongs to layer '$2' alone" <"$lines"
@@ -38,7 +38,7 @@ may ui 'base model store io app ui'
 may term 'base model store io app ui term'
 may cli 'base model store io app ui term cli'
 
-library 'utf8proc' base
+library 'utf8proc' '(base|model)'
 library 'sqlite3|sqlite3ext|sodium(/.*)?' store
 library 'yaml|jansson' io
 library '(ncursesw?/)?(n?curses|term|termcap|unctrl|panel|menu|form)' term
