@@ -1,6 +1,7 @@
 /* Replays a folder of seeds through a fuzzer, and then a fixed series of mutations of them, without libFuzzer.
  *
- * replay FOLDER [FILE...]: with files, only those. FUZZ_RUNS and FUZZ_SEED in the environment change the series. */
+ * replay FOLDER [FILE...]: with files, only those. A folder that is not there counts as one empty seed. FUZZ_RUNS and
+ * FUZZ_SEED in the environment change the series. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -19,18 +20,20 @@ typedef struct Input {
 static Input seeds[SEEDS_MAX], current;
 static size_t seed_count;
 static uint64_t chance;
+static char kept_name[300]; /* where an input that fails is kept, in the working folder */
 
 #pragma weak LLVMFuzzerInitialize
 /* Of the sanitizers, where there is one: called before they end the program. */
 void __sanitizer_set_death_callback(void (*callback)(void)) __attribute__((weak));
 
 static void keep_input(void) {
-    static const char name[] = "fuzz-failed-input", text[] = "the input is in fuzz-failed-input\n";
-    int fd = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int fd = open(kept_name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (fd < 0) return;
     (void)!write(fd, current.data, current.size);
     close(fd);
-    (void)!write(STDERR_FILENO, text, sizeof text - 1);
+    (void)!write(STDERR_FILENO, "the input is in ", 16);
+    (void)!write(STDERR_FILENO, kept_name, strlen(kept_name));
+    (void)!write(STDERR_FILENO, "\n", 1);
 }
 
 static void on_signal(int number) {
@@ -167,6 +170,8 @@ static unsigned long setting(const char *name, unsigned long otherwise) {
 
 int main(int argc, char **argv) {
     if (argc < 2) return 2;
+    const char *slash = strrchr(argv[1], '/');
+    snprintf(kept_name, sizeof kept_name, "fuzz-failed-%s", slash ? slash + 1 : argv[1]);
     if (__sanitizer_set_death_callback) __sanitizer_set_death_callback(keep_input);
     signal(SIGABRT, on_signal);
     if (LLVMFuzzerInitialize) LLVMFuzzerInitialize(&argc, &argv);
@@ -175,10 +180,7 @@ int main(int argc, char **argv) {
     else
         for (int i = 2; i < argc; i++)
             load(argv[i]);
-    if (seed_count == 0) {
-        fprintf(stderr, "no seeds in \"%s\"\n", argv[1]);
-        return 2;
-    }
+    if (seed_count == 0) seed_count = 1; /* nothing to begin with: an empty one */
     for (size_t i = 0; i < seed_count; i++) {
         current = seeds[i];
         run();
