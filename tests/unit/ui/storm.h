@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include "loket/base/error.h" /* declares fail() before cmocka makes a macro of the word */
 #include <cmocka.h>
 
 #include "loket/base/utf8.h"
@@ -35,9 +37,9 @@ static inline int storm_below(int limit) {
 }
 
 /* Letters, blanks, marks that join, wide ones, emoji with joiners and selectors, flags, controls that slipped in. */
-static const uint32_t storm_letters[] = {'a',    'b',    'c',    'X',     '7',     ' ',     ' ',     '-',    0xe9,   0x301,
-                                         0x308,  0x6f22, 0x5b57, 0x1f600, 0x1f468, 0x200d,  0x1f469, 0xfe0f, 0x2764, 0x1f1f3,
-                                         0x1f1f1, 0xac00, 0x202e, 0x200b,  0x1f3fd};
+static const uint32_t storm_letters[] = {'a',    'b',     'c',     'X',    '7',     ' ',     ' ',    '-',     0xe9,
+                                         0x301,  0x308,   0x6f22,  0x5b57, 0x1f600, 0x1f468, 0x200d, 0x1f469, 0xfe0f,
+                                         0x2764, 0x1f1f3, 0x1f1f1, 0xac00, 0x202e,  0x200b,  0x1f3fd};
 
 static inline uint32_t storm_letter(void) {
     return storm_letters[storm_below((int)COUNT_OF(storm_letters))];
@@ -57,7 +59,8 @@ static inline void storm_text(StrBuf *out, int letters, bool lines) {
         else if (storm_below(6) == 0)
             strbuf_addc(out, ' ');
         else
-            strbuf_addn(out, bytes, storm_encode(storm_below(3) ? (uint32_t)('a' + storm_below(26)) : storm_letter(), bytes));
+            strbuf_addn(out, bytes,
+                        storm_encode(storm_below(3) ? (uint32_t)('a' + storm_below(26)) : storm_letter(), bytes));
     }
 }
 
@@ -75,7 +78,8 @@ static inline Event storm_paste(const char *text, size_t length) {
 static inline void storm_canvas(Canvas *canvas, int rows, int columns) {
     canvas_init(canvas, rows, columns, false);
     for (int row = 0; row < rows; row++)
-        for (int column = 0; column < columns; column++) canvas_text(canvas, row, column, 1, STYLE_ERROR, "#");
+        for (int column = 0; column < columns; column++)
+            canvas_text(canvas, row, column, 1, STYLE_ERROR, "#");
 }
 
 static inline void storm_check_spill(const Canvas *canvas, Rect area) {
@@ -95,8 +99,10 @@ static inline void storm_check_spill(const Canvas *canvas, Rect area) {
 static inline void storm_row(const Canvas *canvas, int row, char *out, size_t size) {
     StrBuf text;
     strbuf_init(&text);
-    for (int column = 0; column < canvas->columns; column++) strbuf_add(&text, canvas_cell(canvas, row, column)->text);
-    while (text.length && text.data[text.length - 1] == ' ') text.data[--text.length] = '\0';
+    for (int column = 0; column < canvas->columns; column++)
+        strbuf_add(&text, canvas_cell(canvas, row, column)->text);
+    while (text.length && text.data[text.length - 1] == ' ')
+        text.data[--text.length] = '\0';
     snprintf(out, size, "%s", text.data);
     strbuf_done(&text);
 }

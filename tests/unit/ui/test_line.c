@@ -22,7 +22,8 @@ static size_t edges[1 << 16]; /* of the twin, filled by locate */
 /* The number of the first grapheme that starts at or after `byte`. */
 static size_t locate(const Twin *twin, size_t byte) {
     size_t count = boundaries(twin, edges), i = 0;
-    while (i + 1 < count && edges[i] < byte) i++;
+    while (i + 1 < count && edges[i] < byte)
+        i++;
     return i;
 }
 
@@ -43,15 +44,19 @@ static bool letter_at(const Twin *twin, size_t at, bool blanks_only) {
 
 static size_t twin_word_back(const Twin *twin, bool blanks_only) {
     size_t i = locate(twin, twin->cursor);
-    while (i > 0 && !letter_at(twin, edges[i - 1], blanks_only)) i--;
-    while (i > 0 && letter_at(twin, edges[i - 1], blanks_only)) i--;
+    while (i > 0 && !letter_at(twin, edges[i - 1], blanks_only))
+        i--;
+    while (i > 0 && letter_at(twin, edges[i - 1], blanks_only))
+        i--;
     return edges[i];
 }
 
 static size_t twin_word_forth(const Twin *twin) {
     size_t i = locate(twin, twin->cursor);
-    while (edges[i] < twin->length && !letter_at(twin, edges[i], false)) i++;
-    while (edges[i] < twin->length && letter_at(twin, edges[i], false)) i++;
+    while (edges[i] < twin->length && !letter_at(twin, edges[i], false))
+        i++;
+    while (edges[i] < twin->length && letter_at(twin, edges[i], false))
+        i++;
     return edges[i];
 }
 
@@ -111,9 +116,9 @@ static void twin_key(Twin *twin, const char *name) {
     }
 }
 
-static const char *const names[] = {"Left", "C-b", "Right", "C-f", "Home",  "C-a", "End",    "C-e", "Backspace", "Backspace",
-                                    "Delete", "C-d", "C-w", "A-Backspace", "A-d", "C-u", "C-k", "C-y", "A-b", "C-Left",
-                                    "A-f", "C-Right", "C-t"};
+static const char *const names[] = {"Left",      "C-b",       "Right",  "C-f",    "Home", "C-a",         "End", "C-e",
+                                    "Backspace", "Backspace", "Delete", "C-d",    "C-w",  "A-Backspace", "A-d", "C-u",
+                                    "C-k",       "C-y",       "A-b",    "C-Left", "A-f",  "C-Right",     "C-t"};
 
 static void step(LineEditor *line, Twin *twin) {
     int what = storm_below(10);
@@ -188,7 +193,8 @@ static void test_storm_against_twin(void **state) {
             undone++;
         }
         assert_string_equal(line_editor_text(&line), "");
-        for (; undone > 0; undone--) assert_true(line_editor_key(&line, &redo));
+        for (; undone > 0; undone--)
+            assert_true(line_editor_key(&line, &redo));
         assert_string_equal(line_editor_text(&line), twin.text);
         line_editor_done(&line);
     }
@@ -240,7 +246,8 @@ static void test_paste(void **state) {
 
 static void test_keys_of_the_owner(void **state) {
     (void)state;
-    static const char *const others[] = {"Enter", "Esc", "Tab", "S-Tab", "Up", "Down", "PgUp", "C-x", "C-o", "C-l", "F1"};
+    static const char *const others[] = {"Enter", "Esc", "Tab", "S-Tab", "Up", "Down",
+                                         "PgUp",  "C-x", "C-o", "C-l",   "F1"};
     LineEditor line;
     line_editor_init(&line);
     for (size_t i = 0; i < COUNT_OF(others); i++) {
@@ -314,9 +321,12 @@ static void test_long_line_scrolls(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_storm_against_twin), cmocka_unit_test(test_max_is_kept),
-        cmocka_unit_test(test_paste),              cmocka_unit_test(test_keys_of_the_owner),
-        cmocka_unit_test(test_ghost),              cmocka_unit_test(test_undo_by_word),
+        cmocka_unit_test(test_storm_against_twin),
+        cmocka_unit_test(test_max_is_kept),
+        cmocka_unit_test(test_paste),
+        cmocka_unit_test(test_keys_of_the_owner),
+        cmocka_unit_test(test_ghost),
+        cmocka_unit_test(test_undo_by_word),
         cmocka_unit_test(test_long_line_scrolls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
