@@ -36,6 +36,7 @@ typedef struct PickList {
     int rows;        /* of the area, as last laid out */
     int text_width, detail_width, key_width; /* of the widest item */
     LineEditor filter;
+    StrBuf needle; /* the filter, folded */
     bool multi, by_key; /* to be set after init */
     bool decided;       /* by_key: the last key picked the item under the cursor */
 } PickList;

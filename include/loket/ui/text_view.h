@@ -37,7 +37,8 @@ typedef struct TextView {
     int height, columns; /* as last laid out */
     int top;             /* first row shown */
     LineEditor search;
-    bool searching; /* the search is being typed */
+    bool searching;  /* the search is being typed */
+    int search_from; /* the first row shown when that began: where it looks from, where Esc returns to */
     TextMatch *matches;
     int match_count, match_capacity, match; /* match: the current one, -1 = none */
 } TextView;

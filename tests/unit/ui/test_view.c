@@ -88,12 +88,23 @@ static void test_search(void **state) {
     assert_int_equal(styled, 5);
     assert_int_equal(canvas_cell(&canvas, row, 5)->style, STYLE_MATCH);
     assert_true(canvas_cell(&canvas, row, 5)->selected);
+    assert_int_equal(canvas.cursor_row, row);
+    assert_int_equal(canvas.cursor_column, 5);
     Event next = storm_key("n"), back = storm_key("N");
     text_view_key(&view, &next);
     assert_int_equal(view.match, 1);
     text_view_key(&view, &back);
     text_view_key(&view, &back);
     assert_int_equal(view.match, 2);
+    static const char *const given_up[] = {"/", "n", "o", "t", "x", "Esc"};
+    text_view_key(&view, &next);
+    int top = view.top;
+    for (size_t i = 0; i < COUNT_OF(given_up); i++) {
+        Event event = storm_key(given_up[i]);
+        assert_true(text_view_key(&view, &event));
+    }
+    assert_int_equal(view.top, top);
+    assert_int_equal(view.match_count, 0);
     assert_int_equal(text_view_search(&view, "absent"), 0);
     canvas_done(&canvas);
     text_view_done(&view);
