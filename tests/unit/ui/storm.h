@@ -18,6 +18,7 @@
 #include "loket/base/utf8.h"
 #include "loket/ui/canvas.h"
 #include "loket/ui/cells.h"
+#include "loket/ui/edit_buffer.h"
 #include "loket/ui/event.h"
 
 static uint64_t storm_state;
@@ -47,7 +48,6 @@ static inline uint32_t storm_letter(void) {
 
 static inline size_t storm_encode(uint32_t c, char *out) {
     Event event = {.kind = EVENT_KEY, .key = c};
-    size_t edit_character(const Event *event, char out[4]);
     return edit_character(&event, out);
 }
 

@@ -319,6 +319,36 @@ static void test_long_line_scrolls(void **state) {
     line_editor_done(&line);
 }
 
+static void test_secret(void **state) {
+    (void)state;
+    LineEditor line;
+    Canvas canvas;
+    char row[128];
+    line_editor_init(&line);
+    line_editor_make_secret(&line);
+    const char *place = line.edit.text.data;
+    static const char *const typed[] = {"h", "u", "s", "h", "Space", "C-w", "C-y", "A-u", "x", "y"};
+    for (size_t i = 0; i < COUNT_OF(typed); i++) {
+        Event event = storm_key(typed[i]);
+        assert_true(line_editor_key(&line, &event));
+    }
+    Event paste = storm_paste("\xc3\xa9", 2);
+    line_editor_key(&line, &paste);
+    assert_string_equal(line_editor_text(&line), "xy\xc3\xa9");
+    assert_int_equal(line.edit.step_count, 0);
+    assert_ptr_equal(line.edit.text.data, place); /* it never moved, so no copy stayed behind */
+    storm_canvas(&canvas, 1, 12);
+    line_editor_draw(&line, &canvas, (Rect){0, 0, 1, 12}, true);
+    storm_row(&canvas, 0, row, sizeof row);
+    assert_string_equal(row, "***");
+    assert_int_equal(canvas.cursor_column, 3);
+    line_editor_set(&line, "");
+    for (size_t i = 0; i < line.edit.text.capacity; i++)
+        assert_int_equal(line.edit.text.data[i], 0);
+    canvas_done(&canvas);
+    line_editor_done(&line);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_storm_against_twin),
@@ -328,6 +358,7 @@ int main(void) {
         cmocka_unit_test(test_ghost),
         cmocka_unit_test(test_undo_by_word),
         cmocka_unit_test(test_long_line_scrolls),
+        cmocka_unit_test(test_secret),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
