@@ -50,10 +50,10 @@ bool day_is_working(Day day, Calendar calendar);
 bool day_decrees_known(Day day);
 /* `days` working days on; negative counts back; 0 gives `day` itself. */
 Day day_add_working(Day day, int days, Calendar calendar);
-/* Working days in (from, to]; negative when `to` lies before `from`. */
+/* Working days in (from, to]; when `to` lies before `from`: minus those in (to, from]. */
 int day_count_working(Day from, Day to, Calendar calendar);
 
-/* A span: "6w", "5wd", "-30d", "72h", "2m", "1y". Count may be negative. */
+/* A span: "6w", "5wd", "-30d", "72h", "2m", "1y" (also u and j, Dutch). Count may be negative; at most five digits. */
 typedef enum SpanUnit { SPAN_HOURS, SPAN_DAYS, SPAN_WORKDAYS, SPAN_WEEKS, SPAN_MONTHS, SPAN_YEARS } SpanUnit;
 typedef struct Span {
     int count;
@@ -64,13 +64,17 @@ void span_format(Span span, char text[16]);
 /* The day `span` after `day` (hours: whole days, rounded away from zero); working days by the NL calendar. */
 Day day_add_span(Day day, Span span);
 
-/* Reads a date: "2026-11-23", "23-11-2026", "23-11" and "23 nov" (nearest such day not more than half a year back), "23 nov 2026" (English and Dutch
- * month names), a weekday ("fri", "vrijdag": the next one, today excluded), "today", "tomorrow", "yesterday" (also Dutch: vandaag, morgen, gisteren),
- * or a span from today ("+5wd", "-3d", "2w"). Errors: ERR_INVALID with a hint. */
+/* Reads a date: "2026-11-23", "23-11-2026", "23-11" and "23 nov" (nearest such day not more than half a year back), "23
+ * nov 2026" (English and Dutch month names), a weekday ("fri", "vrijdag": the next one, today excluded), "today",
+ * "tomorrow", "yesterday" (also Dutch: vandaag, morgen, gisteren), or a span from today ("+5wd", "-3d", "2w"). Errors:
+ * ERR_INVALID with a hint. */
 Status day_parse(const char *text, Moment now, Day *day, Error *err);
-/* Reads a moment: a date as above followed by "HH:MM" or "HH:MM:SS" (default 00:00), "now" (also nu), "HH:MM" alone (today),
- * ISO with offset or Z, or "+72h". A missing wall time is refused; a double one takes the first. */
+/* Reads a moment: a date as above followed by "HH:MM" or "HH:MM:SS" (default 00:00), "now" (also nu), "HH:MM" alone
+ * (today), ISO with offset or Z, or "+72h". A missing wall time is refused; a double one takes the first. */
 Status moment_parse(const char *text, Moment now, Moment *moment, Error *err);
+/* As moment_parse; `*twice` tells that a wall time in the double hour was written without offset and the first was
+ * taken. */
+Status moment_parse_checked(const char *text, Moment now, Moment *moment, bool *twice, Error *err);
 
 /* "2026-11-23" */
 void day_write(Day day, char text[16]);
@@ -81,12 +85,15 @@ void moment_write(Moment moment, char text[32]);
 void day_format(Day day, StrBuf *out);
 void day_format_weekday(Day day, StrBuf *out);
 void moment_format(Moment moment, StrBuf *out);
+void moment_format_offset(Moment moment, StrBuf *out); /* "Mon 23 Nov 2026 18:24 +01:00" */
 void moment_format_time(Moment moment, StrBuf *out);
 
-/* Time left until `due` seen from `now`, short, as in a narrow column: "5h", "0d" (today), "3d", "-2d", "-1h" is never
- * used for day terms. `hours`: the term is an hour clock, counted in hours and minutes below two days. */
+/* Time left until `due` seen from `now`, short, as in a narrow column: "5h", "36m", "0d" (today), "3d", "-2d"; "-1h" is
+ * never used for day terms, which count local days. `hours`: the term is an hour clock, counted in hours and minutes
+ * below two days. Parts of a minute count as late. */
 void when_left_short(Moment due, Moment now, bool hours, StrBuf *out);
-/* The same in words: "5 h 36 min left", "today", "in 3 d", "2 d late". Translated. */
+/* The same in words: "5 h 36 min left", "2 d 5 h left", "today", "in 3 d", "2 d late", "late since today". Translated.
+ */
 void when_left_long(Moment due, Moment now, bool hours, StrBuf *out);
 
 #endif

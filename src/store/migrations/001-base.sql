@@ -23,7 +23,7 @@ CREATE VIRTUAL TABLE item_fts USING fts5 (
 CREATE TABLE link (
     from_reg INTEGER NOT NULL, from_no INTEGER NOT NULL, field TEXT NOT NULL, to_reg INTEGER NOT NULL, to_no INTEGER NOT NULL,
     at INTEGER NOT NULL, PRIMARY KEY (from_reg, from_no, field, to_reg, to_no)) STRICT, WITHOUT ROWID;
-CREATE INDEX link_back ON link (to_reg, to_no, from_reg, field, at, from_no);
+CREATE INDEX link_back ON link (to_reg, to_no, from_reg, at, from_no, field);
 CREATE INDEX link_back_at ON link (to_reg, to_no, at, from_reg, from_no, field);
 
 -- entered facts of legal clocks; append-only

@@ -1,0 +1,296 @@
+#include "loket/store/records.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "rows.h"
+
+/* What is kept of a row outside it, and must be corrected when the row changes. */
+typedef struct Kept {
+    bool stored, voided, open, initial;
+    int64_t warn_at;
+} Kept;
+
+static Kept kept_of(const Record *record) {
+    bool voided = record->voided_at != 0;
+    return (Kept){.stored = true,
+                  .voided = voided,
+                  .open = !voided && record_open(record),
+                  .initial = !voided && record_is(record, "state", record->def->states[0].key),
+                  .warn_at = record->warn_at ? record->warn_at : MOMENT_FAR};
+}
+
+static Status count_add(Db *db, int reg, const char *what, int64_t n, Error *err) {
+    if (n == 0) return OK;
+    return sql_run(db, err, "INSERT INTO counter(reg,what,n) VALUES(?,?,?) ON CONFLICT DO UPDATE SET n=n+excluded.n", "iti", (int64_t)reg,
+                   what, n);
+}
+
+static Status need_add(Db *db, int reg, const Kept *kept, int64_t n, Error *err) {
+    if (!kept->open || kept->warn_at >= MOMENT_FAR) return OK;
+    return sql_run(db, err, "INSERT INTO need_day(reg,day,n) VALUES(?,?,?) ON CONFLICT DO UPDATE SET n=n+excluded.n", "iii", (int64_t)reg,
+                   moment_day(kept->warn_at), n);
+}
+
+static Status keep_counts(Db *db, int reg, Kept was, Kept is, Error *err) {
+    Status status = count_add(db, reg, "all", (is.stored && !is.voided) - (was.stored && !was.voided), err);
+    if (status == OK) status = count_add(db, reg, "open", is.open - was.open, err);
+    if (status == OK) status = count_add(db, reg, "new", (is.open && is.initial) - (was.open && was.initial), err);
+    if (was.open == is.open && was.warn_at == is.warn_at) return status;
+    if (status == OK) status = need_add(db, reg, &was, -1, err);
+    if (status == OK) status = need_add(db, reg, &is, 1, err);
+    return status;
+}
+
+static void from_table(const RegisterDef *def, StrBuf *sql) {
+    strbuf_add(sql, "SELECT ");
+    row_columns(def, sql);
+    strbuf_addf(sql, " FROM \"%s\" t ", def->key);
+}
+
+/* Runs a SELECT of row_columns and gathers the rows. */
+static Status gather(Db *db, sqlite3_stmt *statement, const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, Arena *arena,
+                     RecordList *list, Error *err) {
+    size_t room = 0;
+    bool row;
+    *list = (RecordList){0};
+    Status status;
+    while ((status = sql_step(db, statement, &row, err)) == OK && row) {
+        if (list->count == room) {
+            Record **grown = ARENA_ARRAY(arena, Record *, room = room ? room * 2 : 8);
+            if (list->count) memcpy(grown, list->items, list->count * sizeof *grown);
+            list->items = grown;
+        }
+        list->items[list->count++] = row_read(def, parent, parent_no, statement, arena);
+    }
+    return status;
+}
+
+Status records_load(Db *db, const RegisterDef *def, int64_t no, Arena *arena, Record **record, Error *err) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    from_table(def, &sql);
+    strbuf_add(&sql, "WHERE t.no=?");
+    sqlite3_stmt *statement;
+    RecordList list;
+    Status status = sql_bind(db, &statement, err, sql.data, "i", no);
+    if (status == OK) status = gather(db, statement, def, NULL, 0, arena, &list, err);
+    strbuf_done(&sql);
+    if (status != OK) return status;
+    if (list.count == 0) {
+        char code[CODE_SIZE];
+        code_write(def, no, code);
+        fail(err, ERR_MISSING, _("there is no '%s'"), code);
+        return error_hint(err, _("loket list %s shows what there is"), def->key);
+    }
+    *record = list.items[0];
+    return OK;
+}
+
+Status records_find(Db *db, const char *code, Arena *arena, Record **record, Error *err) {
+    const RegisterDef *def;
+    int64_t no;
+    if (!code_parse(code, &def, &no)) {
+        fail(err, ERR_INVALID, _("'%s' is no code of a record"), code);
+        return error_hint(err, "%s", _("a code looks like INC-0142"));
+    }
+    return records_load(db, def, no, arena, record, err);
+}
+
+Status records_children(Db *db, const RegisterDef *parent, int64_t no, const RegisterDef *child, bool voided, Arena *arena,
+                        RecordList *list, Error *err) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    from_table(child, &sql);
+    strbuf_addf(&sql, "WHERE t.reg=? AND t.no=? %s ORDER BY t.n", voided ? "" : "AND t.voided_at=0");
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql.data, "ii", (int64_t)parent->id, no);
+    if (status == OK) status = gather(db, statement, child, parent, no, arena, list, err);
+    strbuf_done(&sql);
+    return status;
+}
+
+Status records_load_child(Db *db, const RegisterDef *parent, int64_t no, const RegisterDef *child, int64_t n, Arena *arena,
+                          Record **record, Error *err) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    from_table(child, &sql);
+    strbuf_add(&sql, "WHERE t.reg=? AND t.no=? AND t.n=?");
+    sqlite3_stmt *statement;
+    RecordList list;
+    Status status = sql_bind(db, &statement, err, sql.data, "iii", (int64_t)parent->id, no, n);
+    if (status == OK) status = gather(db, statement, child, parent, no, arena, &list, err);
+    strbuf_done(&sql);
+    if (status == OK && list.count == 0) {
+        char code[CODE_SIZE];
+        code_write(parent, no, code);
+        return fail(err, ERR_MISSING, _("'%s' has no %s %d"), code, lang_text(child->noun), (int)n);
+    }
+    if (status == OK) *record = list.items[0];
+    return status;
+}
+
+/* Binds the fields of `record` from parameter `at` on. */
+static void bind_fields(sqlite3_stmt *statement, int at, const Record *record) {
+    for (size_t i = 0; i < record->def->field_count; i++, at++) {
+        Value value = record->values[i];
+        if (!value.set)
+            sqlite3_bind_null(statement, at);
+        else if (type_ops[record->def->fields[i].type].storage == STORE_INTEGER)
+            sqlite3_bind_int64(statement, at, value.number);
+        else
+            sqlite3_bind_text(statement, at, value.text, -1, SQLITE_TRANSIENT);
+    }
+}
+
+static Status run_bound(Db *db, sqlite3_stmt *statement, Error *err) {
+    bool row;
+    return sql_step(db, statement, &row, err);
+}
+
+static Status store_insert(Db *db, const Record *record, Error *err) {
+    const RegisterDef *def = record->def;
+    bool child = row_is_child(def);
+    StrBuf sql;
+    strbuf_init(&sql);
+    strbuf_addf(&sql, "INSERT INTO \"%s\"(%s, version, created_at, updated_at", def->key, child ? "reg, no, n" : "no, open, rank");
+    for (size_t i = 0; i < def->field_count; i++) strbuf_addf(&sql, ", \"%s\"", def->fields[i].key);
+    strbuf_add(&sql, ") VALUES(?,?,?,?,?,?");
+    for (size_t i = 0; i < def->field_count; i++) strbuf_add(&sql, ",?");
+    strbuf_add(&sql, ")");
+    int64_t first = child ? record->parent->id : record->no;
+    int64_t second = child ? record->parent_no : record_open(record);
+    int64_t third = child ? record->no : row_rank(record);
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql.data, "iiiiii", first, second, third, record->version, record->created_at,
+                             record->updated_at);
+    if (status == OK) {
+        bind_fields(statement, 7, record);
+        status = run_bound(db, statement, err);
+    }
+    strbuf_done(&sql);
+    return status;
+}
+
+static Status store_update(Db *db, const Record *record, Error *err) {
+    const RegisterDef *def = record->def;
+    bool child = row_is_child(def);
+    StrBuf sql;
+    strbuf_init(&sql);
+    strbuf_addf(&sql, "UPDATE \"%s\" SET version=?, updated_at=?, voided_at=?", def->key);
+    if (!child) strbuf_addf(&sql, ", open=%d, rank=%d", kept_of(record).open, (int)row_rank(record));
+    for (size_t i = 0; i < def->field_count; i++) strbuf_addf(&sql, ", \"%s\"=?%d", def->fields[i].key, (int)i + 7);
+    strbuf_add(&sql, child ? " WHERE reg=?4 AND no=?5 AND n=?6" : " WHERE ?4=0 AND no=?5 AND ?6=0");
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql.data, "iiiiii", record->version, record->updated_at, record->voided_at,
+                             child ? (int64_t)record->parent->id : 0, child ? record->parent_no : record->no, child ? record->no : 0);
+    if (status == OK) {
+        bind_fields(statement, 7, record);
+        status = run_bound(db, statement, err);
+    }
+    strbuf_done(&sql);
+    return status;
+}
+
+/* The next free number: kept for records, the last one plus one for the few rows of a child. */
+static Status take_number(Db *db, Record *record, Error *err) {
+    const RegisterDef *def = record->def;
+    if (row_is_child(def)) {
+        StrBuf sql;
+        strbuf_init(&sql);
+        strbuf_addf(&sql, "SELECT max(n) FROM \"%s\" WHERE reg=? AND no=?", def->key);
+        int64_t last = sql_number(db, 0, sql.data, "ii", (int64_t)record->parent->id, record->parent_no);
+        strbuf_done(&sql);
+        record->no = last + 1;
+        return OK;
+    }
+    int64_t next = sql_number(db, 1, "SELECT n FROM counter WHERE reg=? AND what='next'", "i", (int64_t)def->id);
+    if (record->no == 0) record->no = next;
+    if (record->no < next) { /* a number is never reused, so it may be taken only if no row has it */
+        StrBuf sql;
+        strbuf_init(&sql);
+        strbuf_addf(&sql, "SELECT count(*) FROM \"%s\" WHERE no=?", def->key);
+        bool taken = sql_number(db, 0, sql.data, "i", record->no) > 0;
+        strbuf_done(&sql);
+        if (!taken) return OK;
+        char code[CODE_SIZE];
+        code_write(def, record->no, code);
+        return fail(err, ERR_CLASH, _("there is a '%s' already"), code);
+    }
+    return sql_run(db, err, "INSERT INTO counter(reg,what,n) VALUES(?,'next',?) ON CONFLICT DO UPDATE SET n=excluded.n", "ii",
+                   (int64_t)def->id, record->no + 1);
+}
+
+static Status refresh(Db *db, const Record *record, Error *err) {
+    Status status = link_refresh(db, record, err);
+    if (status != OK) return status;
+    return row_is_child(record->def) ? item_refresh_parent(db, record->parent, record->parent_no, err) : item_refresh(db, record, err);
+}
+
+Status records_insert(Db *db, Record *record, Moment now, Error *err) {
+    record->version = 1;
+    record->created_at = record->updated_at = now;
+    Status status = take_number(db, record, err);
+    if (status == OK) status = store_insert(db, record, err);
+    if (status == OK && !row_is_child(record->def)) status = keep_counts(db, record->def->id, (Kept){.warn_at = MOMENT_FAR}, kept_of(record), err);
+    if (status == OK) status = refresh(db, record, err);
+    return status;
+}
+
+Status records_update(Db *db, Record *record, Moment now, Error *err) {
+    Status status = OK;
+    if (!row_is_child(record->def)) {
+        Arena *arena = arena_new();
+        Record *was;
+        status = records_load(db, record->def, record->no, arena, &was, err);
+        if (status == OK) {
+            record->warn_at = was->warn_at; /* the dues come after */
+            status = keep_counts(db, record->def->id, kept_of(was), kept_of(record), err);
+        }
+        arena_free(arena);
+    }
+    record->version++;
+    record->updated_at = now;
+    if (status == OK) status = store_update(db, record, err);
+    if (status == OK) status = refresh(db, record, err);
+    return status;
+}
+
+int64_t records_count(Db *db, const RegisterDef *def, CountKind kind) {
+    static const char *const names[] = {"all", "open", "new"};
+    return sql_number(db, 0, "SELECT n FROM counter WHERE reg=? AND what=?", "it", (int64_t)def->id, names[kind]);
+}
+
+int64_t records_need(Db *db, const RegisterDef *def, Moment now) {
+    Day today = moment_day(now);
+    int64_t before = sql_number(db, 0, "SELECT sum(n) FROM need_day WHERE reg=? AND day<?", "ii", (int64_t)def->id, today);
+    return before + sql_number(db, 0, "SELECT count(*) FROM item WHERE reg=? AND open=1 AND warn_at>=? AND warn_at<=?", "iii",
+                               (int64_t)def->id, moment_at(today, 0), now);
+}
+
+char *records_spelling(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena) {
+    const char *found[64];
+    size_t count = records_suggest(db, def, field, text, arena, found, COUNT_OF(found));
+    char *wanted = text_fold(arena, text);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(text_fold(arena, found[i]), wanted) == 0) return arena_strdup(arena, found[i]);
+    return NULL;
+}
+
+size_t records_suggest(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena, const char **out,
+                       size_t limit) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    /* an index on the column (COLLATE NOCASE) makes this a walk over distinct values that start so */
+    strbuf_addf(&sql, "SELECT DISTINCT \"%s\" FROM \"%s\" WHERE \"%s\" >= ?1 COLLATE NOCASE AND \"%s\" < ?1 || char(1114109) COLLATE NOCASE "
+                      "ORDER BY \"%s\" COLLATE NOCASE LIMIT ?2",
+                field->key, def->key, field->key, field->key, field->key);
+    sqlite3_stmt *statement;
+    bool row;
+    size_t count = 0;
+    if (sql_bind(db, &statement, NULL, sql.data, "ti", text, (int64_t)limit) == OK)
+        while (sql_step(db, statement, &row, NULL) == OK && row) out[count++] = sql_column(statement, 0, arena);
+    strbuf_done(&sql);
+    return count;
+}

@@ -1,0 +1,76 @@
+#include "rows.h"
+
+#include <limits.h>
+#include <string.h>
+
+bool row_is_child(const RegisterDef *def) {
+    return def->kind == KIND_CHILD;
+}
+
+void row_columns(const RegisterDef *def, StrBuf *sql) {
+    if (row_is_child(def))
+        strbuf_add(sql, "t.n, t.version, t.created_at, t.updated_at, t.voided_at, 0, 0, NULL, 0");
+    else
+        strbuf_add(sql, "t.no, t.version, t.created_at, t.updated_at, t.voided_at, t.due_at, t.warn_at, t.due_rule, t.due_hours");
+    for (size_t i = 0; i < def->field_count; i++) strbuf_addf(sql, ", t.\"%s\"", def->fields[i].key);
+}
+
+enum { FIRST_FIELD = 9 }; /* columns before the fields */
+
+static Moment near(int64_t moment) {
+    return moment >= MOMENT_FAR ? 0 : moment;
+}
+
+Record *row_read(const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, sqlite3_stmt *statement, Arena *arena) {
+    Record *record = record_new(def, arena);
+    record->no = sqlite3_column_int64(statement, 0);
+    record->version = sqlite3_column_int64(statement, 1);
+    record->created_at = sqlite3_column_int64(statement, 2);
+    record->updated_at = sqlite3_column_int64(statement, 3);
+    record->voided_at = sqlite3_column_int64(statement, 4);
+    record->due_at = near(sqlite3_column_int64(statement, 5));
+    record->warn_at = near(sqlite3_column_int64(statement, 6));
+    record->due_rule = sql_column(statement, 7, arena);
+    record->due_hours = sqlite3_column_int64(statement, 8) != 0;
+    record->parent = parent;
+    record->parent_no = parent_no;
+    for (size_t i = 0; i < def->field_count; i++) {
+        int column = FIRST_FIELD + (int)i;
+        if (sqlite3_column_type(statement, column) == SQLITE_NULL) continue;
+        Value *value = &record->values[i];
+        value->set = true;
+        if (type_ops[def->fields[i].type].storage == STORE_INTEGER)
+            value->number = sqlite3_column_int64(statement, column);
+        else
+            value->text = sql_column(statement, column, arena);
+    }
+    return record;
+}
+
+void row_sort_key(const FieldDef *field, StrBuf *sql) {
+    if (!field)
+        strbuf_add(sql, "due_at");
+    else if (type_ops[field->type].storage == STORE_INTEGER)
+        strbuf_addf(sql, "ifnull(\"%s\", 9223372036854775807)", field->key);
+    else
+        strbuf_addf(sql, "lower(substr(ifnull(\"%s\", ''), 1, %d))", field->key, SORT_CHARACTERS);
+}
+
+int64_t row_rank(const Record *record) {
+    if (!record->def->rank) return 0;
+    const FieldDef *field = register_field(record->def, record->def->rank);
+    const char *key = record_text(record, record->def->rank);
+    int index = key ? choice_index(field->choices, key) : -1;
+    if (index < 0) return INT8_MAX; /* unassessed: behind all that is */
+    return field->flags & FF_WORST_FIRST ? index : INT8_MAX - 1 - index;
+}
+
+Moment row_happened(const Record *record) {
+    for (size_t i = 0; i < record->def->field_count; i++) {
+        const FieldDef *field = &record->def->fields[i];
+        if (!(field->flags & FF_HAPPENED)) continue;
+        if (!record->values[i].set) return 0; /* a talk that is planned has not happened */
+        return field->type == FT_DATE ? moment_at(record->values[i].number, DAY_NOON) : record->values[i].number;
+    }
+    return record->created_at;
+}

@@ -1,0 +1,32 @@
+/* Rows: how a record is laid out in its table. Private to store/.
+ *
+ * Every statement about a register is made from its fields here, so that no other file knows the columns. */
+#ifndef LOKET_STORE_ROWS_H
+#define LOKET_STORE_ROWS_H
+
+#include "loket/model/record.h"
+#include "sql.h"
+
+/* How much of a text sorting looks at: with 4 bytes a character it fits an Anchor. */
+enum { SORT_CHARACTERS = 39 };
+
+bool row_is_child(const RegisterDef *def);
+/* Appends the columns that row_read reads, in its order. */
+void row_columns(const RegisterDef *def, StrBuf *sql);
+/* Reads a row selected with row_columns from column 0 on. `parent`: of a child's row. */
+Record *row_read(const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, sqlite3_stmt *statement, Arena *arena);
+/* Appends the expression that sorts by `field` (NULL = soonest due); the same text stands in the index. */
+void row_sort_key(const FieldDef *field, StrBuf *sql);
+/* Position of the register's seriousness, for ties: 0 = most serious. */
+int64_t row_rank(const Record *record);
+/* When it happened: the FF_HAPPENED field, else when it was entered. */
+Moment row_happened(const Record *record);
+
+/* Keeps what stands beside a row up to date. */
+Status link_refresh(Db *db, const Record *record, Error *err);
+Status item_refresh(Db *db, const Record *record, Error *err);
+Status item_refresh_parent(Db *db, const RegisterDef *parent, int64_t no, Error *err);
+/* Appends one word (or, `exact`, a phrase) as an FTS5 string: user text is never its query language. */
+void item_fts_word(const char *word, bool exact, StrBuf *match);
+
+#endif

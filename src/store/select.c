@@ -1,0 +1,223 @@
+#include "loket/store/select.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "rows.h"
+
+Status order_parse(const RegisterDef *def, const char *text, Order *order, Error *err) {
+    bool descending = text[0] == '-';
+    const char *key = text + descending;
+    const FieldDef *field = strcmp(key, "due") == 0 ? NULL : register_field(def, key);
+    if (strcmp(key, "due") != 0 && (!field || !(field->flags & FF_ORDER))) {
+        StrBuf keys;
+        strbuf_init(&keys);
+        for (size_t i = 0; i < def->field_count; i++)
+            if (def->fields[i].flags & FF_ORDER) strbuf_addf(&keys, " %s", def->fields[i].key);
+        fail(err, ERR_INVALID, _("%s cannot be sorted by '%s'"), lang_text(def->title), key);
+        error_hint(err, _("sort by: due%s"), keys.data);
+        strbuf_done(&keys);
+        return ERR_INVALID;
+    }
+    *order = (Order){field, descending};
+    return OK;
+}
+
+static bool sorts_text(const FieldDef *field) {
+    return field && type_ops[field->type].storage == STORE_TEXT;
+}
+
+/* Twin of row_sort_key: SQLite's lower() knows ASCII only, and so does this; at most SORT_CHARACTERS are compared. */
+static void sort_text(char *text, size_t size, const char *from) {
+    size_t i = 0, characters = 0;
+    for (; from[i] && i + 1 < size; i++) {
+        bool begins = ((unsigned char)from[i] & 0xc0) != 0x80;
+        if (begins && ++characters > SORT_CHARACTERS) break;
+        text[i] = (char)(from[i] >= 'A' && from[i] <= 'Z' ? from[i] + 32 : from[i]);
+    }
+    text[i] = '\0';
+}
+
+Anchor anchor_of(const Record *record, Order order) {
+    Anchor anchor = {.set = true, .rank = row_rank(record), .no = record->no, .is_text = sorts_text(order.field)};
+    if (!order.field) {
+        anchor.number = record->due_at ? record->due_at : MOMENT_FAR;
+        return anchor;
+    }
+    Value value = record_value(record, order.field->key);
+    if (anchor.is_text)
+        sort_text(anchor.text, sizeof anchor.text, value.set ? value.text : "");
+    else
+        anchor.number = value.set ? value.number : INT64_MAX;
+    return anchor;
+}
+
+/* Order of two rows as the index has it: negative when `a` comes first in ascending order. */
+static int anchor_compare(const Anchor *a, const Anchor *b) {
+    int order = a->is_text ? strcmp(a->text, b->text) : (a->number > b->number) - (a->number < b->number);
+    if (order == 0) order = (a->rank > b->rank) - (a->rank < b->rank);
+    if (order == 0) order = (a->no > b->no) - (a->no < b->no);
+    return order;
+}
+
+/* What SQL is told of the filter: open or not, words; the rest is decided by query_match. */
+typedef struct Plan {
+    bool open[2];      /* which halves of the register are wanted: closed, open */
+    StrBuf match;      /* FTS5 expression, or empty */
+    Query rest;        /* the terms left to query_match */
+} Plan;
+
+static void plan_make(const Query *query, Arena *arena, Plan *plan) {
+    plan->open[0] = plan->open[1] = true;
+    strbuf_init(&plan->match);
+    plan->rest = (Query){.def = query->def, .terms = ARENA_ARRAY(arena, Term, query->term_count + 1)};
+    for (size_t i = 0; i < query->term_count; i++) {
+        const Term *term = &query->terms[i];
+        bool word = term->kind == TERM_WORD || term->kind == TERM_PHRASE;
+        if (word && !term->negate && text_fold(arena, term->word)[0]) {
+            item_fts_word(term->word, term->kind == TERM_PHRASE, &plan->match);
+            continue;
+        }
+        if (term->kind == TERM_OPEN && term->value_count == 1) plan->open[(term->values[0].number != 0) == term->negate] = false;
+        if (term->kind == TERM_FIELD && term->field->type == FT_STATE && term->op == OP_IS && !term->negate) {
+            bool half[2] = {false, false};
+            for (size_t v = 0; v < term->value_count; v++) {
+                const StateDef *state = register_state(query->def, term->values[v].text);
+                if (state) half[state->open] = true;
+            }
+            plan->open[0] &= half[0];
+            plan->open[1] &= half[1];
+        }
+        plan->rest.terms[plan->rest.term_count++] = *term;
+    }
+}
+
+/* Where a walk begins. SQLite uses a row value over an expression only for its first column, so a range is asked for in two
+ * pieces, each a plain index range: the rest of the ties, then what lies behind them. */
+typedef enum Piece { PIECE_ALL, PIECE_TIES, PIECE_BEHIND } Piece;
+
+static void compose(const Select *select, const Plan *plan, bool open, Piece piece, StrBuf *sql) {
+    const RegisterDef *def = select->query->def;
+    bool down = select->order.descending != select->backwards;
+    char side = down ? '<' : '>';
+    strbuf_add(sql, "SELECT ");
+    row_columns(def, sql);
+    strbuf_addf(sql, " FROM \"%s\" t WHERE open=%d AND voided_at=0", def->key, open);
+    if (piece != PIECE_ALL) {
+        strbuf_add(sql, " AND ");
+        row_sort_key(select->order.field, sql);
+        strbuf_addf(sql, "%c?1", piece == PIECE_TIES ? '=' : side);
+    }
+    if (piece == PIECE_TIES) strbuf_addf(sql, " AND (rank, no) %c%s (?2,?3)", side, select->inclusive ? "=" : "");
+    if (plan->match.length)
+        strbuf_addf(sql, " AND no IN (SELECT no FROM item WHERE reg=%d AND id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?4))", def->id);
+    const char *way = down ? " DESC" : "";
+    strbuf_add(sql, " ORDER BY ");
+    if (piece != PIECE_TIES) {
+        row_sort_key(select->order.field, sql);
+        strbuf_addf(sql, "%s, ", way);
+    }
+    strbuf_addf(sql, "rank%s, no%s", way, way);
+}
+
+static void bind_anchor(sqlite3_stmt *statement, const Anchor *from, Piece piece) {
+    if (piece == PIECE_ALL) return;
+    if (from->is_text)
+        sqlite3_bind_text(statement, 1, from->text, -1, SQLITE_TRANSIENT);
+    else
+        sqlite3_bind_int64(statement, 1, from->number);
+    if (piece != PIECE_TIES) return;
+    sqlite3_bind_int64(statement, 2, from->rank);
+    sqlite3_bind_int64(statement, 3, from->no);
+}
+
+/* Walks one piece until there is one row more than `limit`. */
+static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool open, Piece piece, Arena *arena, RecordList *list, Error *err) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    compose(select, plan, open, piece, &sql);
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql.data, "");
+    strbuf_done(&sql);
+    if (status != OK) return status;
+    bind_anchor(statement, &select->from, piece);
+    if (plan->match.length) sqlite3_bind_text(statement, 4, plan->match.data, -1, SQLITE_TRANSIENT);
+    Arena *scratch = arena_new();
+    bool row = true;
+    while (status == OK && list->count <= select->limit && (status = sql_step(db, statement, &row, err)) == OK && row) {
+        arena_clear(scratch);
+        Record *record = row_read(select->query->def, NULL, 0, statement, scratch);
+        if (query_match(&plan->rest, record)) list->items[list->count++] = record_copy(record, arena);
+    }
+    sqlite3_reset(statement);
+    arena_free(scratch);
+    return status;
+}
+
+static Status walk(Db *db, const Select *select, const Plan *plan, bool open, Arena *arena, RecordList *list, Error *err) {
+    list->items = ARENA_ARRAY(arena, Record *, select->limit + 1);
+    list->count = 0;
+    if (!select->from.set) return walk_piece(db, select, plan, open, PIECE_ALL, arena, list, err);
+    Status status = walk_piece(db, select, plan, open, PIECE_TIES, arena, list, err);
+    if (status != OK || list->count > select->limit) return status;
+    return walk_piece(db, select, plan, open, PIECE_BEHIND, arena, list, err);
+}
+
+/* Both halves are in order; together they are by taking the nearer one each time. */
+static void merge(const Select *select, const RecordList *a, const RecordList *b, Arena *arena, RecordList *list, bool *more) {
+    size_t i = 0, j = 0;
+    list->items = ARENA_ARRAY(arena, Record *, select->limit + 1);
+    list->count = 0;
+    bool down = select->order.descending != select->backwards;
+    while (list->count < select->limit && (i < a->count || j < b->count)) {
+        bool first = j == b->count;
+        if (i < a->count && j < b->count) {
+            Anchor left = anchor_of(a->items[i], select->order), right = anchor_of(b->items[j], select->order);
+            first = (anchor_compare(&left, &right) < 0) != down;
+        }
+        list->items[list->count++] = first ? a->items[i++] : b->items[j++];
+    }
+    if (more) *more = i < a->count || j < b->count;
+}
+
+Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err) {
+    Plan plan;
+    plan_make(select->query, arena, &plan);
+    RecordList halves[2] = {0};
+    Status status = OK;
+    for (int open = 0; open < 2 && status == OK; open++)
+        if (plan.open[open]) status = walk(db, select, &plan, open, arena, &halves[open], err);
+    if (status == OK) merge(select, &halves[0], &halves[1], arena, list, more);
+    strbuf_done(&plan.match);
+    return status;
+}
+
+Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err) {
+    static const char sql[] =
+        "SELECT d.reg, d.no, d.rule, d.child, d.n, d.start_at, d.warn_at, d.due_at, d.flags, i.title FROM due d JOIN item i ON i.reg=d.reg AND i.no=d.no "
+        "WHERE d.open=1 AND (d.due_at, d.reg, d.no, d.rule, d.child, d.n) > (?,?,?,?,?,?) AND d.due_at <= ? "
+        "ORDER BY d.due_at, d.reg, d.no, d.rule, d.child, d.n LIMIT ?";
+    *rows = ARENA_ARRAY(arena, AgendaRow, limit + 1);
+    *count = 0;
+    sqlite3_stmt *statement;
+    bool row;
+    Status status = sql_bind(db, &statement, err, sql, "iiitiiii", after ? after->due.due_at : INT64_MIN, (int64_t)(after ? after->def->id : 0),
+                             after ? after->no : 0, after ? after->due.rule : "", (int64_t)(after ? after->due.child : 0),
+                             (int64_t)(after ? after->due.row : 0), until, (int64_t)limit);
+    while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row) {
+        const RegisterDef *def = register_by_id(sqlite3_column_int(statement, 0));
+        if (!def) continue;
+        (*rows)[(*count)++] = (AgendaRow){.def = def,
+                                          .no = sqlite3_column_int64(statement, 1),
+                                          .title = sql_column(statement, 9, arena),
+                                          .due = {.rule = sql_column(statement, 2, arena),
+                                                  .child = sqlite3_column_int(statement, 3),
+                                                  .row = sqlite3_column_int(statement, 4),
+                                                  .start_at = sqlite3_column_int64(statement, 5),
+                                                  .warn_at = sqlite3_column_int64(statement, 6),
+                                                  .due_at = sqlite3_column_int64(statement, 7),
+                                                  .hours = sqlite3_column_int64(statement, 8) & 1}};
+    }
+    return status;
+}
