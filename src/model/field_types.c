@@ -30,7 +30,8 @@ static Value number_value(int64_t number) {
 static char *trim(Arena *arena, const char *text) {
     text += strspn(text, blanks);
     size_t length = strlen(text);
-    while (length > 0 && strchr(blanks, text[length - 1])) length--;
+    while (length > 0 && strchr(blanks, text[length - 1]))
+        length--;
     return arena_strndup(arena, text, length);
 }
 
@@ -71,7 +72,8 @@ PARSE(note_parse) {
         if (text[i] == '\r' && text[i + 1] == '\n') continue;
         note[kept++] = text[i] == '\r' ? '\n' : text[i];
     }
-    while (kept > 0 && strchr(blanks, note[kept - 1])) kept--;
+    while (kept > 0 && strchr(blanks, note[kept - 1]))
+        kept--;
     note[kept] = '\0';
     *value = text_value(note + strspn(note, "\n"));
     return OK;
@@ -125,7 +127,8 @@ static const char *option_label(const FieldDef *field, const RegisterDef *def, c
 static int option_rank(const FieldDef *field, const RegisterDef *def, const char *slug) {
     const char *key, *label;
     size_t i = 0;
-    while (option_at(field, def, i, &key, &label) && strcmp(key, slug) != 0) i++;
+    while (option_at(field, def, i, &key, &label) && strcmp(key, slug) != 0)
+        i++;
     return (int)i;
 }
 
