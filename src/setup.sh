@@ -116,7 +116,7 @@ setup_run() {
     log=$build/$1.log step=$2
     shift 2
     "$@" </dev/null >>"$log" 2>&1 9>&- && return
-    grep -E -m 8 -A 4 'error|Error' "$log" >&2 || tail -n 20 "$log" >&2
+    grep -E -m 8 -A 4 'error:|Error at|undefined reference' "$log" >&2 || tail -n 20 "$log" >&2
     say "$step failed; all of it is in '$log'"
     exit 1
 }

@@ -49,7 +49,7 @@ library() {
     only "$2" "library $1" <"$folder/offered"
 }
 
-library utf8proc 'base:* model:*'
+library utf8proc 'base:* model:* io:*'
 library sqlite3 'store:*'
 library sodium 'store:*'
 library yaml 'io:*'
