@@ -78,7 +78,9 @@ words 'base:env.c' 'the user comes in through Env' \
 words 'base:lang.c' "libc's locale is global" \
     setlocale newlocale uselocale nl_langinfo localeconv
 words 'cli:*' 'libraries return a Status' \
-    exit _exit _Exit quick_exit err errx
+    exit _Exit quick_exit err errx
+words 'cli:* term:term.c' 'a forked child that cannot start its program has nobody to return to' \
+    _exit
 words 'cli:* model:record.c' 'printing is the business of the command line; record says which of our own tables is wrong before it aborts' \
     printf vprintf puts putchar perror stdout stderr
 # Objects in writable sections; .data.rel.ro is constant once the program runs.
