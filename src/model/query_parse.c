@@ -146,7 +146,9 @@ static Status parse_moment(Parser *parser, const char *text, Value *value, Error
     Span span;
     Day day = 0;
     Moment moment = 0;
-    if (span_parse(text, &span, NULL) == OK && span.unit == SPAN_HOURS) {
+    if (strcasecmp(text, "now") == 0 || strcasecmp(text, "nu") == 0) {
+        moment = parser->context.now; /* as a date it would be the whole day */
+    } else if (span_parse(text, &span, NULL) == OK && span.unit == SPAN_HOURS) {
         moment = parser->context.now + (Moment)span.count * 3600;
     } else if (day_parse(text, parser->context.now, &day, NULL) == OK) {
         moment = moment_at(day, 0);
