@@ -42,7 +42,7 @@ static bool pane_load(Pane *pane, sqlite3 *db, int reg) {
 }
 
 static bool panes_load(Pane panes[PANES], const char *path) {
-    static const int registers[PANES] = {1, 2, 3, 4};
+    static const int registers[PANES] = {1, 2, 3, 6}; /* incidents, approvals, contacts, trigger events */
     sqlite3 *db;
     bool fine = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
     for (int i = 0; fine && i < PANES; i++) fine = pane_load(&panes[i], db, registers[i]);

@@ -90,6 +90,7 @@ static void surroundings(void) {
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("TZ", "UTC", 1);
     setenv(MARKER_VARIABLE, "1", 1);
+    setenv("LOKET_NOW", BENCH_NOW, 1);
     unsetenv("LINES");
     unsetenv("COLUMNS");
 }
