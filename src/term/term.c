@@ -17,6 +17,7 @@
 #include "loket/base/text.h"
 #include "loket/term/colour.h"
 #include "rescue.h"
+#include "type.h"
 
 /* After our own headers: curses has macros for everything. */
 #define NCURSES_WIDECHAR 1
@@ -97,8 +98,9 @@ static Status find_terminal(Term *term, Error *err) {
     return OK;
 }
 
+/* newterm is only called for a type that is there: after a failure it leaves the next screen half set up. */
 static bool try_type(Term *term, const char *type) {
-    if (text_empty(type)) return false;
+    if (text_empty(type) || !type_known(type, term->out)) return false;
     term->screen = newterm(type, term->out_file, term->in_file);
     return term->screen != NULL;
 }
