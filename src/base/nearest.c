@@ -21,8 +21,10 @@ static int distance(const char *a, const char *b) {
     size_t rows = strlen(a), columns = strlen(b);
     if (rows > LONGEST || columns > LONGEST) return INT_MAX;
     int cost[LONGEST + 1][LONGEST + 1];
-    for (size_t i = 0; i <= rows; i++) cost[i][0] = (int)i;
-    for (size_t j = 0; j <= columns; j++) cost[0][j] = (int)j;
+    for (size_t i = 0; i <= rows; i++)
+        cost[i][0] = (int)i;
+    for (size_t j = 0; j <= columns; j++)
+        cost[0][j] = (int)j;
     for (size_t i = 1; i <= rows; i++) {
         for (size_t j = 1; j <= columns; j++) {
             bool same = lower(a[i - 1]) == lower(b[j - 1]);

@@ -51,14 +51,16 @@ void code_write(const struct RegisterDef *def, int64_t no, char code[CODE_SIZE])
 
 bool code_parse(const char *text, const struct RegisterDef **def, int64_t *no) {
     size_t letters = 0;
-    while ((text[letters] >= 'A' && text[letters] <= 'Z') || (text[letters] >= 'a' && text[letters] <= 'z')) letters++;
+    while ((text[letters] >= 'A' && text[letters] <= 'Z') || (text[letters] >= 'a' && text[letters] <= 'z'))
+        letters++;
     const RegisterDef *found = letters ? register_by_prefix(text, letters) : NULL;
     if (!found) return false;
     const char *digits = text + letters + (text[letters] == '-');
     size_t count = strspn(digits, "0123456789");
     if (count == 0 || count > 15 || digits[count]) return false;
     int64_t number = 0;
-    for (size_t i = 0; i < count; i++) number = number * 10 + (digits[i] - '0');
+    for (size_t i = 0; i < count; i++)
+        number = number * 10 + (digits[i] - '0');
     if (number == 0) return false;
     *def = found;
     *no = number;

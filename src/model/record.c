@@ -40,7 +40,8 @@ Record *record_copy(const Record *record, Arena *arena) {
     Record *copy = record_new(record->def, arena);
     memcpy(copy, record, record_size(record->def));
     copy->due_rule = arena_strdup(arena, record->due_rule);
-    for (size_t i = 0; i < record->def->field_count; i++) copy->values[i] = value_copy(record->values[i], arena);
+    for (size_t i = 0; i < record->def->field_count; i++)
+        copy->values[i] = value_copy(record->values[i], arena);
     return copy;
 }
 
@@ -110,7 +111,8 @@ const StateDef *record_state(const Record *record) {
 }
 
 bool record_open(const Record *record) {
-    if (record->def->state_count == 0) return record->voided_at == 0;
+    if (record->voided_at) return false;
+    if (record->def->state_count == 0) return true;
     const StateDef *state = record_state(record);
     return state && state->open;
 }

@@ -27,6 +27,14 @@ const RegisterDef *register_next(const RegisterDef *previous) {
     return best;
 }
 
+size_t register_count(void) {
+    size_t count = 0;
+    for (const RegisterDef *const *const *file = files; *file; file++)
+        for (const RegisterDef *const *def = *file; *def; def++)
+            count++;
+    return count;
+}
+
 const RegisterDef *register_by_key(const char *key) {
     for (const RegisterDef *const *const *file = files; *file; file++) {
         for (const RegisterDef *const *def = *file; *def; def++) {
@@ -62,7 +70,8 @@ bool register_is_child_of(const RegisterDef *child, const RegisterDef *parent) {
 
 const RegisterDef *register_child(const RegisterDef *parent, const RegisterDef *previous) {
     const RegisterDef *def = register_next(previous);
-    while (def && !register_is_child_of(def, parent)) def = register_next(def);
+    while (def && !register_is_child_of(def, parent))
+        def = register_next(def);
     return def;
 }
 

@@ -30,11 +30,8 @@ RiskBand risk_band(const char *likelihood, const char *impact) {
 
 const char *risk_band_label(RiskBand band) {
     static const char *const labels[] = {
-        [RISK_NONE] = "",
-        [RISK_LOW] = N_("low"),
-        [RISK_MEDIUM] = N_("medium"),
-        [RISK_HIGH] = N_("high"),
-        [RISK_CRITICAL] = N_("critical"),
+        [RISK_NONE] = "",         [RISK_LOW] = N_("low"),           [RISK_MEDIUM] = N_("medium"),
+        [RISK_HIGH] = N_("high"), [RISK_CRITICAL] = N_("critical"),
     };
     return labels[band];
 }

@@ -37,9 +37,11 @@ static bool next_word(const char **cursor, Word *word) {
     const char *at = *cursor;
     bool in_word = false;
     size_t step = 0;
-    while (*at && (step = character(at, &in_word), !in_word)) at += step;
+    while (*at && (step = character(at, &in_word), !in_word))
+        at += step;
     word->start = at;
-    while (*at && (step = character(at, &in_word), in_word)) at += step;
+    while (*at && (step = character(at, &in_word), in_word))
+        at += step;
     word->length = (size_t)(at - word->start);
     *cursor = at;
     return word->length > 0;
@@ -75,6 +77,16 @@ bool words_match(const char *text, const char *sought, bool prefix) {
     return false;
 }
 
+char *words_join(Arena *arena, const char *text, char between) {
+    char *joined = arena_alloc(arena, strlen(text) + 1), *end = joined;
+    for (Word word; next_word(&text, &word);) {
+        if (end > joined) *end++ = between;
+        memcpy(end, word.start, word.length);
+        end += word.length;
+    }
+    return joined;
+}
+
 char *words_fold(Arena *arena, const char *text) {
     char *folded = text_fold(arena, text);
     for (int round = 0; round < 4; round++) {
@@ -88,10 +100,11 @@ char *words_fold(Arena *arena, const char *text) {
 const char *words_clip(const char *text, char clip[CLIP_SIZE]) {
     enum { ROOM = CLIP_SIZE - 4 };
     size_t length = strlen(text);
-    if (length <= ROOM) return strcpy(clip, text);
+    if (length <= ROOM) return memcpy(clip, text, length + 1);
     length = ROOM;
-    while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80) length--;
+    while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
+        length--;
     memcpy(clip, text, length);
-    strcpy(clip + length, "…");
+    memcpy(clip + length, "…", sizeof "…");
     return clip;
 }

@@ -64,14 +64,16 @@ void span_format(Span span, char text[16]);
 /* The day `span` after `day` (hours: whole days, rounded away from zero); working days by the NL calendar. */
 Day day_add_span(Day day, Span span);
 
-/* Reads a date: "2026-11-23", "23-11-2026", "23-11" and "23 nov" (nearest such day not more than half a year back), "23 nov 2026" (English and Dutch
- * month names), a weekday ("fri", "vrijdag": the next one, today excluded), "today", "tomorrow", "yesterday" (also Dutch: vandaag, morgen, gisteren),
- * or a span from today ("+5wd", "-3d", "2w"). Errors: ERR_INVALID with a hint. */
+/* Reads a date: "2026-11-23", "23-11-2026", "23-11" and "23 nov" (nearest such day not more than half a year back), "23
+ * nov 2026" (English and Dutch month names), a weekday ("fri", "vrijdag": the next one, today excluded), "today",
+ * "tomorrow", "yesterday" (also Dutch: vandaag, morgen, gisteren), or a span from today ("+5wd", "-3d", "2w"). Errors:
+ * ERR_INVALID with a hint. */
 Status day_parse(const char *text, Moment now, Day *day, Error *err);
-/* Reads a moment: a date as above followed by "HH:MM" or "HH:MM:SS" (default 00:00), "now" (also nu), "HH:MM" alone (today),
- * ISO with offset or Z, or "+72h". A missing wall time is refused; a double one takes the first. */
+/* Reads a moment: a date as above followed by "HH:MM" or "HH:MM:SS" (default 00:00), "now" (also nu), "HH:MM" alone
+ * (today), ISO with offset or Z, or "+72h". A missing wall time is refused; a double one takes the first. */
 Status moment_parse(const char *text, Moment now, Moment *moment, Error *err);
-/* As moment_parse; `*twice` tells that a wall time in the double hour was written without offset and the first was taken. */
+/* As moment_parse; `*twice` tells that a wall time in the double hour was written without offset and the first was
+ * taken. */
 Status moment_parse_checked(const char *text, Moment now, Moment *moment, bool *twice, Error *err);
 
 /* "2026-11-23" */
@@ -90,7 +92,8 @@ void moment_format_time(Moment moment, StrBuf *out);
  * never used for day terms, which count local days. `hours`: the term is an hour clock, counted in hours and minutes
  * below two days. Parts of a minute count as late. */
 void when_left_short(Moment due, Moment now, bool hours, StrBuf *out);
-/* The same in words: "5 h 36 min left", "2 d 5 h left", "today", "in 3 d", "2 d late", "late since today". Translated. */
+/* The same in words: "5 h 36 min left", "2 d 5 h left", "today", "in 3 d", "2 d late", "late since today". Translated.
+ */
 void when_left_long(Moment due, Moment now, bool hours, StrBuf *out);
 
 #endif

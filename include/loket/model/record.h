@@ -51,7 +51,7 @@ Status record_parse(Record *record, const char *key, const char *text, Moment no
 /* Its title: the title field, or "" (never NULL); not made safe. */
 const char *record_title(const Record *record);
 const StateDef *record_state(const Record *record);
-/* In an open state (children: not struck through). */
+/* In an open state, or without states; never when struck through. */
 bool record_open(const Record *record);
 /* "INC-0142"; children: "INC-0142 reporter 2". */
 void record_code(const Record *record, char *code, size_t size);

@@ -79,7 +79,8 @@ typedef struct RegisterDef {
 #define RECORD_FIELDS(initial_state)                                                                                   \
     {.key = "state", .label = N_("State"), .help = N_("where it stands"), .type = FT_STATE, .flags = FF_REQUIRED | FF_ORDER, .initial = initial_state, .group = N_("File")}, \
     {.key = "level", .label = N_("Level"), .help = N_("who may see it; confidential is masked on the privacy screen and left out of reports"), .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = record_levels, .initial = "internal"}, \
-    {.key = "tags", .label = N_("Tags"), .help = N_("words to find it by"), .type = FT_TAGS, .flags = FF_SEARCH}
+    {.key = "tags", .label = N_("Tags"), .help = N_("words to find it by"), .type = FT_TAGS, .flags = FF_SEARCH}, \
+    {.key = "links", .label = N_("Links"), .help = N_("other records it has to do with"), .type = FT_LINKS}
 
 /* Common to work items (INC, APR, TRG, ADV, INS, DEV, ACT); put it just before RECORD_FIELDS. */
 #define WORK_FIELDS                                                                                                    \
@@ -101,6 +102,8 @@ extern const Choice choices_severity[]; /* s1..s4, most serious first */
 
 /* All registers and children in order of id, one a call, starting after `previous` (NULL = first); NULL at the end. */
 const RegisterDef *register_next(const RegisterDef *previous);
+/* How many there are, children included. */
+size_t register_count(void);
 const RegisterDef *register_by_key(const char *key);
 const RegisterDef *register_by_id(int id);
 const RegisterDef *register_by_prefix(const char *prefix, size_t length);

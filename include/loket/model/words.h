@@ -14,6 +14,8 @@ bool words_any(const char *text);
 /* True if the words of `sought` stand one after another in `text`, the last one exactly or (`prefix`) as the beginning of a word. Both are folded;
  * no words are found nowhere. */
 bool words_match(const char *text, const char *sought, bool prefix);
+/* The words of folded `text` with `between` between them; "" when there are none. */
+char *words_join(Arena *arena, const char *text, char between);
 /* text_fold until it no longer changes: for what is printed and parsed again. */
 char *words_fold(Arena *arena, const char *text);
 

@@ -1,0 +1,73 @@
+/* Desk: an open organisation file as the program uses it, and the only writer.
+ *
+ * desk_apply makes every change there is: in one transaction it re-reads, merges field by field, validates, stores rows, writes the
+ * trail, derives dues and counters, and commits; or leaves everything as it was. Reading goes straight to store/ through desk_db.
+ * Knows no screen and no command line. */
+#ifndef LOKET_APP_DESK_H
+#define LOKET_APP_DESK_H
+
+#include "loket/model/query.h"
+#include "loket/model/validate.h"
+#include "loket/store/db.h"
+#include "loket/store/records.h"
+
+typedef struct Desk Desk;
+
+/* Opens `path`; flags as db_open. The Env must outlive the desk. */
+Status desk_open(const char *path, unsigned flags, const Env *env, Desk **desk, Error *err);
+void desk_close(Desk *desk);
+
+Db *desk_db(Desk *desk);
+const Env *desk_env(const Desk *desk);
+Moment desk_now(const Desk *desk);
+/* The number of the user at work, and the code of the contact this user is (NULL when not tied yet). */
+int64_t desk_user(const Desk *desk);
+const char *desk_me(const Desk *desk);
+/* Makes `code` the contact of the user at work. */
+Status desk_tie_me(Desk *desk, const char *code, Error *err);
+/* The organisation's one record, or NULL in a file without (an own file). */
+Record *desk_organisation(Desk *desk, Arena *arena);
+/* Made by `init --demo`: says so for ever. */
+bool desk_is_demo(Desk *desk);
+/* For a demo file's own past: works as `login` at the moment its Env gives. Refused elsewhere. */
+Status desk_act_as(Desk *desk, const char *login, Error *err);
+/* Grows with every change in the file, by whomever: what was read at another number may be old. */
+int64_t desk_revision(Desk *desk);
+
+typedef enum ChangeOp {
+    CHANGE_SAVE,   /* make or change */
+    CHANGE_STRIKE, /* "entered by mistake": stays in the file and in history, leaves lists and counts */
+    CHANGE_RESTORE
+} ChangeOp;
+
+typedef struct Change {
+    ChangeOp op;
+    const Record *seen; /* as it was when the user began to change it; NULL = new */
+    Record *wanted;     /* as it should become; after a success it holds what was stored, its number too */
+    size_t parent;      /* a new child row of a new record: index + 1 of that record's change; else 0 */
+} Change;
+
+/* Applies all or nothing, as one batch for undo. A field changed by somebody else since `seen` is a clash only when it is
+ * one of mine. A link value "+Name" finds the record with that title or makes it. `problems` (may be NULL) gets all that is
+ * missing when the status is ERR_INVALID. `*batch` (may be NULL): number for undo, 0 when nothing changed. */
+Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err);
+
+/* Takes back the last batch of this session that was not taken back, or makes it again; a new batch in the trail. Says what
+ * in `done`. ERR_MISSING when there is nothing; ERR_CLASH when a value has been changed since. */
+Status desk_undo(Desk *desk, StrBuf *done, Error *err);
+Status desk_redo(Desk *desk, StrBuf *done, Error *err);
+
+/* Reads typed text into a field, as field_parse, but a link may also be given as a name: the contact (or other record) with that
+ * title is found, and one that is not there is made when the change is applied. Several with that name: ERR_INVALID, listing them. */
+Status desk_parse(Desk *desk, Record *record, const char *key, const char *text, Arena *arena, Error *err);
+/* The context of the filter language: now, me, and names of people. */
+QueryContext desk_query_context(Desk *desk);
+
+/* Loads by code: "INC-0142". */
+Status desk_find(Desk *desk, const char *code, Arena *arena, Record **record, Error *err);
+/* Title of the record with that code, for showing beside it; the code itself when there is none; "" for a sealed one. */
+const char *desk_title_of(Desk *desk, const char *code, Arena *arena);
+/* A field's value for people, links with the names behind them: "M. Okafor". */
+void desk_format(Desk *desk, const Record *record, const FieldDef *field, StrBuf *out);
+
+#endif

@@ -1,0 +1,362 @@
+/* desk_apply: every change there is goes through here. */
+#include <stdio.h>
+#include <string.h>
+
+#include "desk_private.h"
+#include "loket/base/lang.h"
+#include "loket/io/json.h"
+#include "loket/store/select.h"
+
+/* One change while it is being applied. */
+typedef struct Step {
+    Change *change;
+    Record *before; /* as the file has it, or NULL */
+    Record *after;  /* as it will be */
+    bool differs;
+} Step;
+
+typedef struct Work {
+    Desk *desk;
+    Arena *arena;
+    Step *steps;
+    size_t count;
+    int64_t undoes, batch;
+    Moment now;
+} Work;
+
+/* -- links by name: "+Name" --------------------------------------------------------------------------------- */
+
+static bool is_link(const FieldDef *field) {
+    return (field->type == FT_LINK || field->type == FT_LINKS) && field->target;
+}
+
+static Status trail_step(Work *work, const Record *before, const Record *after, const char *op, Error *err);
+
+/* Makes the record of register `target` that has only a title; its other required fields have initial values. */
+static Status make_named(Work *work, const RegisterDef *target, const char *title, char code[CODE_SIZE], Error *err) {
+    Record *record = record_new_initial(target, work->now, work->arena);
+    record_set_text(record, register_title_field(target)->key, title);
+    Status status = records_insert(work->desk->db, record, work->now, err);
+    if (status == OK) status = trail_step(work, NULL, record, "create", err);
+    if (status == OK) status = derive_record(work->desk, record, err);
+    code_write(target, record->no, code);
+    return status;
+}
+
+static Status find_or_make(Work *work, const RegisterDef *target, const char *token, char code[CODE_SIZE], Error *err) {
+    StrBuf name;
+    strbuf_init(&name);
+    for (const char *c = token + 1; *c; c++) {
+        bool blank = strncmp(c, "\u00a0", 2) == 0;
+        strbuf_addc(&name, blank ? ' ' : *c);
+        if (blank) c++;
+    }
+    Found *found;
+    size_t count;
+    Status status = select_search(work->desk->db, name.data, target, 20, work->arena, &found, &count, err);
+    code[0] = '\0';
+    for (size_t i = 0; status == OK && i < count; i++)
+        if (text_equal(text_fold(work->arena, found[i].title), text_fold(work->arena, name.data))) code_write(target, found[i].no, code);
+    if (status == OK && !code[0]) status = make_named(work, target, arena_strdup(work->arena, name.data), code, err);
+    strbuf_done(&name);
+    return status;
+}
+
+static Status resolve_names(Work *work, Record *record, Error *err) {
+    Status status = OK;
+    for (size_t i = 0; i < record->def->field_count && status == OK; i++) {
+        const FieldDef *field = &record->def->fields[i];
+        Value *value = &record->values[i];
+        if (!is_link(field) || !value->set || !strchr(value->text, '+')) continue;
+        StrBuf codes;
+        strbuf_init(&codes);
+        char token[512], code[CODE_SIZE];
+        for (const char *tokens = value->text; status == OK && text_next_word(&tokens, token, sizeof token);) {
+            if (token[0] == '+') status = find_or_make(work, register_by_key(field->target), token, code, err);
+            strbuf_addf(&codes, "%s%s", codes.length ? " " : "", token[0] == '+' ? code : token);
+        }
+        if (status == OK) status = record_parse(record, field->key, codes.data, work->now, work->arena, err);
+        strbuf_done(&codes);
+    }
+    return status;
+}
+
+/* A link to a record that is not there is refused: it would lead nowhere. */
+static Status check_links(Work *work, const Record *before, const Record *after, Error *err) {
+    Status status = OK;
+    for (size_t i = 0; i < after->def->field_count && status == OK; i++) {
+        const FieldDef *field = &after->def->fields[i];
+        if ((field->type != FT_LINK && field->type != FT_LINKS) || !after->values[i].set) continue;
+        if (before && value_equal(field, before->values[i], after->values[i])) continue;
+        char code[CODE_SIZE];
+        for (const char *codes = after->values[i].text; status == OK && text_next_word(&codes, code, sizeof code);) {
+            Record *other;
+            status = records_find(work->desk->db, code, work->arena, &other, err);
+            if (status == ERR_MISSING) {
+                status = fail(err, ERR_INVALID, _("%s: there is no '%s'"), lang_text(field->label), code);
+                error_where(err, "%s", field->key);
+            }
+        }
+    }
+    return status;
+}
+
+/* One spelling of a unit or a system, or counting by it means nothing. */
+static void fold_spelling(Work *work, const Record *before, Record *after) {
+    for (size_t i = 0; i < after->def->field_count; i++) {
+        const FieldDef *field = &after->def->fields[i];
+        if (!(field->flags & FF_SUGGEST) || !after->values[i].set || (before && value_equal(field, before->values[i], after->values[i]))) continue;
+        char *used = records_spelling(work->desk->db, after->def, field, after->values[i].text, work->arena);
+        if (used) after->values[i].text = used;
+    }
+}
+
+/* -- the trail ----------------------------------------------------------------------------------------------- */
+
+static void body_value(const Record *record, size_t i, StrBuf *out) {
+    if (!record || !record->values[i].set) {
+        strbuf_add(out, "null");
+        return;
+    }
+    StrBuf text;
+    strbuf_init(&text);
+    field_write(&record->def->fields[i], record->def, record->values[i], &text);
+    json_write_string(text.data, out);
+    strbuf_done(&text);
+}
+
+static void body_compose(const Record *before, const Record *after, StrBuf *fields, StrBuf *body) {
+    strbuf_addc(body, '{');
+    for (size_t i = 0; i < after->def->field_count; i++) {
+        const FieldDef *field = &after->def->fields[i];
+        if (before ? value_equal(field, before->values[i], after->values[i]) : !after->values[i].set) continue;
+        strbuf_addf(fields, "%s%s", fields->length ? " " : "", field->key);
+        strbuf_addf(body, "%s\"%s\":[", body->length > 1 ? "," : "", field->key);
+        body_value(before, i, body);
+        strbuf_addc(body, ',');
+        body_value(after, i, body);
+        strbuf_addc(body, ']');
+    }
+    strbuf_addc(body, '}');
+}
+
+static Status trail_step(Work *work, const Record *before, const Record *after, const char *op, Error *err) {
+    StrBuf fields, body;
+    strbuf_init(&fields);
+    strbuf_init(&body);
+    body_compose(before, after, &fields, &body);
+    bool child = after->parent != NULL;
+    TrailEntry entry = {.at = work->now,
+                        .actor = work->desk->user,
+                        .session = work->desk->session,
+                        .batch = work->batch,
+                        .reg = child ? after->parent->id : after->def->id,
+                        .no = child ? after->parent_no : after->no,
+                        .child = child ? after->def->id : 0,
+                        .row = child ? after->no : 0,
+                        .op = op,
+                        .undoes = work->undoes,
+                        .fields = fields.data,
+                        .body = body.data};
+    Status status = trail_append(work->desk->db, &entry, err);
+    work->batch = entry.batch;
+    strbuf_done(&fields);
+    strbuf_done(&body);
+    return status;
+}
+
+/* -- merging ------------------------------------------------------------------------------------------------- */
+
+static Status clash(const Record *record, const FieldDef *field, Error *err) {
+    char code[64];
+    record_code(record, code, sizeof code);
+    StrBuf now;
+    strbuf_init(&now);
+    field_format(field, record->def, record_value(record, field->key), &now);
+    fail(err, ERR_CLASH, _("%s: %s was changed by somebody else meanwhile, it is now '%.80s'"), code, lang_text(field->label), now.data);
+    error_hint(err, "%s", _("look at it and enter yours again if it still holds"));
+    error_where(err, "%s", field->key);
+    strbuf_done(&now);
+    return ERR_CLASH;
+}
+
+/* What the file has, with my changed fields over it: those in which `wanted` differs from `seen`. */
+static Status merge(Work *work, Step *step, Error *err) {
+    const Record *seen = step->change->seen, *wanted = step->change->wanted;
+    step->after = record_copy(step->before, work->arena);
+    for (size_t i = 0; i < wanted->def->field_count; i++) {
+        const FieldDef *field = &wanted->def->fields[i];
+        if (value_equal(field, seen->values[i], wanted->values[i])) continue;
+        bool theirs = !value_equal(field, step->before->values[i], seen->values[i]);
+        if (theirs && !value_equal(field, step->before->values[i], wanted->values[i])) return clash(step->before, field, err);
+        step->after->values[i] = value_copy(wanted->values[i], work->arena);
+    }
+    return OK;
+}
+
+static Status load_current(Work *work, const Record *seen, Record **record, Error *err) {
+    if (seen->parent)
+        return records_load_child(work->desk->db, seen->parent, seen->parent_no, seen->def, seen->no, work->arena, record, err);
+    return records_load(work->desk->db, seen->def, seen->no, work->arena, record, err);
+}
+
+static Status prepare(Work *work, Step *step, Error *err) {
+    Change *change = step->change;
+    Status status;
+    if (!change->seen) {
+        step->after = record_copy(change->wanted, work->arena);
+        if (change->parent) {
+            const Record *parent = work->steps[change->parent - 1].after;
+            step->after->parent = parent->def;
+            step->after->parent_no = parent->no;
+        }
+        step->differs = true;
+    } else {
+        status = load_current(work, change->seen, &step->before, err);
+        if (status != OK) return status;
+        status = merge(work, step, err);
+        if (status != OK) return status;
+        if (change->op == CHANGE_STRIKE) step->after->voided_at = work->now;
+        if (change->op == CHANGE_RESTORE) step->after->voided_at = 0;
+        step->differs = change->op != CHANGE_SAVE || !record_same(step->before, step->after, NULL);
+    }
+    if (!step->differs) return OK;
+    status = resolve_names(work, step->after, err);
+    fold_spelling(work, step->before, step->after);
+    return status == OK ? check_links(work, step->before, step->after, err) : status;
+}
+
+static Status store_step(Work *work, Step *step, Error *err) {
+    Status status = prepare(work, step, err);
+    if (status != OK || !step->differs) return status;
+    static const char *const ops[] = {[CHANGE_SAVE] = "change", [CHANGE_STRIKE] = "strike", [CHANGE_RESTORE] = "restore"};
+    status = step->before ? records_update(work->desk->db, step->after, work->now, err)
+                          : records_insert(work->desk->db, step->after, work->now, err);
+    if (status != OK) return status;
+    return trail_step(work, step->before, step->after, step->before ? ops[step->change->op] : "create", err);
+}
+
+/* -- validation ---------------------------------------------------------------------------------------------- */
+
+typedef struct FactsContext {
+    Work *work;
+    const Record *record;
+} FactsContext;
+
+static RecordList facts_children(void *ctx, const char *child_key) {
+    FactsContext *context = ctx;
+    RecordList list = {0};
+    const RegisterDef *child = register_by_key(child_key);
+    records_children(context->work->desk->db, context->record->def, context->record->no, child, false, context->work->arena, &list, NULL);
+    return list;
+}
+
+static const Record *facts_find(void *ctx, const char *code) {
+    FactsContext *context = ctx;
+    Record *record;
+    return records_find(context->work->desk->db, code, context->work->arena, &record, NULL) == OK ? record : NULL;
+}
+
+static int64_t facts_linked(void *ctx, const char *from_key, const char *field_key) {
+    FactsContext *context = ctx;
+    return records_linked_count(context->work->desk->db, context->record->def, context->record->no, register_by_key(from_key), field_key);
+}
+
+static void check(Work *work, const Record *before, const Record *after, Problems *problems) {
+    FactsContext context = {work, after};
+    Facts facts = {.now = work->now,
+                   .me = desk_me(work->desk),
+                   .children = facts_children,
+                   .find = facts_find,
+                   .linked = facts_linked,
+                   .ctx = &context};
+    validate(&facts, before, after, problems);
+}
+
+/* All rows stand already, so each check sees the batch as a whole. A child's change is checked at its parent too. */
+static void check_step(Work *work, const Step *step, Problems *problems) {
+    const Record *after = step->after;
+    if (!step->differs || after->voided_at) return;
+    check(work, work->undoes ? NULL : step->before, after, problems);
+    Record *parent;
+    if (after->parent && records_load(work->desk->db, after->parent, after->parent_no, work->arena, &parent, NULL) == OK)
+        check(work, parent, parent, problems);
+}
+
+static Status refuse(const Record *record, const Problems *problems, Error *err) {
+    const Problem *first = &problems->items[0];
+    const char *label = first->field ? lang_text(first->field->label) : lang_text(record->def->noun);
+    fail(err, ERR_INVALID, "%s: %s", label, first->message);
+    if (problems->count > 1) error_hint(err, ngettext("and %d other point", "and %d other points", problems->count - 1), (int)problems->count - 1);
+    if (first->field) error_where(err, "%s", first->field->key);
+    return ERR_INVALID;
+}
+
+/* -- all of it ----------------------------------------------------------------------------------------------- */
+
+static Status derive_step(Work *work, Step *step, Error *err) {
+    Record *record = step->after;
+    Status status = OK;
+    if (!step->differs) return OK;
+    if (record->parent) status = records_load(work->desk->db, record->parent, record->parent_no, work->arena, &record, err);
+    if (status == OK) status = derive_record(work->desk, record, err);
+    return status == OK ? derive_touched(work->desk, step->before, step->after, err) : status;
+}
+
+static Status run(Work *work, Problems *problems, Error *err) {
+    Status status = OK;
+    for (size_t i = 0; i < work->count && status == OK; i++) {
+        status = store_step(work, &work->steps[i], err);
+        if (status == ERR_INVALID) problem_add(problems, work->steps[i].change->wanted->def, err->where[0] ? err->where : NULL, "%s", err->message);
+    }
+    for (size_t i = 0; i < work->count && status == OK; i++) {
+        check_step(work, &work->steps[i], problems);
+        if (problems->count) status = refuse(work->steps[i].after, problems, err);
+    }
+    for (size_t i = 0; i < work->count && status == OK; i++) status = derive_step(work, &work->steps[i], err);
+    return status;
+}
+
+/* Tells the caller what was stored: number, version and times. */
+static void give_back(Step *step) {
+    Record *wanted = step->change->wanted;
+    const Record *after = step->after;
+    wanted->no = after->no;
+    wanted->parent = after->parent;
+    wanted->parent_no = after->parent_no;
+    wanted->version = after->version;
+    wanted->created_at = after->created_at;
+    wanted->updated_at = after->updated_at;
+    wanted->voided_at = after->voided_at;
+}
+
+Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, Problems *problems, int64_t *batch, Error *err) {
+    Problems own = {0};
+    Error quiet = {0};
+    if (!problems) problems = &own;
+    if (!err) err = &quiet;
+    problems->count = 0;
+    Work work = {.desk = desk, .arena = arena_new(), .count = count, .undoes = undoes, .now = desk_now(desk)};
+    work.steps = ARENA_ARRAY(work.arena, Step, count + 1);
+    for (size_t i = 0; i < count; i++) work.steps[i].change = &changes[i];
+    Status status = db_begin(desk->db, err);
+    if (status == OK) status = run(&work, problems, err);
+    if (status == OK) status = db_commit(desk->db, err);
+    if (status != OK) db_rollback(desk->db);
+    for (size_t i = 0; i < count && status == OK; i++) give_back(&work.steps[i]);
+    if (batch) *batch = work.batch;
+    arena_free(work.arena);
+    return status;
+}
+
+Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err) {
+    int64_t made = 0;
+    Status status = apply_batch(desk, changes, count, 0, problems, &made, err);
+    if (status == OK && made) {
+        if (desk->undo_count == UNDO_DEPTH) memmove(desk->undo, desk->undo + 1, --desk->undo_count * sizeof *desk->undo);
+        desk->undo[desk->undo_count++] = made;
+        desk->redo_count = 0;
+    }
+    if (batch) *batch = made;
+    return status;
+}

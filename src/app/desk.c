@@ -1,0 +1,240 @@
+#include <stdio.h>
+#include <string.h>
+#include <stdlib.h>
+
+#include "desk_private.h"
+#include "loket/base/lang.h"
+#include "loket/store/select.h"
+
+static Status take_user(Desk *desk, const char *login, Error *err) {
+    desk->user = db_user(desk->db, login, false, err);
+    if (!desk->user && !db_read_only(desk->db)) {
+        Status status = db_begin(desk->db, err);
+        if (status == OK) desk->user = db_user(desk->db, login, true, err);
+        if (status == OK) status = db_commit(desk->db, err);
+        if (status != OK) {
+            db_rollback(desk->db);
+            return status;
+        }
+    }
+    Arena *arena = arena_new();
+    const char *code = db_user_contact(desk->db, desk->user, arena);
+    snprintf(desk->me, sizeof desk->me, "%s", code ? code : "");
+    arena_free(arena);
+    return OK;
+}
+
+Status desk_open(const char *path, unsigned flags, const Env *env, Desk **out, Error *err) {
+    Desk *desk = calloc(1, sizeof *desk);
+    if (!desk) abort();
+    desk->env = env;
+    desk->scratch = arena_new();
+    Status status = db_open(path, flags, env, &desk->db, err);
+    if (status == OK) status = take_user(desk, env->login, err);
+    if (status != OK) {
+        desk_close(desk);
+        return status;
+    }
+    unsigned char bytes[(SESSION_SIZE - 1) / 2];
+    env->random(env->ctx, bytes, sizeof bytes);
+    for (size_t i = 0; i < sizeof bytes; i++) snprintf(desk->session + 2 * i, 3, "%02x", bytes[i]);
+    Arena *arena = arena_new();
+    desk->demo = db_meta(desk->db, "demo", arena) != NULL;
+    arena_free(arena);
+    *out = desk;
+    return OK;
+}
+
+void desk_close(Desk *desk) {
+    if (!desk) return;
+    db_close(desk->db);
+    arena_free(desk->scratch);
+    free(desk);
+}
+
+Db *desk_db(Desk *desk) {
+    return desk->db;
+}
+
+const Env *desk_env(const Desk *desk) {
+    return desk->env;
+}
+
+Moment desk_now(const Desk *desk) {
+    return env_now(desk->env);
+}
+
+int64_t desk_user(const Desk *desk) {
+    return desk->user;
+}
+
+const char *desk_me(const Desk *desk) {
+    return desk->me[0] ? desk->me : NULL;
+}
+
+bool desk_is_demo(Desk *desk) {
+    return desk->demo;
+}
+
+Status desk_act_as(Desk *desk, const char *login, Error *err) {
+    if (!desk->demo) {
+        fail(err, ERR_INVALID, _("only a demo file may be given a past: '%s'"), "by");
+        return error_hint(err, "%s", _("make one with: loket init --demo"));
+    }
+    return take_user(desk, login ? login : desk->env->login, err);
+}
+
+Status desk_tie_me(Desk *desk, const char *code, Error *err) {
+    Status status = db_begin(desk->db, err);
+    if (status == OK) status = db_user_tie(desk->db, desk->user, code, err);
+    if (status == OK) status = db_commit(desk->db, err);
+    if (status != OK)
+        db_rollback(desk->db);
+    else
+        snprintf(desk->me, sizeof desk->me, "%s", code ? code : "");
+    return status;
+}
+
+Record *desk_organisation(Desk *desk, Arena *arena) {
+    Record *record;
+    return records_load(desk->db, register_by_key("organisation"), 1, arena, &record, NULL) == OK ? record : NULL;
+}
+
+int64_t desk_revision(Desk *desk) {
+    return trail_last(desk->db);
+}
+
+Status desk_find(Desk *desk, const char *code, Arena *arena, Record **record, Error *err) {
+    return records_find(desk->db, code, arena, record, err);
+}
+
+const char *desk_title_of(Desk *desk, const char *code, Arena *arena) {
+    Record *record;
+    const RegisterDef *def;
+    int64_t no;
+    if (!code_parse(code, &def, &no) || records_load(desk->db, def, no, arena, &record, NULL) != OK) return code;
+    const char *title = record_title(record);
+    return *title ? title : code;
+}
+
+void desk_format(Desk *desk, const Record *record, const FieldDef *field, StrBuf *out) {
+    Value value = record_value(record, field->key);
+    bool links = field->type == FT_LINK || field->type == FT_LINKS || field->type == FT_PARTY;
+    if (!value.set || !links) {
+        field_format(field, record->def, value, out);
+        return;
+    }
+    Arena *arena = arena_new();
+    char code[CODE_SIZE];
+    const RegisterDef *def;
+    int64_t no;
+    if (field->type == FT_PARTY && !code_parse(value.text, &def, &no))
+        strbuf_add(out, value.text);
+    else
+        for (const char *codes = value.text, *gap = ""; text_next_word(&codes, code, sizeof code); gap = ", ")
+            strbuf_addf(out, "%s%s", gap, desk_title_of(desk, code, arena));
+    arena_free(arena);
+}
+
+/* Records of `target` whose title begins like `name`; an exact one stands alone. */
+static size_t named(Desk *desk, const RegisterDef *target, const char *name, Arena *arena, Found **found) {
+    size_t count;
+    if (select_search(desk->db, name, target, 20, arena, found, &count, NULL) != OK) return 0;
+    const char *wanted = text_fold(arena, name);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *title = text_fold(arena, (*found)[i].title);
+        if (strcmp(title, wanted) == 0) {
+            (*found)[0] = (*found)[i];
+            return 1;
+        }
+        /* every word was found somewhere in the record; here it must be in the title */
+        char word[128];
+        bool all = true;
+        for (const char *words = wanted; all && text_next_word(&words, word, sizeof word);) all = strstr(title, word) != NULL;
+        if (all) (*found)[kept++] = (*found)[i];
+    }
+    return kept;
+}
+
+static const char *person(void *ctx, const char *name) {
+    Desk *desk = ctx;
+    Found *found;
+    size_t count = named(desk, register_by_key("contact"), name, desk->scratch, &found);
+    if (count != 1) return NULL;
+    char *code = arena_alloc(desk->scratch, CODE_SIZE);
+    code_write(found[0].def, found[0].no, code);
+    return code;
+}
+
+QueryContext desk_query_context(Desk *desk) {
+    arena_clear(desk->scratch);
+    return (QueryContext){.now = desk_now(desk), .me = desk_me(desk), .person = person, .ctx = desk};
+}
+
+/* One name to a token: a code, or "+Name" (blanks as no-break spaces) to be made when applied. */
+static Status name_token(Desk *desk, const FieldDef *field, const char *name, Arena *arena, StrBuf *out, Error *err) {
+    const RegisterDef *def, *target = register_by_key(field->target ? field->target : "contact");
+    int64_t no;
+    if (code_parse(name, &def, &no) || !field->target) {
+        strbuf_add(out, name);
+        return OK;
+    }
+    Found *found;
+    size_t count = named(desk, target, name, arena, &found);
+    if (count > 1) {
+        StrBuf names;
+        strbuf_init(&names);
+        for (size_t i = 0; i < count && i < 5; i++) {
+            char code[CODE_SIZE];
+            code_write(found[i].def, found[i].no, code);
+            strbuf_addf(&names, "%s%s %s", i ? ", " : "", code, found[i].title);
+        }
+        fail(err, ERR_INVALID, _("%s: '%s' can be several"), lang_text(field->label), name);
+        error_hint(err, "%s", names.data);
+        strbuf_done(&names);
+        return ERR_INVALID;
+    }
+    if (count == 1) {
+        char code[CODE_SIZE];
+        code_write(found[0].def, found[0].no, code);
+        strbuf_add(out, code);
+        return OK;
+    }
+    strbuf_addc(out, '+');
+    for (const char *c = name; *c; c++) strbuf_addn(out, *c == ' ' ? "\u00a0" : c, *c == ' ' ? 2 : 1);
+    return OK;
+}
+
+static Status parse_names(Desk *desk, const FieldDef *field, const char *text, Arena *arena, StrBuf *tokens, Error *err) {
+    if (field->type == FT_LINK) return name_token(desk, field, text, arena, tokens, err);
+    /* several: separated by commas, or by blanks when all are codes */
+    Status status = OK;
+    const char *separators = strchr(text, ',') || !strpbrk(text, "0123456789") ? "," : ", ";
+    char *copy = arena_strdup(arena, text), *rest = copy;
+    for (char *name; status == OK && (name = strsep(&rest, separators));) {
+        name += strspn(name, " ");
+        for (size_t length = strlen(name); length && name[length - 1] == ' ';) name[--length] = '\0';
+        if (!*name) continue;
+        if (tokens->length) strbuf_addc(tokens, ' ');
+        status = name_token(desk, field, name, arena, tokens, err);
+    }
+    return status;
+}
+
+Status desk_parse(Desk *desk, Record *record, const char *key, const char *text, Arena *arena, Error *err) {
+    const FieldDef *field = register_field(record->def, key);
+    text += strspn(text, " \t");
+    if (!*text || (field->type != FT_LINK && field->type != FT_LINKS) || !field->target)
+        return record_parse(record, key, text, desk_now(desk), arena, err);
+    if (strcmp(text, "me") == 0 && desk_me(desk)) text = desk_me(desk);
+    StrBuf tokens;
+    strbuf_init(&tokens);
+    Status status = parse_names(desk, field, text, arena, &tokens, err);
+    if (status == OK && !strchr(tokens.data, '+'))
+        status = record_parse(record, key, tokens.data, desk_now(desk), arena, err);
+    else if (status == OK)
+        record_set(record, key, (Value){.set = true, .text = arena_strdup(arena, tokens.data)});
+    strbuf_done(&tokens);
+    return status;
+}

@@ -1,0 +1,30 @@
+/* What the files that make up the desk share. Private to app/. */
+#ifndef LOKET_APP_DESK_PRIVATE_H
+#define LOKET_APP_DESK_PRIVATE_H
+
+#include "loket/app/desk.h"
+#include "loket/store/trail.h"
+
+enum { SESSION_SIZE = 17, UNDO_DEPTH = 200 };
+
+struct Desk {
+    Db *db;
+    const Env *env;
+    int64_t user;
+    char me[CODE_SIZE]; /* "" = not tied */
+    char session[SESSION_SIZE];
+    bool demo;
+    int64_t undo[UNDO_DEPTH], redo[UNDO_DEPTH]; /* batches, newest last */
+    size_t undo_count, redo_count;
+    Arena *scratch; /* of the query context: cleared at each new one */
+};
+
+/* The same as desk_apply; `undoes` is the batch it is the inverse of: then moves are free, for taking back is always allowed. */
+Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, Problems *problems, int64_t *batch, Error *err);
+
+/* Computes the dues of a stored record anew, and stores them. Inside a transaction. */
+Status derive_record(Desk *desk, Record *record, Error *err);
+/* The same for whatever a change of `before` to `after` (either may be NULL) touches besides itself. */
+Status derive_touched(Desk *desk, const Record *before, const Record *after, Error *err);
+
+#endif

@@ -1,0 +1,95 @@
+/* Undo and redo: the inverse of a batch of the trail, itself a batch. */
+#include <stdio.h>
+#include <string.h>
+
+#include "desk_private.h"
+#include "loket/base/lang.h"
+#include "loket/io/json.h"
+
+static Status current(Desk *desk, const TrailEntry *entry, Arena *arena, Record **record, Error *err) {
+    const RegisterDef *def = register_by_id(entry->reg), *child = entry->child ? register_by_id(entry->child) : NULL;
+    if (!def || (entry->child && !child)) return fail(err, ERR_DATA, _("entry %lld is of a register this program does not know"), (long long)entry->seq);
+    if (child) return records_load_child(desk->db, def, entry->no, child, entry->row, arena, record, err);
+    return records_load(desk->db, def, entry->no, arena, record, err);
+}
+
+/* Puts the old values back over what the file has now; each must still be the new one of the entry. */
+static Status invert_fields(const TrailEntry *entry, const Record *now, Record *wanted, Moment moment, Arena *arena, Error *err) {
+    Doc *body;
+    Status status = json_read(entry->body, strlen(entry->body), "trail", arena, &body, err);
+    for (const Doc *field = status == OK ? body->first : NULL; field && status == OK; field = field->next) {
+        const FieldDef *def = register_field(now->def, field->key);
+        const Doc *old = field->first, *made = old ? old->next : NULL;
+        if (!def || !made) continue;
+        StrBuf text;
+        strbuf_init(&text);
+        field_write(def, now->def, record_value(now, def->key), &text);
+        bool same = strcmp(text.data, made->text) == 0;
+        strbuf_done(&text);
+        char code[64];
+        record_code(now, code, sizeof code);
+        if (!same) {
+            fail(err, ERR_CLASH, _("cannot take it back: %s of %s was changed since"), lang_text(def->label), code);
+            return error_hint(err, "%s", _("change it by hand"));
+        }
+        status = record_parse(wanted, def->key, old->text, moment, arena, err);
+    }
+    return status;
+}
+
+static Status invert(Desk *desk, const TrailEntry *entry, Arena *arena, Change *change, Error *err) {
+    Record *now;
+    Status status = current(desk, entry, arena, &now, err);
+    if (status != OK) return status;
+    *change = (Change){.seen = now, .wanted = record_copy(now, arena)};
+    if (strcmp(entry->op, "create") == 0 || strcmp(entry->op, "restore") == 0)
+        change->op = CHANGE_STRIKE;
+    else if (strcmp(entry->op, "strike") == 0)
+        change->op = CHANGE_RESTORE;
+    else if (strcmp(entry->op, "change") == 0 && entry->body)
+        status = invert_fields(entry, now, change->wanted, desk_now(desk), arena, err);
+    else
+        status = fail(err, ERR_INVALID, _("'%s' cannot be taken back"), entry->op);
+    return status;
+}
+
+static void describe(const TrailEntry *entry, size_t count, StrBuf *done) {
+    char code[CODE_SIZE];
+    code_write(register_by_id(entry->reg), entry->no, code);
+    strbuf_addf(done, "%s %s", code, entry->fields);
+    if (count > 1) strbuf_addf(done, ngettext(" and %d more", " and %d more", count - 1), (int)count - 1);
+}
+
+static Status take_back(Desk *desk, int64_t batch, int64_t *made, StrBuf *done, Error *err) {
+    Arena *arena = arena_new();
+    TrailEntry *entries;
+    size_t count;
+    Status status = trail_of_batch(desk->db, batch, arena, &entries, &count, err);
+    Change *changes = ARENA_ARRAY(arena, Change, count + 1);
+    for (size_t i = 0; i < count && status == OK; i++) status = invert(desk, &entries[count - 1 - i], arena, &changes[i], err);
+    if (status == OK) status = apply_batch(desk, changes, count, batch, NULL, made, err);
+    if (status == OK && count) describe(&entries[0], count, done);
+    arena_free(arena);
+    return status;
+}
+
+/* Moves one batch from `from` to `to` by taking it back. */
+static Status step(Desk *desk, int64_t *from, size_t *from_count, int64_t *to, size_t *to_count, StrBuf *done, Error *err) {
+    int64_t made = 0;
+    Status status = take_back(desk, from[*from_count - 1], &made, done, err);
+    if (status != OK) return status;
+    --*from_count;
+    if (*to_count == UNDO_DEPTH) memmove(to, to + 1, --*to_count * sizeof *to);
+    to[(*to_count)++] = made;
+    return OK;
+}
+
+Status desk_undo(Desk *desk, StrBuf *done, Error *err) {
+    if (desk->undo_count == 0) return fail(err, ERR_MISSING, "%s", _("there is nothing to undo in this session"));
+    return step(desk, desk->undo, &desk->undo_count, desk->redo, &desk->redo_count, done, err);
+}
+
+Status desk_redo(Desk *desk, StrBuf *done, Error *err) {
+    if (desk->redo_count == 0) return fail(err, ERR_MISSING, "%s", _("there is nothing to redo"));
+    return step(desk, desk->redo, &desk->redo_count, desk->undo, &desk->undo_count, done, err);
+}

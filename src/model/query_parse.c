@@ -1,0 +1,488 @@
+/* Reading the filter language: one function per kind of term, all by way of pieces (values between commas). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "loket/base/nearest.h"
+#include "loket/base/utf8.h"
+#include "loket/model/query.h"
+#include "loket/model/words.h"
+#include "query_terms.h"
+
+static const char blanks[] = " \t\r\n";
+
+/* One value as typed, and where it stands. */
+typedef struct Piece {
+    const char *text, *start;
+} Piece;
+
+typedef struct Parser {
+    const RegisterDef *def;
+    const char *text, *at;
+    ParseContext context;
+    Arena *arena;
+    Error *err;
+    Query *query;
+} Parser;
+
+/* Adds the column of `at` to the error just made. */
+static Status at_column(Parser *parser, const char *at) {
+    int column = 1;
+    for (const char *c = parser->text; c < at; c++)
+        column += ((unsigned char)*c & 0xc0) != 0x80;
+    return error_where(parser->err, _("column %d"), column);
+}
+
+static Status refuse(Parser *parser, const char *at, const char *message, const char *hint) {
+    fail(parser->err, ERR_INVALID, "%s", message);
+    error_hint(parser->err, "%s", hint);
+    at_column(parser, at);
+    return ERR_INVALID;
+}
+
+/* Bytes up to the closing quote, or to the end. */
+static size_t quoted_length(const char *at) {
+    size_t length = 0;
+    while (at[length] && (at[length] != '"' || at[length + 1] == '"'))
+        length += at[length] == '"' ? 2 : 1;
+    return length;
+}
+
+/* Reads up to the closing quote; two quotes stand for one. */
+static Status read_quoted(Parser *parser, Piece *piece) {
+    const char *open = parser->at++;
+    char *text = arena_alloc(parser->arena, quoted_length(parser->at) + 1), *end = text;
+    for (; *parser->at; parser->at++) {
+        if (*parser->at == '"' && *++parser->at != '"') {
+            *piece = (Piece){text, open};
+            return OK;
+        }
+        *end++ = *parser->at;
+    }
+    return refuse(parser, open, _("a quote is not closed"), _("put \" at the end"));
+}
+
+static Status read_piece(Parser *parser, const char *stop, Piece *piece) {
+    if (*parser->at == '"') return read_quoted(parser, piece);
+    size_t length = strcspn(parser->at, stop);
+    *piece = (Piece){arena_strndup(parser->arena, parser->at, length), parser->at};
+    parser->at += length;
+    return OK;
+}
+
+/* Reads `a,"b c",d`; empty ones between commas are passed over. */
+static Status read_pieces(Parser *parser, Piece **pieces, size_t *count) {
+    size_t room = 1, length = strcspn(parser->at, "\"\t\r\n ");
+    if (parser->at[length] == '"') length = strlen(parser->at);
+    for (size_t i = 0; i < length; i++)
+        room += parser->at[i] == ',';
+    *pieces = ARENA_ARRAY(parser->arena, Piece, room);
+    *count = 0;
+    while (*parser->at && !strchr(blanks, *parser->at)) {
+        Piece piece;
+        Status status = read_piece(parser, ", \t\r\n", &piece);
+        if (status != OK) return status;
+        if (*piece.text) (*pieces)[(*count)++] = piece;
+        if (*parser->at == ',') {
+            parser->at++;
+        } else if (*parser->at && !strchr(blanks, *parser->at)) {
+            return refuse(parser, parser->at, _("something stands right behind a closing quote"),
+                          _("put a blank or a comma between them"));
+        }
+    }
+    return OK;
+}
+
+static void add_term(Parser *parser, Term term, bool negate) {
+    term.negate = negate;
+    parser->query->terms[parser->query->term_count++] = term;
+}
+
+/* Words and phrases */
+
+/* The words of folded `text` with `between` between them; NULL when there are none. */
+static const char *join_words(Parser *parser, const char *text, char between) {
+    char *folded = words_fold(parser->arena, text);
+    char *joined = words_join(parser->arena, folded, between);
+    return *joined ? joined : NULL;
+}
+
+static void add_code(Parser *parser, int64_t no, bool negate) {
+    Value *value = ARENA_ARRAY(parser->arena, Value, 1);
+    *value = (Value){.set = true, .number = no};
+    add_term(parser, (Term){.kind = TERM_CODE, .op = OP_IS, .values = value, .value_count = 1}, negate);
+}
+
+/* Marks alone, such as "&", are no words and ask nothing. */
+static Status parse_word(Parser *parser, bool negate) {
+    Piece piece;
+    Status status = read_piece(parser, blanks, &piece);
+    if (status != OK) return status;
+    const RegisterDef *def = NULL;
+    int64_t no = 0;
+    if (code_parse(piece.text, &def, &no) && def == parser->def) {
+        add_code(parser, no, negate);
+        return OK;
+    }
+    const char *word = join_words(parser, piece.text, '.');
+    if (word) add_term(parser, (Term){.kind = TERM_WORD, .word = word}, negate);
+    return OK;
+}
+
+static Status parse_phrase(Parser *parser, bool negate) {
+    Piece piece;
+    Status status = read_quoted(parser, &piece);
+    if (status != OK) return status;
+    const char *phrase = join_words(parser, piece.text, ' ');
+    if (phrase) add_term(parser, (Term){.kind = TERM_PHRASE, .word = phrase}, negate);
+    return OK;
+}
+
+/* Values */
+
+/* A day stands for its first moment, see query_bounds; spans of hours and times are exact. */
+static Status parse_moment(Parser *parser, const char *text, Value *value, Error *err) {
+    Span span;
+    Day day = 0;
+    Moment moment = 0;
+    if (span_parse(text, &span, NULL) == OK && span.unit == SPAN_HOURS) {
+        moment = parser->context.now + (Moment)span.count * 3600;
+    } else if (day_parse(text, parser->context.now, &day, NULL) == OK) {
+        moment = moment_at(day, 0);
+    } else {
+        Status status = moment_parse(text, parser->context.now, &moment, err);
+        if (status != OK) return status;
+    }
+    *value = (Value){.set = true, .number = moment};
+    return OK;
+}
+
+static Status parse_code_value(Parser *parser, const char *text, Value *value, Error *err) {
+    const RegisterDef *def = NULL;
+    int64_t no = 0;
+    size_t digits = strspn(text, "0123456789");
+    if (digits > 0 && digits < 16 && text[digits] == '\0') {
+        no = strtoll(text, NULL, 10);
+    } else if (!code_parse(text, &def, &no) || def != parser->def) {
+        char clip[CLIP_SIZE];
+        fail(err, ERR_INVALID, _("code: \"%s\" is no code here"), words_clip(text, clip));
+        error_hint(err, _("give a code such as %s-0012"), parser->def->prefix ? parser->def->prefix : "INC");
+        return ERR_INVALID;
+    }
+    *value = (Value){.set = true, .number = no};
+    return OK;
+}
+
+static Status parse_words_value(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
+    const char *words = join_words(parser, text, ' ');
+    if (!words) {
+        char clip[CLIP_SIZE];
+        return fail(err, ERR_INVALID, _("%s: there is no word in \"%s\""), term->field->key, words_clip(text, clip));
+    }
+    *value = (Value){.set = true, .text = words};
+    return OK;
+}
+
+/* A contact when it can be one, else words that stand in the text. */
+static Status parse_party_value(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
+    Status status = field_parse(term->field, &parser->context, text, parser->arena, value, err);
+    const RegisterDef *def = NULL;
+    int64_t no = 0;
+    if (status != OK || !value->set) return status;
+    if (code_parse(value->text, &def, &no)) return OK;
+    if (strcasecmp(text, "me") == 0) {
+        fail(err, ERR_INVALID, _("%s: it is not known who \"me\" is"), term->field->key);
+        error_hint(err, _("tie your login to a contact first"));
+        return ERR_INVALID;
+    }
+    const char *code = parser->context.person ? parser->context.person(parser->context.ctx, text) : NULL;
+    if (!code) return parse_words_value(parser, term, text, value, err);
+    value->text = arena_strdup(parser->arena, code);
+    return OK;
+}
+
+static Status parse_value(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
+    if (term->kind == TERM_CODE) return parse_code_value(parser, text, value, err);
+    if (term->kind != TERM_FIELD || term->field->type == FT_MOMENT) return parse_moment(parser, text, value, err);
+    FieldType type = term->field->type;
+    if (type == FT_TEXT || type == FT_NOTE) return parse_words_value(parser, term, text, value, err);
+    if (type == FT_PARTY) return parse_party_value(parser, term, text, value, err);
+    return field_parse(term->field, &parser->context, text, parser->arena, value, err);
+}
+
+/* One piece may hold several tokens ("near_miss complaint" in quotes): each becomes a value. */
+static size_t add_values(Parser *parser, const Term *term, Value value, Value *values, size_t count) {
+    bool tokens = term->kind == TERM_FIELD && query_holds_tokens(term->field->type);
+    if (!value.set) return count;
+    if (!tokens) {
+        values[count++] = value;
+        return count;
+    }
+    size_t length = 0;
+    for (const char *at = value.text; *at; at += length + (at[length] == ' ')) {
+        length = strcspn(at, " ");
+        values[count++] = (Value){.set = true, .text = arena_strndup(parser->arena, at, length)};
+    }
+    return count;
+}
+
+static Status parse_values(Parser *parser, Term *term, const Piece *pieces, size_t count) {
+    size_t room = 0;
+    for (size_t i = 0; i < count; i++)
+        room += strlen(pieces[i].text);
+    Value *values = ARENA_ARRAY(parser->arena, Value, room + 1);
+    for (size_t i = 0; i < count; i++) {
+        Value value = {0};
+        Status status = parse_value(parser, term, pieces[i].text, &value, parser->err);
+        if (status != OK) {
+            at_column(parser, pieces[i].start);
+            return status;
+        }
+        term->value_count = add_values(parser, term, value, values, term->value_count);
+    }
+    term->values = values;
+    if (term->value_count == 0 && count > 0)
+        return refuse(parser, pieces[0].start, _("a value is missing"), _("leave out the quotes to ask for any value"));
+    return OK;
+}
+
+/* Fields */
+
+static Status no_such_field(Parser *parser, const char *start, const char *key) {
+    char clip[CLIP_SIZE];
+    Nearest nearest = nearest_start(key);
+    for (size_t i = 0; i < parser->def->field_count; i++)
+        nearest_offer(&nearest, parser->def->fields[i].key);
+    for (size_t i = 0; i < query_name_count; i++)
+        nearest_offer(&nearest, query_names[i].name);
+    nearest_offer(&nearest, "state");
+    fail(parser->err, ERR_INVALID, _("there is no field \"%s\" here"), words_clip(key, clip));
+    if (nearest_word(&nearest)) {
+        error_hint(parser->err, _("did you mean \"%s\"?"), nearest_word(&nearest));
+    } else {
+        error_hint(parser->err, _("put it in quotes to look for the words"));
+    }
+    at_column(parser, start);
+    return ERR_INVALID;
+}
+
+static bool find_field(const Parser *parser, const char *key, Term *term) {
+    for (size_t i = 0; i < query_name_count; i++) {
+        if (strcmp(query_names[i].name, key) != 0) continue;
+        term->kind = query_names[i].kind;
+        return true;
+    }
+    term->kind = TERM_FIELD;
+    term->field = register_field(parser->def, key);
+    return term->field != NULL;
+}
+
+static bool op_allowed(const Term *term) {
+    return term->op == OP_IS || term->op == OP_SET || term->kind != TERM_FIELD || query_has_order(term->field->type);
+}
+
+/* `state:open` and `state:closed` stand for all such states. Mixed with a state's name they are written out. */
+static Status parse_state(Parser *parser, Term *term, const Piece *pieces, size_t count, bool *done) {
+    size_t groups = 0;
+    for (size_t i = 0; i < count; i++)
+        groups += query_state_group(pieces[i].text) >= 0;
+    *done = groups > 0;
+    if (groups == 0) return OK;
+    const RegisterDef *def = parser->def;
+    Value *values = ARENA_ARRAY(parser->arena, Value, count * (def->state_count + 1));
+    size_t filled = 0;
+    if (groups == count) {
+        term->kind = TERM_OPEN;
+        term->field = NULL;
+        for (size_t i = 0; i < count; i++)
+            values[filled++] = (Value){.set = true, .number = query_state_group(pieces[i].text)};
+    }
+    for (size_t i = 0; i < count && groups < count; i++) {
+        int open = query_state_group(pieces[i].text);
+        if (open < 0) {
+            Status status = parse_value(parser, term, pieces[i].text, &values[filled++], parser->err);
+            if (status != OK) return at_column(parser, pieces[i].start);
+            continue;
+        }
+        for (size_t s = 0; s < def->state_count; s++)
+            if (def->states[s].open == (open == 1)) values[filled++] = (Value){.set = true, .text = def->states[s].key};
+    }
+    term->values = values;
+    term->value_count = filled;
+    return OK;
+}
+
+typedef struct Spelling {
+    const char *text;
+    Op op;
+} Spelling;
+
+/* Longest first. */
+static const Spelling spellings[] = {
+    {":<=", OP_LESS_EQUAL}, {":>=", OP_GREATER_EQUAL}, {"<=", OP_LESS_EQUAL}, {">=", OP_GREATER_EQUAL},
+    {":<", OP_LESS},        {":>", OP_GREATER},        {":", OP_IS},          {"=", OP_IS},
+    {"<", OP_LESS},         {">", OP_GREATER},
+};
+
+static const Spelling *find_op(const char *at) {
+    for (size_t i = 0; i < COUNT_OF(spellings); i++) {
+        if (text_starts(at, spellings[i].text)) return &spellings[i];
+    }
+    return NULL;
+}
+
+/* Children have no field "state", but can be struck through. */
+static bool names_state(const Parser *parser, const char *key) {
+    return strcmp(key, "state") == 0 && (parser->def->state_count > 0 || !register_field(parser->def, key));
+}
+
+static Status check_term(Parser *parser, const Term *term, const char *start, size_t count) {
+    if (count == 0 && term->op != OP_IS)
+        return refuse(parser, parser->at, _("a value is missing"), _("such as due<7d or severity>=s2"));
+    if (!op_allowed(term))
+        return refuse(parser, start, _("this field has no order, so it can only be compared with : or ="),
+                      _("use field:value"));
+    if (count > 1 && term->op != OP_IS)
+        return refuse(parser, start, _("only one value can be compared with < or >"),
+                      _("use field:a,b for one of them"));
+    return OK;
+}
+
+static Status parse_field_term(Parser *parser, const char *key, const Spelling *spelling, const char *start,
+                               bool negate) {
+    Term term = {.op = spelling->op};
+    bool state = names_state(parser, key), done = false;
+    if (!find_field(parser, key, &term) && !state) return no_such_field(parser, start, key);
+    if (!term.field && state) term.kind = TERM_OPEN;
+    Piece *pieces = NULL;
+    size_t count = 0;
+    Status status = read_pieces(parser, &pieces, &count);
+    if (status == OK) status = check_term(parser, &term, start, count);
+    if (status != OK) return status;
+    if (count == 0) term.op = OP_SET;
+    if (state && count > 0 && spelling->text[0] == ':' && term.op == OP_IS)
+        status = parse_state(parser, &term, pieces, count, &done);
+    if (status == OK && !done && term.kind == TERM_OPEN)
+        return refuse(parser, start, _("there are no states here"), _("use state:open or state:closed"));
+    if (status == OK && !done) status = parse_values(parser, &term, pieces, count);
+    if (status != OK) return status;
+    add_term(parser, term, negate);
+    return OK;
+}
+
+/* #tag and @person */
+
+static Status parse_sign(Parser *parser, const FieldDef *field, bool negate) {
+    Term term = {.kind = field ? TERM_FIELD : TERM_CODE, .op = OP_IS, .field = field};
+    Piece *pieces = NULL;
+    size_t count = 0;
+    const char *start = parser->at++;
+    Status status = read_pieces(parser, &pieces, &count);
+    if (status != OK) return status;
+    if (count == 0) return refuse(parser, start, _("a value is missing"), _("such as #cloud or @okafor"));
+    status = parse_values(parser, &term, pieces, count);
+    if (status == OK) add_term(parser, term, negate);
+    return status;
+}
+
+static Status parse_tags(Parser *parser, bool negate) {
+    const FieldDef *field = register_field(parser->def, "tags");
+    if (field) return parse_sign(parser, field, negate);
+    return refuse(parser, parser->at, _("there are no tags here"), _("leave out the #"));
+}
+
+static bool points_at_people(const FieldDef *field) {
+    bool link = field->type == FT_LINK || field->type == FT_LINKS;
+    return link && field->target && text_has_word(field->target, "contact");
+}
+
+/* The handler, else the first field of people, else the first that may be one. */
+static const FieldDef *person_field(const RegisterDef *def) {
+    const FieldDef *handler = register_field(def, "handler");
+    if (handler) return handler;
+    for (size_t i = 0; i < def->field_count; i++)
+        if (points_at_people(&def->fields[i])) return &def->fields[i];
+    for (size_t i = 0; i < def->field_count; i++)
+        if (def->fields[i].type == FT_PARTY) return &def->fields[i];
+    return NULL;
+}
+
+/* Among the contacts themselves `@name` is that contact. */
+static Status parse_contact(Parser *parser, bool negate) {
+    const char *start = parser->at++;
+    Piece piece;
+    Status status = read_piece(parser, blanks, &piece);
+    if (status != OK) return status;
+    const RegisterDef *def = NULL;
+    int64_t no = 0;
+    const char *code = strcasecmp(piece.text, "me") == 0 ? parser->context.me
+                       : parser->context.person          ? parser->context.person(parser->context.ctx, piece.text)
+                                                         : NULL;
+    if (!code || !code_parse(code, &def, &no))
+        return refuse(parser, start, _("there is no such contact"), _("give a name or a code such as CON-0012"));
+    add_code(parser, no, negate);
+    return OK;
+}
+
+static Status parse_person(Parser *parser, bool negate) {
+    if (text_equal(parser->def->key, "contact")) return parse_contact(parser, negate);
+    const FieldDef *field = person_field(parser->def);
+    if (field) return parse_sign(parser, field, negate);
+    return refuse(parser, parser->at, _("there are no people here"), _("leave out the @"));
+}
+
+/* Length of the word that may be a field: letters first; a dash may stand for an underscore. */
+static size_t key_length(const char *at) {
+    size_t length = 0;
+    for (; at[length]; length++) {
+        char c = at[length];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool other = (c >= '0' && c <= '9') || c == '_' || c == '-';
+        if (!letter && !(length > 0 && other)) break;
+    }
+    return length;
+}
+
+static Status parse_term(Parser *parser) {
+    bool negate = *parser->at == '-';
+    parser->at += negate;
+    if (*parser->at == '"') return parse_phrase(parser, negate);
+    if (*parser->at == '#') return parse_tags(parser, negate);
+    if (*parser->at == '@') return parse_person(parser, negate);
+    size_t length = key_length(parser->at);
+    const Spelling *spelling = length ? find_op(parser->at + length) : NULL;
+    if (!spelling) return parse_word(parser, negate);
+    const char *start = parser->at;
+    char *key = arena_strndup(parser->arena, start, length);
+    for (char *c = key; *c; c++) {
+        if (*c == '-') *c = '_';
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
+    }
+    parser->at += length + strlen(spelling->text);
+    return parse_field_term(parser, key, spelling, start, negate);
+}
+
+Status query_parse(const RegisterDef *def, const char *text, const QueryContext *context, Arena *arena, Query *query,
+                   Error *err) {
+    Error own;
+    if (!text) text = "";
+    size_t length = strlen(text);
+    *query = (Query){.def = def, .terms = ARENA_ARRAY(arena, Term, length > QUERY_MOST ? 1 : length / 2 + 1)};
+    Parser parser = {.def = def,
+                     .text = text,
+                     .at = text,
+                     .context = {context->now, def, context->me, context->person, context->ctx},
+                     .arena = arena,
+                     .err = err ? err : &own,
+                     .query = query};
+    if (length > QUERY_MOST) return refuse(&parser, text, _("the filter is too long"), _("leave some of it out"));
+    if (!utf8_valid(text, length)) return refuse(&parser, text, _("the filter is not UTF-8"), "");
+    for (parser.at += strspn(parser.at, blanks); *parser.at; parser.at += strspn(parser.at, blanks)) {
+        Status status = parse_term(&parser);
+        if (status == OK) continue;
+        query->term_count = 0;
+        return status;
+    }
+    return OK;
+}

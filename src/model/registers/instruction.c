@@ -1,0 +1,125 @@
+/* An instruction to keep to a rule that is adopted and in force. A formal intervention is the last step of the line, so
+ * it shows the steps before it. */
+#include "loket/base/lang.h"
+#include "loket/model/rules.h"
+
+/* clang-format off */
+static const Choice instruction_ranks[] = {
+    {"formal", N_("formal intervention")}, {"everyday", N_("everyday")}, {0}};
+
+static const Choice followed_choices[] = {
+    {"yes", N_("yes")}, {"partly", N_("partly")}, {"no", N_("no")}, {0}};
+
+static const FieldDef instruction_fields[] = {
+    {.key = "kind", .label = N_("Rank"), .help = N_("everyday, or a formal intervention"), .group = N_("Instruction"),
+     .type = FT_CHOICE, .flags = FF_REQUIRED | FF_ORDER | FF_WORST_FIRST, .choices = instruction_ranks,
+     .initial = "everyday", .width = 10},
+    {.key = "to", .label = N_("To"), .help = N_("who is instructed"), .type = FT_LINK, .flags = FF_REQUIRED | FF_ORDER,
+     .target = "contact"},
+    {.key = "rule", .label = N_("Rule"), .help = N_("the rule it refers to: adopted and in force"), .type = FT_LINK,
+     .flags = FF_REQUIRED, .target = "anchor"},
+    {.key = "rule_place", .label = N_("Place in the rule"), .help = N_("clause or page"), .type = FT_TEXT,
+     .flags = FF_SEARCH},
+    {.key = "observed", .label = N_("Observed"), .help = N_("what you saw, when and where"), .type = FT_NOTE,
+     .flags = FF_SEARCH},
+    {.key = "asked", .label = N_("Asked"), .help = N_("what must be done, in one line"), .type = FT_TEXT,
+     .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 40},
+    {.key = "unit", .label = N_("Unit"), .help = N_("the part of the organisation"), .type = FT_TEXT,
+     .flags = FF_SEARCH | FF_ORDER | FF_SUGGEST},
+    {.key = "about", .label = N_("About"), .help = N_("the report or request it follows from"), .type = FT_LINKS},
+    {.key = "given_on", .label = N_("Given on"), .help = N_("the day it was given"), .type = FT_DATE,
+     .flags = FF_ORDER | FF_HAPPENED, .initial = "today"},
+    {.key = "due_on", .label = N_("Due"), .help = N_("the day by which it must be done"), .type = FT_DATE,
+     .flags = FF_ORDER},
+    {.key = "acknowledged", .label = N_("Acknowledged on"), .help = N_("the day the person confirmed it"),
+     .type = FT_DATE},
+    {.key = "followed", .label = N_("Followed"), .help = N_("whether it was done"), .type = FT_CHOICE,
+     .choices = followed_choices},
+    {.key = "followed_on", .label = N_("Followed on"), .help = N_("the day you saw that it was done, or not"),
+     .type = FT_DATE},
+    {.key = "earlier_talk", .label = N_("Earlier talk"), .help = N_("the talk in which it was tried first"),
+     .group = N_("Formal intervention"), .type = FT_LINK, .target = "talk"},
+    {.key = "dialogue_failed", .label = N_("Why dialogue failed"), .help = N_("why talking was not enough"),
+     .type = FT_NOTE, .flags = FF_SEARCH},
+    {.key = "holder_told_on", .label = N_("Portfolio holder told on"),
+     .help = N_("the day the portfolio holder was told"), .type = FT_DATE},
+    {.key = "ended_because", .label = N_("Closed without result, because"),
+     .help = N_("what comes instead when it was not followed"), .type = FT_TEXT, .flags = FF_SEARCH},
+    WORK_FIELDS,
+    RECORD_FIELDS("given"),
+};
+
+static const StateDef instruction_states[] = {
+    {.key = "given", .label = N_("given"), .moves = "acknowledged closed", .open = true},
+    {.key = "acknowledged", .label = N_("acknowledged"), .moves = "closed", .open = true},
+    {.key = "closed", .label = N_("closed"), .moves = "acknowledged", .open = false},
+};
+
+static const DueRule instruction_dues[] = {
+    {.key = "acknowledge", .label = N_("hear that it was understood"), .from = "given_on", .offset = "5wd",
+     .done = "acknowledged", .when = "state:given"},
+    {.key = "done", .label = N_("see whether it was done"), .from = "due_on", .done = "followed", .when = "state:open",
+     .warn = "2d"},
+    WORK_DUES,
+};
+
+static const ListDef instruction_lists[] = {
+    {.key = "open", .label = N_("open"), .filter = "state:open", .columns = "code asked to kind state due",
+     .order = "due"},
+    {.key = "late", .label = N_("late"), .filter = "state:open due<today", .columns = "code asked to kind state due",
+     .order = "due"},
+    {.key = "formal", .label = N_("formal interventions"), .filter = "kind:formal",
+     .columns = "code asked to holder_told_on followed state", .order = "-given_on"},
+    {.key = "not_followed", .label = N_("not followed"), .filter = "followed:no,partly",
+     .columns = "code asked to rule followed given_on", .order = "-given_on"},
+    {.key = "all", .label = N_("all"), .filter = "", .columns = "code asked to kind followed state given_on",
+     .order = "-given_on"},
+};
+
+/* clang-format on */
+
+/* Stepping in formally shows that talking came first and that the portfolio holder knows. */
+static void check_formal(const Record *after, Problems *problems) {
+    rule_need(problems, after, "earlier_talk", _("a formal intervention refers to an earlier talk"));
+    rule_need(problems, after, "dialogue_failed", _("a formal intervention says why dialogue failed"));
+    rule_need(problems, after, "holder_told_on", _("a formal intervention says when the portfolio holder was told"));
+}
+
+/* Nobody can be held to a rule that was not in force. */
+static void check_rule(const Facts *facts, const Record *after, Problems *problems) {
+    const Record *rule = record_has(after, "rule") ? facts->find(facts->ctx, record_text(after, "rule")) : NULL;
+    if (!rule) return;
+    Day given = rule_day(after, "given_on", moment_day(facts->now));
+    if (rule_day(rule, "in_force_from", given) > given || rule_day(rule, "in_force_until", given) < given)
+        problem_add(problems, after->def, "rule", _("that rule was not in force on that day"));
+}
+
+static void check_instruction(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
+    (void)before;
+    if (record_is(after, "kind", "formal")) check_formal(after, problems);
+    check_rule(facts, after, problems);
+    if (record_is(after, "state", "acknowledged"))
+        rule_need(problems, after, "acknowledged", _("when it was acknowledged is missing"));
+    if (!record_is(after, "state", "closed")) return;
+    rule_need(problems, after, "followed", _("say whether it was followed"));
+    if (record_is(after, "followed", "no"))
+        rule_need(problems, after, "ended_because", _("it was not followed: say what comes instead"));
+}
+
+static const RegisterDef instruction_register = {
+    .id = 8,
+    .key = "instruction",
+    .prefix = "INS",
+    .noun = N_("instruction"),
+    .title = N_("Instructions"),
+    .help = N_("Instructions to staff and managers, everyday ones and formal interventions, each on a rule in force."),
+    .kind = KIND_RECORDS,
+    FIELDS(instruction_fields),
+    STATES(instruction_states),
+    DUES(instruction_dues),
+    LISTS(instruction_lists),
+    .rank = "kind",
+    .check = check_instruction,
+};
+
+const RegisterDef *const registers_instruction[] = {&instruction_register, NULL};
