@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -219,8 +220,15 @@ Status term_open(Term **opened, const Theme *theme, Error *err) {
 
 /* ---- giving the screen away and taking it back ---- */
 
+/* A reader that has stopped must not keep us from leaving: what it has not read by now is thrown away. */
+static void make_room(Term *term) {
+    struct pollfd one = {.fd = term->out, .events = POLLOUT};
+    if (poll(&one, 1, 500) == 0) tcflush(term->out, TCOFLUSH);
+}
+
 /* What was shown must not stay behind, neither on the screen nor in what scrolls back. */
 static void leave(Term *term) {
+    make_room(term);
     write_text(term, modes_off);
     write_text(term, term->wipe.data);
     endwin();
