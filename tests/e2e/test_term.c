@@ -403,6 +403,49 @@ static void test_clipboard(void **state) {
     quit(tty);
 }
 
+static char *read_home(const Tty *tty, const char *name) {
+    char path[200];
+    snprintf(path, sizeof path, "%s/%s", tty_home(tty), name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    char *text = calloc(1, 65536);
+    assert_non_null(text);
+    text[fread(text, 1, 65535, file)] = '\0';
+    fclose(file);
+    return text;
+}
+
+/* A twin: after each of many chance frames the terminal shows exactly what the canvas holds. */
+static void test_screen_is_the_canvas(void **state) {
+    (void)state;
+    static const char *const types[] = {"TERM=xterm-256color", "TERM=vt100", "TERM=linux", "TERM=tmux-256color"};
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
+        Tty *tty = started(70, 20, ENV(types[i], "PROBE_THEME=dark"));
+        for (int frame = 1; frame <= 60; frame++) {
+            tty_key(tty, "R");
+            tty_wait_marker(tty);
+            char *want = read_home(tty, "canvas"), *got = tty_screen(tty);
+            if (strcmp(want, got) != 0) print_error("%s, frame %d\n", types[i], frame);
+            assert_string_equal(got, want);
+            free(want);
+            free(got);
+        }
+        quit(tty);
+    }
+}
+
+/* A reader that has stopped: what is typed is handled, and the program still goes when told to. */
+static void test_reader_that_stopped(void **state) {
+    (void)state;
+    Tty *tty = started(200, 100, NULL);
+    tty_key(tty, "R");
+    tty_wait_marker(tty);
+    for (int i = 0; i < 3000; i++)
+        tty_send_blind(tty, "R", 1);
+    tty_signal(tty, SIGTERM);
+    assert_int_equal(tty_finish(tty), 128 + SIGTERM);
+}
+
 static void test_file_changes(void **state) {
     (void)state;
     char folder[] = "/tmp/loket-e2e-db-XXXXXX", path[80], wal[100];
@@ -445,6 +488,8 @@ int main(void) {
         cmocka_unit_test(test_many_keys_one_draw),
         cmocka_unit_test(test_editor),
         cmocka_unit_test(test_clipboard),
+        cmocka_unit_test(test_screen_is_the_canvas),
+        cmocka_unit_test(test_reader_that_stopped),
         cmocka_unit_test(test_file_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
