@@ -115,17 +115,14 @@ static Session session_start(char *const *command, struct winsize size) {
     return session;
 }
 
-/* Sends q and waits for the end, whatever the program still has to say. */
+/* Sends q and reads what the program still has to say, until it closes its terminal; one that does not is killed. */
 static void session_end(Session *session) {
     if (write(session->master, "q", 1) != 1) die("cannot send a key");
-    double until = now_ms() + 5000;
-    int status;
-    while (waitpid(session->pid, &status, WNOHANG) == 0) {
-        struct pollfd ready = {.fd = session->master, .events = POLLIN};
-        char chunk[4096];
-        if (now_ms() > until) kill(session->pid, SIGKILL);
-        if (poll(&ready, 1, 5) > 0 && read(session->master, chunk, sizeof chunk) < 0) usleep(1000);
-    }
+    struct pollfd ready = {.fd = session->master, .events = POLLIN};
+    char chunk[4096];
+    while (poll(&ready, 1, PATIENCE_MS) > 0 && read(session->master, chunk, sizeof chunk) > 0) {}
+    kill(session->pid, SIGKILL);
+    waitpid(session->pid, NULL, 0);
     close(session->master);
 }
 
