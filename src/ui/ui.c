@@ -156,7 +156,7 @@ static bool too_small(const Ui *ui) {
 
 static void run_keys(Ui *ui, const Event *event) {
     int action;
-    ui->pending[ui->pending_count++] = (KeyStroke){event->key, event->mods};
+    ui->pending[ui->pending_count++] = (KeyStroke){.key = event->key, .mods = event->mods};
     KeyMatch match = keymap_find(&ui->keymap, ui->pending, ui->pending_count, ui->top->ops->kind, &action);
     if (match == KEYS_PREFIX && ui->pending_count < UI_PENDING) {
         ui->pending_since = desk_now(ui->desk);

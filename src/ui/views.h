@@ -4,6 +4,7 @@
 #ifndef LOKET_UI_VIEWS_H
 #define LOKET_UI_VIEWS_H
 
+#include "loket/ui/text_view.h"
 #include "loket/ui/ui.h"
 
 extern const ViewOps view_overview; /* no request */
@@ -73,7 +74,7 @@ extern const ViewOps view_help;    /* no request: about the page below */
 /* Text: something to read. */
 typedef struct TextRequest {
     const char *title;
-    void (*fill)(Ui *ui, const void *about, struct TextView *text); /* called at each refresh */
+    void (*fill)(Ui *ui, const void *about, TextView *text); /* called at each refresh */
     const void *about; /* borrowed; must outlive the view */
     Target target;
 } TextRequest;

@@ -13,7 +13,7 @@
 static inline void start_random(void) {
     const char *asked = getenv("SEED");
     unsigned seed = asked ? (unsigned)strtoul(asked, NULL, 10) : (unsigned)time(NULL);
-    print_message("SEED=%u\n", seed);
+    printf("SEED=%u\n", seed);
     srand(seed);
 }
 
