@@ -39,7 +39,7 @@ static const Ascii ascii_table[] = {
 /* The character at `text`; returns its bytes, or 1 with `*code` -1 for a bad byte. */
 static size_t decode(const char *text, size_t length, int32_t *code) {
     if ((unsigned char)*text < 0x80) {
-        *code = *text;
+        *code = (unsigned char)*text;
         return 1;
     }
     utf8proc_ssize_t bytes = utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, code);
@@ -90,8 +90,7 @@ static Fate char_fate(int32_t code) {
 }
 
 bool utf8_shown(int32_t code) {
-    Fate fate = char_fate(code);
-    return fate == FATE_BASE || fate == FATE_MARK;
+    return code >= 0 && char_fate(code) == FATE_BASE && !is_skin_tone(code);
 }
 
 static const char *ascii_find(int32_t code) {
@@ -195,13 +194,19 @@ void utf8_make_safe(StrBuf *out, const char *text, size_t length, unsigned flags
     }
 }
 
-bool utf8_valid(const char *text, size_t length) {
-    for (size_t at = 0; at < length;) {
+size_t utf8_valid_length(const char *text, size_t length) {
+    size_t at = 0;
+    while (at < length) {
         int32_t code;
-        at += decode(text + at, length - at, &code);
-        if (code <= 0) return false;
+        size_t bytes = decode(text + at, length - at, &code);
+        if (code <= 0) break;
+        at += bytes;
     }
-    return true;
+    return at;
+}
+
+bool utf8_valid(const char *text, size_t length) {
+    return utf8_valid_length(text, length) == length;
 }
 
 /* Cells of one character of safe text; what should not be there has a defined width too. */

@@ -23,11 +23,14 @@ enum {
  * become a visible one-cell stand-in, bad bytes U+FFFD, joiners and variation selectors vanish, at most 4 marks a base, a mark alone gets a dotted circle. With SAFE_KEEP_NEWLINE a CR before an LF goes. Needs a UTF-8 LC_CTYPE (lang_start). */
 void utf8_make_safe(StrBuf *out, const char *text, size_t length, unsigned flags);
 
-/* True if utf8_make_safe lets the character through when it stands where it may; for writers that escape all others. */
+/* True if utf8_make_safe lets the character through wherever it stands; for writers that escape all others. */
 bool utf8_shown(int32_t code);
 
 /* True if all of it is well-formed UTF-8 without NUL. */
 bool utf8_valid(const char *text, size_t length);
+
+/* How many bytes from the beginning are well-formed UTF-8 without NUL. */
+size_t utf8_valid_length(const char *text, size_t length);
 
 /* Cells that safe text takes. */
 int utf8_width(const char *text);

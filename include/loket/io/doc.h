@@ -37,4 +37,13 @@ Doc *doc_get(const Doc *map, const char *key);
 /* Text of member `key`, or NULL if missing or no scalar. */
 const char *doc_get_text(const Doc *map, const char *key);
 
+/* Limits that all readers keep: nesting, bytes of one scalar. */
+enum { DOC_DEPTH_MAX = 32, DOC_SCALAR_MAX = 1024 * 1024 };
+
+/* Adds the place `name:line:column field` to an error already filled; a long name keeps its end, `field` may be NULL.
+ * Returns the status of the error, ERR_DATA if `err` is NULL. */
+Status doc_where(Error *err, const char *name, int line, int column, const char *field);
+/* Line and column (from 1, in characters) of byte `offset` of `data`. */
+void doc_place(const char *data, size_t length, size_t offset, int *line, int *column);
+
 #endif

@@ -11,11 +11,13 @@
 Status yaml_read(const char *data, size_t length, const char *name, Arena *arena, Doc **doc, Error *err);
 
 /* Reads a top-level list (or a map of lists) one item at a time, for big files: each item is handed over and then forgotten.
- * `item(ctx, key, node, err)`: key = the map key the list stands under, or NULL; a status other than OK stops. */
+ * `item(ctx, key, node, err)`: key = the map key the list stands under, or NULL; a status other than OK stops. Under a key that
+ * holds no list the one node is handed over. */
 typedef Status (*DocSink)(void *ctx, const char *key, const Doc *node, Error *err);
 Status yaml_stream(const char *data, size_t length, const char *name, DocSink item, void *ctx, Error *err);
 
-/* Appends `doc` in block style, two blanks an indent, multi-line text as |. */
+/* Appends `doc` in block style, `indent` blanks before each line, two more a level, multi-line text as |. What utf8_make_safe would
+ * change is escaped in double quotes, so the file is safe to look at and reads back as the same text. */
 void yaml_write(const Doc *doc, int indent, StrBuf *out);
 
 #endif
