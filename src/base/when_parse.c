@@ -21,8 +21,8 @@ static const struct {
     const char *name;
     int days;
 } near_days[] = {
-    {"today", 0},      {"vandaag", 0},   {"tomorrow", 1},   {"morgen", 1},
-    {"yesterday", -1}, {"gisteren", -1}, {"overmorgen", 2}, {"eergisteren", -2},
+    {"now", 0},    {"nu", 0},         {"today", 0},     {"vandaag", 0},    {"tomorrow", 1},
+    {"morgen", 1}, {"yesterday", -1}, {"gisteren", -1}, {"overmorgen", 2}, {"eergisteren", -2},
 };
 
 static const struct {

@@ -69,7 +69,8 @@ static void add_term(const DeadlineInput *input, StrBuf *out) {
 static void add_starts(const DeadlineInput *input, StrBuf *out) {
     const DeadlineRuleDef *rule = deadline_rule(input->rule);
     for (int i = 0; i < input->start_count; i++) {
-        strbuf_addf(out, i ? ", %s " : "%s ", _(rule->start_names[i]));
+        const char *name = i == 0 && input->trigger ? input->trigger : _(rule->start_names[i]);
+        strbuf_addf(out, i ? ", %s " : "%s ", name);
         moment_format_offset(input->starts[i], out);
     }
 }

@@ -52,6 +52,8 @@ typedef struct DeadlineInput {
     SpanUnit unit;
     Calendar calendar;
     bool ambiguous_start;
+    const char
+        *trigger; /* what the first start is, translated ("became aware"); NULL = the rule's own word; borrowed */
 } DeadlineInput;
 
 /* A day passed over; `holiday` is its English name (for gettext) or NULL for a plain Saturday or Sunday. */

@@ -1,0 +1,556 @@
+#include "loket/term/input.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "loket/base/text.h"
+
+typedef enum State {
+    GROUND,
+    ESCAPE,     /* after ESC */
+    UTF8,       /* inside a character */
+    CSI,        /* after ESC [ */
+    SS3,        /* after ESC O */
+    SKIP,       /* `skip` more bytes belong to a sequence that is dropped */
+    LINUX_F,    /* after ESC [ [ : one letter of the Linux console */
+    STRING,     /* OSC, DCS, PM, APC: dropped up to BEL or ST */
+    STRING_ESC, /* ESC inside STRING */
+    PASTE
+} State;
+
+enum { BODY_MAX = 32, PARAM_MAX = 4, ESC = 0x1b, NO_CHARACTER = 0xfffd };
+
+struct Input {
+    State state;
+    int escape_ms;
+    StrBuf queue; /* bytes not looked at yet, from `at` on */
+    size_t at;
+    uint64_t taken;      /* bytes looked at since the start */
+    size_t pending;      /* of these: not decided on */
+    int64_t last;        /* when the newest byte came */
+    int64_t tail;        /* until when a late sequence is expected; 0 = not */
+    bool late;           /* the sequence at work is a late one: drop it */
+    bool alt;            /* the character at work came behind ESC */
+    char body[BODY_MAX]; /* of CSI or SS3: parameters and intermediates */
+    size_t length;
+    bool overlong;
+    int skip;
+    uint32_t character;
+    uint32_t least; /* below it the character would be overlong */
+    int rest;       /* continuation bytes to come */
+    StrBuf paste;
+    bool handed; /* the paste was given out: forget it at the next call */
+};
+
+Input *input_new(int escape_ms) {
+    Input *input = calloc(1, sizeof *input);
+    if (!input) abort();
+    input->escape_ms = escape_ms;
+    strbuf_init(&input->queue);
+    strbuf_init(&input->paste);
+    return input;
+}
+
+void input_free(Input *input) {
+    if (!input) return;
+    strbuf_done(&input->queue);
+    strbuf_done(&input->paste);
+    free(input);
+}
+
+int input_escape_ms(const char *escdelay, const char *ssh) {
+    char *end;
+    long value = escdelay && *escdelay ? strtol(escdelay, &end, 10) : -1;
+    if (value >= 0 && value <= 10000 && !*end) return (int)value;
+    return ssh ? 100 : 25;
+}
+
+void input_feed(Input *input, const char *bytes, size_t count, int64_t now) {
+    if (input->at == input->queue.length) {
+        strbuf_clear(&input->queue);
+        input->at = 0;
+    }
+    strbuf_addn(&input->queue, bytes, count);
+    if (count) input->last = now;
+}
+
+uint64_t input_settled(const Input *input) {
+    return input->taken - input->pending;
+}
+
+/* ---- events ---- */
+
+static bool key_event(Event *event, uint32_t key, unsigned mods) {
+    *event = (Event){.kind = EVENT_KEY, .key = key, .mods = mods};
+    return true;
+}
+
+/* A byte below 0x20, or DEL. */
+static bool control_event(Event *event, unsigned char byte, unsigned mods) {
+    switch (byte) {
+    case '\r':
+    case '\n':
+        return key_event(event, KEY_ENTER, mods);
+    case '\t':
+        return key_event(event, KEY_TAB, mods);
+    case '\b':
+    case 0x7f:
+        return key_event(event, KEY_BACKSPACE, mods);
+    case 0:
+        return key_event(event, ' ', mods | MOD_CTRL);
+    default:
+        return key_event(event, byte < ESC ? (uint32_t)byte + 0x60 : (uint32_t)byte + 0x40, mods | MOD_CTRL);
+    }
+}
+
+/* A whole character: C1 controls are nobody's key. */
+static bool character_event(Event *event, uint32_t character, unsigned mods) {
+    if (character >= 0x80 && character < 0xa0) return false;
+    return key_event(event, character, mods);
+}
+
+static bool end_sequence(Input *input, bool event) {
+    bool late = input->late;
+    input->state = GROUND;
+    input->late = input->alt = false;
+    input->pending = 0;
+    return event && !late;
+}
+
+/* ---- keys of CSI and SS3 ---- */
+
+static const struct {
+    char final;
+    uint32_t key;
+    unsigned mods;
+} final_keys[] = {
+    {'A', KEY_UP, 0},           {'B', KEY_DOWN, 0},
+    {'C', KEY_RIGHT, 0},        {'D', KEY_LEFT, 0},
+    {'H', KEY_HOME, 0},         {'F', KEY_END, 0},
+    {'P', KEY_F1, 0},           {'Q', KEY_F2, 0},
+    {'R', KEY_F3, 0},           {'S', KEY_F4, 0},
+    {'Z', KEY_TAB, MOD_SHIFT},  {'a', KEY_UP, MOD_SHIFT},
+    {'b', KEY_DOWN, MOD_SHIFT}, {'c', KEY_RIGHT, MOD_SHIFT},
+    {'d', KEY_LEFT, MOD_SHIFT},
+};
+
+/* The keypad in application mode, and rxvt's Ctrl with arrows. */
+static const struct {
+    char final;
+    uint32_t key;
+    unsigned mods;
+} pad_keys[] = {
+    {'A', KEY_UP, 0},
+    {'B', KEY_DOWN, 0},
+    {'C', KEY_RIGHT, 0},
+    {'D', KEY_LEFT, 0},
+    {'H', KEY_HOME, 0},
+    {'F', KEY_END, 0},
+    {'P', KEY_F1, 0},
+    {'Q', KEY_F2, 0},
+    {'R', KEY_F3, 0},
+    {'S', KEY_F4, 0},
+    {'M', KEY_ENTER, 0},
+    {'I', KEY_TAB, 0},
+    {' ', ' ', 0},
+    {'j', '*', 0},
+    {'k', '+', 0},
+    {'l', ',', 0},
+    {'m', '-', 0},
+    {'n', '.', 0},
+    {'o', '/', 0},
+    {'p', '0', 0},
+    {'q', '1', 0},
+    {'r', '2', 0},
+    {'s', '3', 0},
+    {'t', '4', 0},
+    {'u', '5', 0},
+    {'v', '6', 0},
+    {'w', '7', 0},
+    {'x', '8', 0},
+    {'y', '9', 0},
+    {'X', '=', 0},
+    {'a', KEY_UP, MOD_CTRL},
+    {'b', KEY_DOWN, MOD_CTRL},
+    {'c', KEY_RIGHT, MOD_CTRL},
+    {'d', KEY_LEFT, MOD_CTRL},
+};
+
+/* ESC [ number ~ */
+static const uint32_t tilde_keys[] = {
+    [1] = KEY_HOME,      [2] = KEY_INSERT, [3] = KEY_DELETE, [4] = KEY_END,  [5] = KEY_PAGE_UP,
+    [6] = KEY_PAGE_DOWN, [7] = KEY_HOME,   [8] = KEY_END,    [11] = KEY_F1,  [12] = KEY_F2,
+    [13] = KEY_F3,       [14] = KEY_F4,    [15] = KEY_F5,    [17] = KEY_F6,  [18] = KEY_F7,
+    [19] = KEY_F8,       [20] = KEY_F9,    [21] = KEY_F10,   [23] = KEY_F11, [24] = KEY_F12,
+};
+
+/* Numbers between `;`; what stands behind a `:` is left out. Returns how many, or -1 if it is something else. */
+static int parameters(const Input *input, const char *text, const char *end, int values[PARAM_MAX]) {
+    if (input->overlong) return -1;
+    int count = 0;
+    memset(values, 0, PARAM_MAX * sizeof *values);
+    if (text == end) return 0;
+    bool sub = false;
+    for (; text < end; text++) {
+        if (*text == ';') {
+            if (++count >= PARAM_MAX) return -1;
+            sub = false;
+        } else if (*text == ':') {
+            sub = true;
+        } else if (*text < '0' || *text > '9') {
+            return -1;
+        } else if (!sub && values[count] < 100000000) {
+            values[count] = values[count] * 10 + (*text - '0');
+        }
+    }
+    return count + 1;
+}
+
+/* xterm's modifier parameter: one more than the bits, which are ours. */
+static unsigned modifiers(int value) {
+    return value > 1 ? (unsigned)(value - 1) & (MOD_SHIFT | MOD_ALT | MOD_CTRL) : 0;
+}
+
+/* A key given by its character code (CSI u, and modifyOtherKeys). */
+static bool code_event(Event *event, int code, unsigned mods) {
+    switch (code) {
+    case '\r':
+        return key_event(event, KEY_ENTER, mods);
+    case '\t':
+        return key_event(event, KEY_TAB, mods);
+    case ESC:
+        return key_event(event, KEY_ESC, mods);
+    case '\b':
+    case 0x7f:
+        return key_event(event, KEY_BACKSPACE, mods);
+    case ' ':
+        return key_event(event, ' ', mods);
+    default:
+        break;
+    }
+    if (code < ' ' || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return false;
+    if (mods & MOD_CTRL && code >= 'A' && code <= 'Z') code += 'a' - 'A';
+    if (mods & MOD_SHIFT && !(mods & MOD_CTRL) && code >= 'a' && code <= 'z') code -= 'a' - 'A';
+    return character_event(event, (uint32_t)code, mods & ~(unsigned)MOD_SHIFT);
+}
+
+static bool mouse_event(const Input *input, Event *event, char final) {
+    int values[PARAM_MAX];
+    if (parameters(input, input->body + 1, input->body + input->length, values) != 3 || final != 'M') return false;
+    int button = values[0] & ~(4 | 8 | 16);
+    uint32_t key = button == 0 ? KEY_CLICK : button == 64 ? KEY_WHEEL_UP : button == 65 ? KEY_WHEEL_DOWN : KEY_NONE;
+    if (key == KEY_NONE || values[1] < 1 || values[2] < 1) return false;
+    unsigned mods =
+        (values[0] & 4 ? MOD_SHIFT : 0u) | (values[0] & 8 ? MOD_ALT : 0u) | (values[0] & 16 ? MOD_CTRL : 0u);
+    *event = (Event){.kind = EVENT_MOUSE, .key = key, .mods = mods, .row = values[2] - 1, .column = values[1] - 1};
+    return true;
+}
+
+static bool tilde_event(const int values[PARAM_MAX], int count, unsigned extra, Event *event) {
+    if (count == 3 && values[0] == 27) return code_event(event, values[2], modifiers(values[1]));
+    if (count < 1 || count > 2 || values[0] < 0 || values[0] >= (int)COUNT_OF(tilde_keys) || !tilde_keys[values[0]])
+        return false;
+    return key_event(event, tilde_keys[values[0]], extra | (count == 2 ? modifiers(values[1]) : 0));
+}
+
+static bool final_event(const int values[PARAM_MAX], int count, char final, Event *event) {
+    /* ESC [ A, or ESC [ 1 ; modifiers A; anything else with numbers is an answer of the terminal. */
+    if (count != 0 && (count > 2 || values[0] > 1)) return false;
+    for (size_t i = 0; i < COUNT_OF(final_keys); i++)
+        if (final_keys[i].final == final)
+            return (count == 0 || final_keys[i].mods == 0 || final == 'Z') &&
+                   key_event(event, final_keys[i].key, final_keys[i].mods | (count == 2 ? modifiers(values[1]) : 0));
+    return false;
+}
+
+static bool start_paste(Input *input) {
+    /* Also when it comes late: else what was pasted would be read as keys. */
+    end_sequence(input, false);
+    input->state = PASTE;
+    strbuf_clear(&input->paste);
+    return false;
+}
+
+static bool end_csi(Input *input, char final, Event *event) {
+    int values[PARAM_MAX];
+    if (input->length && input->body[0] == '<') return end_sequence(input, mouse_event(input, event, final));
+    int count = parameters(input, input->body, input->body + input->length, values);
+    if (final == 'M' && input->length == 0) { /* the old mouse report: three bytes follow */
+        input->state = SKIP;
+        input->skip = 3;
+        return false;
+    }
+    if (count < 0) return end_sequence(input, false);
+    switch (final) {
+    case '~':
+        if (count == 1 && values[0] == 200) return start_paste(input);
+        return end_sequence(input, tilde_event(values, count, 0, event));
+    case '$':
+        return end_sequence(input, tilde_event(values, count, MOD_SHIFT, event)); /* rxvt */
+    case '^':
+        return end_sequence(input, tilde_event(values, count, MOD_CTRL, event));
+    case '@':
+        return end_sequence(input, tilde_event(values, count, MOD_CTRL | MOD_SHIFT, event));
+    case 'u':
+        if (count < 1) return end_sequence(input, false);
+        return end_sequence(input, code_event(event, values[0], count > 1 ? modifiers(values[1]) : 0));
+    default:
+        return end_sequence(input, final_event(values, count, final, event));
+    }
+}
+
+static bool end_ss3(Input *input, char final, Event *event) {
+    int values[PARAM_MAX];
+    int count = parameters(input, input->body, input->body + input->length, values);
+    if (count < 0) return end_sequence(input, false);
+    unsigned mods = count > 0 ? modifiers(values[count - 1]) : 0; /* ESC O 5 A of older terminals */
+    for (size_t i = 0; i < COUNT_OF(pad_keys); i++)
+        if (pad_keys[i].final == final)
+            return end_sequence(input, key_event(event, pad_keys[i].key, pad_keys[i].mods | mods));
+    return end_sequence(input, false);
+}
+
+/* ---- one byte ---- */
+
+static void begin(Input *input, State state) {
+    input->state = state;
+    input->length = 0;
+    input->overlong = false;
+}
+
+static bool on_ground(Input *input, unsigned char byte, Event *event);
+
+/* The sequence at work is none: it is dropped, and `byte` is looked at afresh. */
+static bool restart(Input *input, unsigned char byte, Event *event) {
+    end_sequence(input, false);
+    input->pending = 1;
+    return on_ground(input, byte, event);
+}
+
+static bool begin_character(Input *input, unsigned char byte, Event *event) {
+    unsigned mods = input->alt ? MOD_ALT : 0;
+    if (byte < 0x20 || byte == 0x7f) return end_sequence(input, control_event(event, byte, mods));
+    if (byte < 0x80) return end_sequence(input, key_event(event, byte, mods));
+    if (byte < 0xc2 || byte > 0xf4) return end_sequence(input, key_event(event, NO_CHARACTER, mods));
+    input->rest = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+    input->least = least[input->rest];
+    input->character = byte & (0x3fu >> input->rest);
+    input->state = UTF8;
+    return false;
+}
+
+static bool on_ground(Input *input, unsigned char byte, Event *event) {
+    bool tail = input->tail && input->last < input->tail;
+    input->tail = 0;
+    if (byte == ESC) {
+        begin(input, ESCAPE);
+        return false;
+    }
+    if (tail && (byte == '[' || byte == 'O')) {
+        begin(input, byte == '[' ? CSI : SS3);
+        input->late = true;
+        return false;
+    }
+    return begin_character(input, byte, event);
+}
+
+static bool on_escape(Input *input, unsigned char byte, Event *event) {
+    switch (byte) {
+    case ESC: /* twice: the first was a key */
+        input->pending = 1;
+        return key_event(event, KEY_ESC, 0);
+    case '[':
+        begin(input, CSI);
+        return false;
+    case 'O':
+        begin(input, SS3);
+        return false;
+    case ']':
+    case 'P':
+    case '^':
+    case '_':
+        begin(input, STRING);
+        return false;
+    default:
+        input->alt = true;
+        return begin_character(input, byte, event);
+    }
+}
+
+static bool on_utf8(Input *input, unsigned char byte, Event *event) {
+    unsigned mods = input->alt ? MOD_ALT : 0;
+    if ((byte & 0xc0) != 0x80) {
+        /* The broken character is an event of its own, so the byte stays in the queue. */
+        input->at--;
+        input->taken--;
+        input->pending--;
+        return end_sequence(input, key_event(event, NO_CHARACTER, mods));
+    }
+    input->character = input->character << 6 | (byte & 0x3f);
+    if (--input->rest) return false;
+    uint32_t character = input->character;
+    bool bad = character < input->least || character > 0x10ffff || (character >= 0xd800 && character < 0xe000);
+    return end_sequence(input, character_event(event, bad ? NO_CHARACTER : character, mods));
+}
+
+static void collect(Input *input, unsigned char byte) {
+    if (input->length < BODY_MAX)
+        input->body[input->length++] = (char)byte;
+    else
+        input->overlong = true;
+}
+
+/* rxvt ends Shift with Delete and its like in `$`, which elsewhere stands before the final byte. */
+static bool rxvt_shift(const Input *input, unsigned char byte) {
+    if (byte != '$' || !input->length) return false;
+    for (size_t i = 0; i < input->length; i++)
+        if (input->body[i] < '0' || input->body[i] > '9') return false;
+    return true;
+}
+
+static bool on_csi(Input *input, unsigned char byte, Event *event) {
+    if (byte == '[' && !input->length) {
+        input->state = LINUX_F;
+        return false;
+    }
+    if ((byte >= 0x40 && byte < 0x7f) || rxvt_shift(input, byte)) return end_csi(input, (char)byte, event);
+    if (byte < 0x20 || byte >= 0x7f) return restart(input, byte, event);
+    collect(input, byte);
+    return false;
+}
+
+static bool on_ss3(Input *input, unsigned char byte, Event *event) {
+    if (byte < 0x20 || byte >= 0x7f) return restart(input, byte, event);
+    if ((byte >= '0' && byte <= '9') || byte == ';')
+        collect(input, byte);
+    else
+        return end_ss3(input, (char)byte, event);
+    return false;
+}
+
+static bool on_skip(Input *input) {
+    return --input->skip ? false : end_sequence(input, false);
+}
+
+static bool on_linux_f(Input *input, unsigned char byte, Event *event) {
+    if (byte < 0x20 || byte >= 0x7f) return restart(input, byte, event);
+    bool known = byte >= 'A' && byte <= 'E';
+    return end_sequence(input, known && key_event(event, KEY_F1 + (uint32_t)(byte - 'A'), 0));
+}
+
+static bool on_string(Input *input, unsigned char byte) {
+    if (byte == 0x07 || byte == 0x18 || byte == 0x1a) return end_sequence(input, false);
+    if (byte == ESC) input->state = STRING_ESC;
+    return false;
+}
+
+static bool on_string_escape(Input *input, unsigned char byte, Event *event) {
+    if (byte == '\\') return end_sequence(input, false);
+    begin(input, ESCAPE); /* the string was broken off by another sequence */
+    input->pending = 2;
+    return on_escape(input, byte, event);
+}
+
+static bool give_paste(Input *input, Event *event) {
+    end_sequence(input, false);
+    input->handed = true;
+    *event = (Event){.kind = EVENT_PASTE, .text = input->paste.data, .length = input->paste.length};
+    return true;
+}
+
+static bool on_paste(Input *input, unsigned char byte, Event *event) {
+    static const char end[] = "\033[201~";
+    enum { END = sizeof end - 1 };
+    StrBuf *paste = &input->paste;
+    /* Beyond the limit only the last bytes are looked at, for the end. */
+    if (paste->length >= INPUT_PASTE_MAX + END) {
+        memmove(paste->data + INPUT_PASTE_MAX, paste->data + INPUT_PASTE_MAX + 1, paste->length - INPUT_PASTE_MAX - 1);
+        paste->data[--paste->length] = '\0';
+    }
+    strbuf_addc(paste, (char)byte);
+    if (byte != '~' || paste->length < END || memcmp(paste->data + paste->length - END, end, END) != 0) return false;
+    paste->length -= END;
+    paste->data[paste->length] = '\0';
+    return give_paste(input, event);
+}
+
+static bool step(Input *input, unsigned char byte, Event *event) {
+    switch (input->state) {
+    case GROUND:
+        return on_ground(input, byte, event);
+    case ESCAPE:
+        return on_escape(input, byte, event);
+    case UTF8:
+        return on_utf8(input, byte, event);
+    case CSI:
+        return on_csi(input, byte, event);
+    case SS3:
+        return on_ss3(input, byte, event);
+    case SKIP:
+        return on_skip(input);
+    case LINUX_F:
+        return on_linux_f(input, byte, event);
+    case STRING:
+        return on_string(input, byte);
+    case STRING_ESC:
+        return on_string_escape(input, byte, event);
+    case PASTE:
+        return on_paste(input, byte, event);
+    }
+    return false;
+}
+
+/* ---- time ---- */
+
+static int patience(const Input *input) {
+    switch (input->state) {
+    case GROUND:
+        return -1;
+    case ESCAPE:
+        return input->escape_ms;
+    case PASTE:
+        return INPUT_PASTE_MS;
+    default:
+        return INPUT_TAIL_MS;
+    }
+}
+
+static bool expire(Input *input, Event *event) {
+    switch (input->state) {
+    case ESCAPE:
+        input->tail = input->last + INPUT_TAIL_MS;
+        end_sequence(input, false);
+        return key_event(event, KEY_ESC, 0);
+    case UTF8:
+        return end_sequence(input, key_event(event, NO_CHARACTER, input->alt ? MOD_ALT : 0));
+    case PASTE:
+        return give_paste(input, event);
+    default:
+        return end_sequence(input, false);
+    }
+}
+
+bool input_next(Input *input, int64_t now, Event *event) {
+    if (input->handed) {
+        input->handed = false;
+        strbuf_clear(&input->paste);
+    }
+    while (input->at < input->queue.length) {
+        unsigned char byte = (unsigned char)input->queue.data[input->at++];
+        input->taken++;
+        input->pending++;
+        if (step(input, byte, event)) return true;
+    }
+    int limit = patience(input);
+    return limit >= 0 && now - input->last >= limit && expire(input, event);
+}
+
+int input_wait(const Input *input, int64_t now) {
+    if (input->at < input->queue.length) return 0;
+    int limit = patience(input);
+    if (limit < 0) return -1;
+    int64_t left = input->last + limit - now;
+    return left < 0 ? 0 : left > limit ? limit : (int)left;
+}
