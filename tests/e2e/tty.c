@@ -290,6 +290,13 @@ void tty_send(Tty *tty, const char *bytes, size_t count) {
     }
 }
 
+bool tty_send_blind(Tty *tty, const char *bytes, size_t count) {
+    struct pollfd one = {.fd = tty->master, .events = POLLOUT};
+    if (poll(&one, 1, 0) <= 0 || write(tty->master, bytes, count) != (ssize_t)count) return false;
+    tty->sent += count;
+    return true;
+}
+
 void tty_type(Tty *tty, const char *text) {
     tty_send(tty, text, strlen(text));
 }

@@ -31,6 +31,8 @@ const char *tty_home(const Tty *tty);
 void tty_key(Tty *tty, const char *names);
 void tty_type(Tty *tty, const char *text);
 void tty_send(Tty *tty, const char *bytes, size_t count);
+/* Sends without reading what the program says, as a stalled connection does; false when there is no room. */
+bool tty_send_blind(Tty *tty, const char *bytes, size_t count);
 void tty_resize(Tty *tty, int columns, int rows);
 void tty_signal(Tty *tty, int number);
 /* Takes the terminal away, as a lost connection does. */
