@@ -117,11 +117,16 @@ void items_refused(void *ctx, size_t index, const Problems *problems, const Erro
     }
 }
 
+static void tell_progress(void *ctx, size_t done, size_t total) {
+    const Import *import = ((const Refusals *)ctx)->import;
+    if (import->options.progress) import->options.progress(import->options.ctx, done, total);
+}
+
 static Status apply_plain(Import *import, bool keep, int64_t *batch, Error *err) {
     Change *changes = ARENA_ARRAY(import->arena, Change, import->count + 1);
     Item **of = ARENA_ARRAY(import->arena, Item *, import->count + 1);
     Refusals refusals = {import, of};
-    BatchWatch watch = {.refused = items_refused, .ctx = &refusals};
+    BatchWatch watch = {.refused = items_refused, .progress = tell_progress, .ctx = &refusals};
     size_t count = items_changes(import->items, import->count, changes, of);
     if (count == 0) return OK;
     if (keep) return apply_watched(import->desk, changes, count, &watch, batch, err);
