@@ -461,7 +461,9 @@ void term_show(Term *term, const Canvas *canvas) {
     term->all = term->clear = false;
     curs_set(canvas->cursor_visible ? 1 : 0);
     wmove(stdscr, within(canvas->cursor_row, term->rows), within(canvas->cursor_column, term->columns));
+    rescue_begin_frame();
     wrefresh(stdscr);
+    rescue_end_frame();
 }
 
 void term_repaint(Term *term) {

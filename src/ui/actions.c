@@ -46,7 +46,7 @@ const ActionDef actions[] = {
     ADD("duty", "y", N_("duty"), "duty"),
     ADD("message", "w", N_("message"), "message"),
     ADD("kind", "k", N_("kind of trigger"), "kind"),
-    {"add", N_("add"), N_("enter a new one in this list"), "aEnter Insert", N_("Enter"), VIEW_BROWSE, NEED_REGISTER | NEED_WRITE, 5, act_add, NULL},
+    {"add", N_("add"), N_("enter a new one in this list"), "aEnter Insert", N_("Enter"), VIEW_BROWSE, NEED_REGISTER | NEED_WRITE, 0, act_add, NULL},
 
     {"go-overview", N_("overview"), N_("back to the opening screen"), "go", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "overview"},
     GO("incident", "i", N_("incidents & complaints"), "incident"),

@@ -123,7 +123,7 @@ static void read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = 24, .columns = 80};
+    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = 24, .columns = 80, .seen = ui->seen};
     strbuf_init(&ui->request.text);
     keymap_init(&ui->keymap, actions, action_count);
     read_organisation(ui);

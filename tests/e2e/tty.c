@@ -549,6 +549,11 @@ static void wait_end(Tty *tty) {
         if (now_ms() > end) give_up(tty, "the end of", "the program");
 }
 
+bool tty_ends_unread(Tty *tty) {
+    struct pollfd one = {.fd = tty->ended_fd, .events = POLLIN};
+    return poll(&one, 1, 5000) == 1;
+}
+
 static void free_tty(Tty *tty) {
     nftw(tty->home, remove_one, 16, FTW_DEPTH | FTW_PHYS);
     if (tty->master >= 0) close(tty->master);

@@ -58,6 +58,8 @@ const char *tty_raw(const Tty *tty, size_t *length);
 /* What the terminal would have answered: 0 if the program never asked it anything. */
 size_t tty_answers(const Tty *tty);
 
+/* True if the program ends within 5 s although nobody reads what it says. */
+bool tty_ends_unread(Tty *tty);
 /* Waits for the end and frees; fails if the modes of the terminal are not as before. Exit code, or 128 + signal. */
 int tty_finish(Tty *tty);
 /* The same, but first copies the screen that is left behind; to be freed. */
