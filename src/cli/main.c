@@ -57,19 +57,21 @@ const OptionDef common_options[] = {
     {"auditor", 0, NULL, N_("open for reading only"), NULL},
     {"ascii", 0, NULL, N_("print only ASCII"), NULL},
     {"lang", 0, N_("en|nl"), N_("language of texts"), NULL},
+    {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {"help", 'h', NULL, N_("what a command does and takes"), NULL},
     {"version", 0, NULL, N_("the version of the program"), NULL},
     {0},
 };
 
 typedef struct Common {
-    const char *file, *language;
+    const char *file, *language, *theme;
     bool own, auditor, ascii, help, version;
 } Common;
 
 static void take_common(const Options *options, Common *common) {
     if (options_given(options, "db")) common->file = options_value(options, "db");
     if (options_given(options, "lang")) common->language = options_value(options, "lang");
+    if (options_given(options, "theme")) common->theme = options_value(options, "theme");
     common->own |= options_given(options, "me");
     common->auditor |= options_given(options, "auditor");
     common->ascii |= options_given(options, "ascii");
@@ -82,6 +84,7 @@ static void apply_common(Cli *cli, const Common *common) {
     cli->ascii = common->ascii;
     cli->own = common->own;
     cli->auditor = common->auditor;
+    cli->theme = common->theme;
     cli->out.safe = cli->err.safe = ascii ? SAFE_ASCII : 0;
     cli->env.utf8 = !ascii;
     const char *asked = common->file ? common->file : common->own ? NULL : env_variable("LOKET_DB");

@@ -19,6 +19,7 @@ typedef struct Cli {
     const char *file;   /* the database this command works on */
     bool own;           /* --me: the officer's own file */
     bool ascii;         /* --ascii was asked for */
+    const char *theme;  /* --theme, or NULL */
     bool auditor;       /* --auditor: nothing can be changed */
     Desk *desk;         /* open when the command needs it, else NULL */
     const CommandDef *command;
