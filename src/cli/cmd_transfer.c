@@ -110,9 +110,7 @@ Status transfer_demo(Cli *cli, const char *folder, Error *err) {
 
 static Status print_bytes(void *ctx, const char *bytes, size_t length, Error *err) {
     Cli *cli = ctx;
-    Arena *arena = arena_new();
-    output_data(&cli->out, arena_strndup(arena, bytes, length), false);
-    arena_free(arena);
+    output_bytes(&cli->out, bytes, length);
     return cli->out.failed ? fail(err, ERR_FILE, _("cannot write the output: %s"), strerror(cli->out.failed)) : OK;
 }
 
