@@ -21,6 +21,7 @@ typedef struct Work {
     Step *steps;
     size_t count;
     int64_t undoes, batch;
+    const BatchWatch *watch;
     Moment now;
 } Work;
 
@@ -81,24 +82,20 @@ static Status resolve_names(Work *work, Record *record, Error *err) {
     return status;
 }
 
-/* A link to a record that is not there is refused: it would lead nowhere. */
-static Status check_links(Work *work, const Record *before, const Record *after, Error *err) {
-    Status status = OK;
-    for (size_t i = 0; i < after->def->field_count && status == OK; i++) {
+/* A link to a record that is not there would lead nowhere. Asked when all rows stand, so that the rows of one batch may point at each
+ * other in any order. */
+static void check_links(Work *work, const Record *before, const Record *after, Problems *problems) {
+    for (size_t i = 0; i < after->def->field_count; i++) {
         const FieldDef *field = &after->def->fields[i];
         if ((field->type != FT_LINK && field->type != FT_LINKS) || !after->values[i].set) continue;
         if (before && value_equal(field, before->values[i], after->values[i])) continue;
         char code[CODE_SIZE];
-        for (const char *codes = after->values[i].text; status == OK && text_next_word(&codes, code, sizeof code);) {
+        for (const char *codes = after->values[i].text; text_next_word(&codes, code, sizeof code);) {
             Record *other;
-            status = records_find(work->desk->db, code, work->arena, &other, err);
-            if (status == ERR_MISSING) {
-                status = fail(err, ERR_INVALID, _("%s: there is no '%s'"), lang_text(field->label), code);
-                error_where(err, "%s", field->key);
-            }
+            if (records_find(work->desk->db, code, work->arena, &other, NULL) == ERR_MISSING)
+                problem_add(problems, after->def, field->key, _("there is no '%s'"), code);
         }
     }
-    return status;
 }
 
 /* One spelling of a unit or a system, or counting by it means nothing. */
@@ -223,7 +220,7 @@ static Status prepare(Work *work, Step *step, Error *err) {
     if (!step->differs) return OK;
     status = resolve_names(work, step->after, err);
     fold_spelling(work, step->before, step->after);
-    return status == OK ? check_links(work, step->before, step->after, err) : status;
+    return status;
 }
 
 static Status store_step(Work *work, Step *step, Error *err) {
@@ -277,7 +274,9 @@ static void check(Work *work, const Record *before, const Record *after, Problem
 static void check_step(Work *work, const Step *step, Problems *problems) {
     const Record *after = step->after;
     if (!step->differs || after->voided_at) return;
+    check_links(work, step->before, after, problems);
     check(work, work->undoes ? NULL : step->before, after, problems);
+    if (step->change->parent) return; /* its record is new in this batch and sees its rows when it is looked at itself */
     Record *parent;
     if (after->parent && records_load(work->desk->db, after->parent, after->parent_no, work->arena, &parent, NULL) == OK)
         check(work, parent, parent, problems);
@@ -303,17 +302,54 @@ static Status derive_step(Work *work, Step *step, Error *err) {
     return status == OK ? derive_touched(work->desk, step->before, step->after, err) : status;
 }
 
-static Status run(Work *work, Problems *problems, Error *err) {
+/* Long work may be watched, and given up between two rows. */
+static Status go_on(const Work *work, size_t done, Error *err) {
+    const BatchWatch *watch = work->watch;
+    if (!watch) return OK;
+    if (env_stopped(work->desk->env)) return fail(err, ERR_USAGE, "%s", _("stopped; nothing was changed"));
+    if (watch->progress) watch->progress(watch->ctx, done, 3 * work->count);
+    return OK;
+}
+
+static Status store_all(Work *work, Problems *problems, Error *err) {
     Status status = OK;
     for (size_t i = 0; i < work->count && status == OK; i++) {
-        status = store_step(work, &work->steps[i], err);
-        if (status == ERR_INVALID) problem_add(problems, work->steps[i].change->wanted->def, err->where[0] ? err->where : NULL, "%s", err->message);
+        status = go_on(work, i, err);
+        if (status == OK) status = store_step(work, &work->steps[i], err);
+        if (status == OK) continue;
+        const Record *wanted = work->steps[i].change->wanted;
+        if (status == ERR_INVALID) problem_add(problems, wanted->def, err->where[0] ? err->where : NULL, "%s", err->message);
+        if (work->watch && work->watch->refused) work->watch->refused(work->watch->ctx, i, problems, err);
     }
+    return status;
+}
+
+/* The first row that is refused ends it, unless somebody watches and wants to hear of all. */
+static Status check_all(Work *work, Problems *problems, Error *err) {
+    Status status = OK, worst = OK;
+    for (size_t i = 0; i < work->count && status == OK && (worst == OK || work->watch); i++) {
+        Problems own = {0};
+        Error reason;
+        check_step(work, &work->steps[i], &own);
+        status = go_on(work, work->count + i, err);
+        if (!own.count || status != OK) continue;
+        refuse(work->steps[i].after, &own, &reason);
+        if (work->watch && work->watch->refused) work->watch->refused(work->watch->ctx, i, &own, &reason);
+        if (worst != OK) continue;
+        worst = ERR_INVALID;
+        *err = reason;
+        *problems = own;
+    }
+    return status == OK ? worst : status;
+}
+
+static Status run(Work *work, Problems *problems, Error *err) {
+    Status status = store_all(work, problems, err);
+    if (status == OK) status = check_all(work, problems, err);
     for (size_t i = 0; i < work->count && status == OK; i++) {
-        check_step(work, &work->steps[i], problems);
-        if (problems->count) status = refuse(work->steps[i].after, problems, err);
+        status = go_on(work, 2 * work->count + i, err);
+        if (status == OK) status = derive_step(work, &work->steps[i], err);
     }
-    for (size_t i = 0; i < work->count && status == OK; i++) status = derive_step(work, &work->steps[i], err);
     return status;
 }
 
@@ -330,13 +366,14 @@ static void give_back(Step *step) {
     wanted->voided_at = after->voided_at;
 }
 
-Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, Problems *problems, int64_t *batch, Error *err) {
+Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, const BatchWatch *watch, Problems *problems,
+                   int64_t *batch, Error *err) {
     Problems own = {0};
     Error quiet = {0};
     if (!problems) problems = &own;
     if (!err) err = &quiet;
     problems->count = 0;
-    Work work = {.desk = desk, .arena = arena_new(), .count = count, .undoes = undoes, .now = desk_now(desk)};
+    Work work = {.desk = desk, .arena = arena_new(), .count = count, .undoes = undoes, .watch = watch, .now = desk_now(desk)};
     work.steps = ARENA_ARRAY(work.arena, Step, count + 1);
     for (size_t i = 0; i < count; i++) work.steps[i].change = &changes[i];
     Status status = db_begin(desk->db, err);
@@ -349,14 +386,25 @@ Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, Pr
     return status;
 }
 
+static void undo_remember(Desk *desk, int64_t batch) {
+    if (desk->undo_count == UNDO_DEPTH) memmove(desk->undo, desk->undo + 1, --desk->undo_count * sizeof *desk->undo);
+    desk->undo[desk->undo_count++] = batch;
+    desk->redo_count = 0;
+}
+
+Status apply_watched(Desk *desk, Change *changes, size_t count, const BatchWatch *watch, int64_t *batch, Error *err) {
+    Problems problems;
+    int64_t made = 0;
+    Status status = apply_batch(desk, changes, count, 0, watch, &problems, &made, err);
+    if (status == OK && made) undo_remember(desk, made);
+    if (batch) *batch = made;
+    return status;
+}
+
 Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err) {
     int64_t made = 0;
-    Status status = apply_batch(desk, changes, count, 0, problems, &made, err);
-    if (status == OK && made) {
-        if (desk->undo_count == UNDO_DEPTH) memmove(desk->undo, desk->undo + 1, --desk->undo_count * sizeof *desk->undo);
-        desk->undo[desk->undo_count++] = made;
-        desk->redo_count = 0;
-    }
+    Status status = apply_batch(desk, changes, count, 0, NULL, problems, &made, err);
+    if (status == OK && made) undo_remember(desk, made);
     if (batch) *batch = made;
     return status;
 }

@@ -136,8 +136,7 @@ void desk_format(Desk *desk, const Record *record, const FieldDef *field, StrBuf
     arena_free(arena);
 }
 
-/* Records of `target` whose title begins like `name`; an exact one stands alone. */
-static size_t named(Desk *desk, const RegisterDef *target, const char *name, Arena *arena, Found **found) {
+size_t desk_named(Desk *desk, const RegisterDef *target, const char *name, Arena *arena, Found **found) {
     size_t count;
     if (select_search(desk->db, name, target, 20, arena, found, &count, NULL) != OK) return 0;
     const char *wanted = text_fold(arena, name);
@@ -160,7 +159,7 @@ static size_t named(Desk *desk, const RegisterDef *target, const char *name, Are
 static const char *person(void *ctx, const char *name) {
     Desk *desk = ctx;
     Found *found;
-    size_t count = named(desk, register_by_key("contact"), name, desk->scratch, &found);
+    size_t count = desk_named(desk, register_by_key("contact"), name, desk->scratch, &found);
     if (count != 1) return NULL;
     char *code = arena_alloc(desk->scratch, CODE_SIZE);
     code_write(found[0].def, found[0].no, code);
@@ -181,7 +180,7 @@ static Status name_token(Desk *desk, const FieldDef *field, const char *name, Ar
         return OK;
     }
     Found *found;
-    size_t count = named(desk, target, name, arena, &found);
+    size_t count = desk_named(desk, target, name, arena, &found);
     if (count > 1) {
         StrBuf names;
         strbuf_init(&names);

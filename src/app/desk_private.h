@@ -3,6 +3,7 @@
 #define LOKET_APP_DESK_PRIVATE_H
 
 #include "loket/app/desk.h"
+#include "loket/store/select.h"
 #include "loket/store/trail.h"
 
 enum { SESSION_SIZE = 17, UNDO_DEPTH = 200 };
@@ -19,12 +20,25 @@ struct Desk {
     Arena *scratch; /* of the query context: cleared at each new one */
 };
 
+/* Somebody who watches a long batch: every row that is refused (not only the first), and how far it is. Either may be NULL. */
+typedef struct BatchWatch {
+    void (*refused)(void *ctx, size_t index, const Problems *problems, const Error *err);
+    void (*progress)(void *ctx, size_t done, size_t total);
+    void *ctx;
+} BatchWatch;
+
+/* The same as desk_apply, watched. */
+Status apply_watched(Desk *desk, Change *changes, size_t count, const BatchWatch *watch, int64_t *batch, Error *err);
 /* The same as desk_apply; `undoes` is the batch it is the inverse of: then moves are free, for taking back is always allowed. */
-Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, Problems *problems, int64_t *batch, Error *err);
+Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, const BatchWatch *watch, Problems *problems,
+                   int64_t *batch, Error *err);
 
 /* Computes the dues of a stored record anew, and stores them. Inside a transaction. */
 Status derive_record(Desk *desk, Record *record, Error *err);
 /* The same for whatever a change of `before` to `after` (either may be NULL) touches besides itself. */
 Status derive_touched(Desk *desk, const Record *before, const Record *after, Error *err);
+
+/* Records of `target` whose title begins like `name`; an exact one stands alone. */
+size_t desk_named(Desk *desk, const RegisterDef *target, const char *name, Arena *arena, Found **found);
 
 #endif

@@ -67,7 +67,7 @@ static Status take_back(Desk *desk, int64_t batch, int64_t *made, StrBuf *done, 
     Status status = trail_of_batch(desk->db, batch, arena, &entries, &count, err);
     Change *changes = ARENA_ARRAY(arena, Change, count + 1);
     for (size_t i = 0; i < count && status == OK; i++) status = invert(desk, &entries[count - 1 - i], arena, &changes[i], err);
-    if (status == OK) status = apply_batch(desk, changes, count, batch, NULL, made, err);
+    if (status == OK) status = apply_batch(desk, changes, count, batch, NULL, NULL, made, err);
     if (status == OK && count) describe(&entries[0], count, done);
     arena_free(arena);
     return status;

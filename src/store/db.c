@@ -21,6 +21,7 @@ struct Db {
     sqlite3 *handle;
     char *path;
     bool read_only;
+    bool bulk; /* a transaction stands around those to come */
     const Env *env;
     struct {
         char *sql;
@@ -309,15 +310,36 @@ Status db_begin(Db *db, Error *err) {
         fail(err, ERR_FILE, _("'%s' is open for reading only"), db->path);
         return error_hint(err, "%s", _("look at the permissions of the file and its folder"));
     }
-    return sql_run(db, err, "BEGIN IMMEDIATE", "");
+    if (db->bulk && sqlite3_get_autocommit(db->handle)) /* a full disk took the outer one: a step alone must not remain */
+        return fail(err, ERR_FILE, "%s", _("cannot save: the disk refused earlier; nothing was changed"));
+    return sql_run(db, err, db->bulk ? "SAVEPOINT one" : "BEGIN IMMEDIATE", "");
 }
 
 Status db_commit(Db *db, Error *err) {
-    return sql_run(db, err, "COMMIT", "");
+    if (db->bulk && sqlite3_get_autocommit(db->handle)) /* a full disk took the outer one: a step alone must not remain */
+        return fail(err, ERR_FILE, "%s", _("cannot save: the disk refused earlier; nothing was changed"));
+    return sql_run(db, err, db->bulk ? "RELEASE one" : "COMMIT", "");
 }
 
 void db_rollback(Db *db) {
-    if (!sqlite3_get_autocommit(db->handle)) sql_run(db, NULL, "ROLLBACK", "");
+    if (sqlite3_get_autocommit(db->handle)) return;
+    sql_run(db, NULL, db->bulk ? "ROLLBACK TO one" : "ROLLBACK", "");
+    if (db->bulk) sql_run(db, NULL, "RELEASE one", "");
+}
+
+Status db_bulk_begin(Db *db, Error *err) {
+    Status status = db_begin(db, err);
+    db->bulk = status == OK;
+    return status;
+}
+
+Status db_bulk_end(Db *db, bool keep, Error *err) {
+    bool gone = sqlite3_get_autocommit(db->handle);
+    db->bulk = false;
+    if (keep && gone) return fail(err, ERR_FILE, "%s", _("cannot save: the disk refused earlier; nothing was changed"));
+    Status status = keep ? db_commit(db, err) : OK;
+    if (!keep || status != OK) db_rollback(db);
+    return status;
 }
 
 int64_t db_data_version(Db *db) {

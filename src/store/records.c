@@ -98,6 +98,22 @@ Status records_find(Db *db, const char *code, Arena *arena, Record **record, Err
     return records_load(db, def, no, arena, record, err);
 }
 
+Status records_page(Db *db, const RegisterDef *def, int64_t after, size_t limit, Arena *arena, RecordList *list, Error *err) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    from_table(def, &sql);
+    strbuf_add(&sql, "WHERE t.no>? AND t.voided_at=0 ORDER BY t.no LIMIT ?");
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql.data, "ii", after, (int64_t)limit);
+    if (status == OK) status = gather(db, statement, def, NULL, 0, arena, list, err);
+    strbuf_done(&sql);
+    return status;
+}
+
+int64_t records_next_number(Db *db, const RegisterDef *def) {
+    return sql_number(db, 1, "SELECT n FROM counter WHERE reg=? AND what='next'", "i", (int64_t)def->id);
+}
+
 Status records_children(Db *db, const RegisterDef *parent, int64_t no, const RegisterDef *child, bool voided, Arena *arena,
                         RecordList *list, Error *err) {
     StrBuf sql;
@@ -205,7 +221,7 @@ static Status take_number(Db *db, Record *record, Error *err) {
         record->no = last + 1;
         return OK;
     }
-    int64_t next = sql_number(db, 1, "SELECT n FROM counter WHERE reg=? AND what='next'", "i", (int64_t)def->id);
+    int64_t next = records_next_number(db, def);
     if (record->no == 0) record->no = next;
     if (record->no < next) { /* a number is never reused, so it may be taken only if no row has it */
         StrBuf sql;

@@ -182,8 +182,9 @@ static void write_marker(Run *run) {
     term_write(run->loop->term, text, (size_t)length);
 }
 
+/* A terminal that does not keep up gets the newest state when it has room again, not every one in between. */
 static void show(Run *run) {
-    if (!run->draw) return;
+    if (!run->draw || !ready(term_fd(run->loop->term), POLLOUT)) return;
     run->draw = false;
     canvas_clear(&run->canvas);
     run->loop->ops.draw(run->loop->ctx, &run->canvas);
@@ -192,9 +193,9 @@ static void show(Run *run) {
 
 static void turn(Run *run) {
     int wait = patience(run);
-    if (run->marker && wait != 0) write_marker(run);
+    if (run->marker && wait != 0 && !run->draw) write_marker(run);
     struct pollfd fds[] = {
-        {.fd = term_fd(run->loop->term), .events = POLLIN},
+        {.fd = term_fd(run->loop->term), .events = (short)(POLLIN | (run->draw ? POLLOUT : 0))},
         {.fd = term_signal_fd(run->loop->term), .events = POLLIN},
         {.fd = run->watch ? watch_fd(run->watch) : -1, .events = POLLIN},
     };
@@ -203,7 +204,7 @@ static void turn(Run *run) {
         return;
     }
     if (fds[1].revents) take_signals(run);
-    if (fds[0].revents && !run->ended) read_terminal(run);
+    if ((fds[0].revents & ~POLLOUT) && !run->ended) read_terminal(run);
     take_keys(run);
     if (!run->ended) take_changes(run, fds[2].revents != 0);
     if (!run->ended) take_time(run);

@@ -10,9 +10,12 @@
 
 static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGQUIT, SIGXCPU, SIGSYS};
 
+static const int leaving[] = {SIGTERM, SIGHUP, SIGINT};
+
 /* What the handler needs, prepared: in a handler nothing may be computed or allocated. */
 static struct {
     volatile sig_atomic_t armed;
+    volatile sig_atomic_t came; /* a signal of `leaving` during a frame */
     int fd;
     struct termios saved;
     char bytes[RESCUE_MAX];
@@ -35,6 +38,32 @@ static void on_fatal(int number) {
     raise(number); /* blocked until we return, then it kills as it would have */
 }
 
+static void on_leaving(int number) {
+    int kept = errno;
+    rescue.came = number;
+    tcflush(rescue.fd, TCOFLUSH);
+    errno = kept;
+}
+
+static void mask_leaving(int how) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < COUNT_OF(leaving); i++)
+        sigaddset(&set, leaving[i]);
+    sigprocmask(how, &set, NULL);
+}
+
+void rescue_begin_frame(void) {
+    mask_leaving(SIG_UNBLOCK);
+}
+
+void rescue_end_frame(void) {
+    mask_leaving(SIG_BLOCK);
+    int number = rescue.came;
+    rescue.came = 0;
+    if (number) raise(number);
+}
+
 static void use_own_stack(void) {
     size_t size = 64 * 1024;
     if (!rescue.stack) rescue.stack = malloc(size);
@@ -53,6 +82,10 @@ void rescue_arm(int fd, const struct termios *saved, const char *bytes, size_t l
     sigfillset(&action.sa_mask);
     for (size_t i = 0; i < COUNT_OF(fatal); i++)
         sigaction(fatal[i], &action, &rescue.before[i]);
+    struct sigaction leave = {.sa_handler = on_leaving, .sa_flags = SA_RESTART};
+    sigfillset(&leave.sa_mask);
+    for (size_t i = 0; i < COUNT_OF(leaving); i++)
+        sigaction(leaving[i], &leave, NULL);
     rescue.armed = 1;
 }
 
@@ -61,6 +94,8 @@ void rescue_disarm(void) {
     rescue.armed = 0;
     for (size_t i = 0; i < COUNT_OF(fatal); i++)
         sigaction(fatal[i], &rescue.before[i], NULL);
+    for (size_t i = 0; i < COUNT_OF(leaving); i++)
+        signal(leaving[i], SIG_DFL);
     stack_t none = {.ss_flags = SS_DISABLE};
     sigaltstack(&none, NULL);
     free(rescue.stack);

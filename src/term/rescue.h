@@ -13,4 +13,10 @@ enum { RESCUE_MAX = 512 };
 void rescue_arm(int fd, const struct termios *saved, const char *bytes, size_t length);
 void rescue_disarm(void);
 
+/* While a frame is written SIGTERM, SIGHUP and SIGINT are let through, or a reader that has stopped would hold us for
+ * ever: they throw away what it has not read. rescue_end_frame blocks them again and sends on what came, for the loop.
+ */
+void rescue_begin_frame(void);
+void rescue_end_frame(void);
+
 #endif

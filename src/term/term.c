@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "loket/base/text.h"
 #include "loket/term/colour.h"
 #include "rescue.h"
+#include "type.h"
 
 /* After our own headers: curses has macros for everything. */
 #define NCURSES_WIDECHAR 1
@@ -97,8 +99,9 @@ static Status find_terminal(Term *term, Error *err) {
     return OK;
 }
 
+/* newterm is only called for a type that is there: after a failure it leaves the next screen half set up. */
 static bool try_type(Term *term, const char *type) {
-    if (text_empty(type)) return false;
+    if (text_empty(type) || !type_known(type, term->out)) return false;
     term->screen = newterm(type, term->out_file, term->in_file);
     return term->screen != NULL;
 }
@@ -217,8 +220,15 @@ Status term_open(Term **opened, const Theme *theme, Error *err) {
 
 /* ---- giving the screen away and taking it back ---- */
 
+/* A reader that has stopped must not keep us from leaving: what it has not read by now is thrown away. */
+static void make_room(Term *term) {
+    struct pollfd one = {.fd = term->out, .events = POLLOUT};
+    if (poll(&one, 1, 500) == 0) tcflush(term->out, TCOFLUSH);
+}
+
 /* What was shown must not stay behind, neither on the screen nor in what scrolls back. */
 static void leave(Term *term) {
+    make_room(term);
     write_text(term, modes_off);
     write_text(term, term->wipe.data);
     endwin();
@@ -451,7 +461,9 @@ void term_show(Term *term, const Canvas *canvas) {
     term->all = term->clear = false;
     curs_set(canvas->cursor_visible ? 1 : 0);
     wmove(stdscr, within(canvas->cursor_row, term->rows), within(canvas->cursor_column, term->columns));
+    rescue_begin_frame();
     wrefresh(stdscr);
+    rescue_end_frame();
 }
 
 void term_repaint(Term *term) {

@@ -31,7 +31,7 @@ static Column column_of(const RegisterDef *def, const char *word, int priority) 
     Column column = {.key = word, .field = register_field(def, word), .priority = priority};
     const FieldDef *field = column.field;
     if (!field && strcmp(word, "due") == 0) {
-        column.min = column.preferred = 6;
+        column.min = column.preferred = 5;
         column.right = true;
         column.priority = 0; /* when it is due is never left out */
     } else if (!field && strcmp(word, "code") == 0) {

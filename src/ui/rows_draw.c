@@ -1,7 +1,9 @@
 /* How a row of a list looks: the same in a pane and in a list. */
+#include <stdio.h>
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 #include "loket/ui/columns.h"
 #include "loket/ui/rows.h"
 
@@ -25,8 +27,13 @@ static Style style_of_cell(const Row *row, const Column *column) {
 
 static void layout(const Rows *rows, int width, int *widths) {
     ColumnWish wishes[ROWS_COLUMNS];
-    for (int i = 0; i < rows->column_count; i++)
-        wishes[i] = (ColumnWish){rows->columns[i].min, rows->columns[i].preferred, rows->columns[i].grow, rows->columns[i].priority};
+    for (int i = 0; i < rows->column_count; i++) {
+        const Column *column = &rows->columns[i];
+        wishes[i] = (ColumnWish){column->min, column->preferred, column->grow, column->priority};
+        /* what it is about takes two fifths before lesser columns come in */
+        if (column->field && column->field->flags & FF_TITLE && wishes[i].min < width * 2 / 5) wishes[i].min = width * 2 / 5;
+        if (wishes[i].preferred < wishes[i].min) wishes[i].preferred = wishes[i].min;
+    }
     columns_layout(wishes, rows->column_count, 1, width, widths);
 }
 
@@ -46,7 +53,10 @@ static void draw_heading(const Rows *rows, Canvas *canvas, Rect area, const int 
     canvas_fill(canvas, (Rect){area.row, area.column, 1, area.columns}, STYLE_LABEL);
     for (int i = 0, at = area.column + MARKS; i < rows->column_count; i++) {
         if (!widths[i]) continue;
-        draw_cell(canvas, area.row, at, widths[i], rows->columns[i].right, STYLE_LABEL, heading_of(&rows->columns[i]));
+        char heading[64]; /* a heading is cut without a sign: its column says the rest */
+        const char *whole = heading_of(&rows->columns[i]);
+        snprintf(heading, sizeof heading, "%.*s", (int)utf8_fit(whole, widths[i], NULL), whole);
+        draw_cell(canvas, area.row, at, widths[i], rows->columns[i].right, STYLE_LABEL, heading);
         at += widths[i] + 1;
     }
 }

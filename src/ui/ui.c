@@ -53,9 +53,11 @@ static void settle(Ui *ui) {
     while (ui->top->done && ui->top->below) {
         View *view = ui->top;
         ui->top = view->below;
-        if (ui->top->ops->answer) ui->top->ops->answer(ui->top, ui, view);
+        View *below = ui->top;
+        view_refresh(below, ui);
+        /* what an action or the palette asked is answered here, the page's own questions by the page */
+        if (!palette_answer(ui, view) && !act_answer(ui, view) && below->ops->answer) below->ops->answer(below, ui, view);
         view_free(view, ui);
-        view_refresh(ui->top, ui);
     }
     if (ui->top->done) ui->quit = true;
 }
@@ -121,7 +123,7 @@ static void read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = 24, .columns = 80};
+    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = 24, .columns = 80, .seen = ui->seen};
     strbuf_init(&ui->request.text);
     keymap_init(&ui->keymap, actions, action_count);
     read_organisation(ui);
@@ -143,7 +145,7 @@ void ui_close(Ui *ui) {
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
     Target target = {def, no};
     if (!ui_push(ui, &view_record, &target)) return;
-    if (ui->place_count == UI_PLACES) memmove(ui->places, ui->places + 1, --ui->place_count * sizeof *ui->places);
+    if (ui->place_count == UI_PLACES) memmove(ui->places, ui->places + 1, (size_t)--ui->place_count * sizeof *ui->places);
     ui->places[ui->place_count++] = target;
     ui->place_at = ui->place_count;
 }

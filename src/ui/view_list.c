@@ -209,6 +209,13 @@ static void list_title(const View *view, const Ui *ui, StrBuf *out) {
     strbuf_add(out, lang_text(((const List *)view)->rows.def->title));
 }
 
+static int list_hints(const View *view, Hint *hints, int room) {
+    (void)view;
+    if (room < 1) return 0;
+    hints[0] = (Hint){.key = "a", .text = _("add"), .priority = 5};
+    return 1;
+}
+
 const ViewOps view_list = {.name = "list",
                            .kind = VIEW_LIST,
                            .size = sizeof(List),
@@ -218,5 +225,6 @@ const ViewOps view_list = {.name = "list",
                            .draw = list_draw,
                            .title = list_title,
                            .target = list_target,
+                           .hints = list_hints,
                            .answer = list_answer,
                            .close = list_close};

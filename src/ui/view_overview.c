@@ -30,7 +30,7 @@ static Rect pane_area(const Overview *overview, Rect area, int i) {
     Rect body = {area.row + next, area.column, area.rows - next - elsewhere, area.columns};
     if (area.columns >= VERY_WIDE) body.columns -= PREVIEW + 1;
     if (one_pane(overview, area.columns)) return i == overview->focus ? body : (Rect){0};
-    int left = (body.columns - 1) / 2, upper = (body.rows + 1) / 2;
+    int left = body.columns * 54 / 100, upper = (body.rows + 1) / 2;
     bool right = i % 2 != 0, lower = i >= 2;
     return (Rect){body.row + (lower ? upper : 0), body.column + (right ? left + 1 : 0), lower ? body.rows - upper : upper,
                   right ? body.columns - left - 1 : left};
@@ -115,11 +115,13 @@ static Target overview_target(const View *view) {
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
-static void pane_note(const Overview *overview, const Ui *ui, int i, StrBuf *note) {
+/* What needs you goes before how many there are, where there is no room for both. */
+static void pane_note(const Ui *ui, int i, int width, StrBuf *note) {
+    enum { BOTH = 50 };
     const BoardCount *count = &ui->board.panes[i];
-    (void)overview;
-    if (count->need) strbuf_addf(note, _("%lld for you, "), (long long)count->need);
-    strbuf_addf(note, ngettext("%lld open", "%lld open", (unsigned long)count->open), (long long)count->open);
+    if (count->need) strbuf_addf(note, _("%lld for you"), (long long)count->need);
+    if (count->need && width < BOTH) return;
+    strbuf_addf(note, "%s%lld %s", note->length ? ", " : "", (long long)count->open, _("open"));
 }
 
 static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area, int i) {
@@ -128,7 +130,7 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     char title[80];
     StrBuf note;
     strbuf_init(&note);
-    pane_note(overview, ui, i, &note);
+    pane_note(ui, i, area.columns, &note);
     snprintf(title, sizeof title, "%d %s", i + 1, lang_text(board_panes[i].title));
     draw_rule(canvas, area.row, area.column, area.columns, title, note.data, focused);
     strbuf_done(&note);
@@ -220,10 +222,11 @@ static void overview_title(const View *view, const Ui *ui, StrBuf *out) {
 
 static int overview_hints(const View *view, Hint *hints, int room) {
     const Overview *overview = (const Overview *)view;
-    if (room < 2) return 0;
+    if (room < 3) return 0;
+    hints[2] = (Hint){.key = "a", .text = _("add"), .priority = 5};
     hints[0] = (Hint){.key = "Tab", .text = _("pane"), .priority = 6, .right = true};
     hints[1] = (Hint){.key = "z", .text = overview->zoomed ? _("all panes") : _("zoom"), .priority = 14, .right = true};
-    return 2;
+    return 3;
 }
 
 const ViewOps view_overview = {.name = "overview",

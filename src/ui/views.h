@@ -4,10 +4,12 @@
 #ifndef LOKET_UI_VIEWS_H
 #define LOKET_UI_VIEWS_H
 
-#include "loket/ui/text_view.h"
 #include "loket/ui/ui.h"
 
+struct Rows;
+
 extern const ViewOps view_overview; /* no request */
+struct Rows *overview_rows(View *view); /* of the pane in focus */
 
 /* List: a register in a window. */
 typedef struct ListRequest {
@@ -16,8 +18,14 @@ typedef struct ListRequest {
     const char *filter; /* instead of the preset's; NULL = the preset's */
 } ListRequest;
 extern const ViewOps view_list;
+struct Rows *list_rows(View *view);
+void list_ask_narrow(Ui *ui); /* these four: the page is a list */
+void list_ask_filter(Ui *ui);
+void list_ask_order(Ui *ui);
+void list_ask_preset(Ui *ui);
 
 extern const ViewOps view_record; /* request: Target */
+void record_move(View *view, int by);
 
 /* Form: adding or changing a record or a child row. */
 typedef struct FormRequest {
@@ -34,6 +42,7 @@ extern const ViewOps view_form;
 typedef struct ConfirmRequest {
     const char *title, *text; /* translated; text may have several lines */
     int id;                   /* the asker's own, to know its answer */
+    bool notice;              /* nothing to answer: any key but movement ends it */
 } ConfirmRequest;
 extern const ViewOps view_confirm;
 int confirm_id(const View *view);
@@ -70,15 +79,9 @@ bool pick_is_chosen(const View *view, int item); /* multi */
 
 extern const ViewOps view_palette; /* no request */
 extern const ViewOps view_help;    /* no request: about the page below */
-
-/* Text: something to read. */
-typedef struct TextRequest {
-    const char *title;
-    void (*fill)(Ui *ui, const void *about, TextView *text); /* called at each refresh */
-    const void *about; /* borrowed; must outlive the view */
-    Target target;
-} TextRequest;
-extern const ViewOps view_text;
+extern const ViewOps view_history; /* no request: of the whole file */
+bool palette_answer(Ui *ui, View *dialog);
+bool theme_answer(Ui *ui, View *dialog);
 
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
@@ -88,5 +91,33 @@ void draw_preview(const Ui *ui, Canvas *canvas, Rect area, const Record *record)
 
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
+
+/* What an action does; the table in actions.c names them. `arg` is that of its row. */
+void act_move(Ui *ui, const char *arg);    /* "1", "-1", "half", "-half", "page", "-page", "first", "last" */
+void act_open(Ui *ui, const char *arg);
+void act_back(Ui *ui, const char *arg);
+void act_go(Ui *ui, const char *arg);      /* to a register, "overview", "history" */
+void act_places(Ui *ui, const char *arg);  /* "-1" back, "1" forward */
+void act_add(Ui *ui, const char *arg);     /* a record of that register; NULL: of the page's */
+void act_add_row(Ui *ui, const char *arg);
+void act_edit(Ui *ui, const char *arg);
+void act_state(Ui *ui, const char *arg);
+void act_choose(Ui *ui, const char *arg);  /* a field by picking: "severity", "handler" */
+void act_ask(Ui *ui, const char *arg);     /* a field by typing: "follow_up_on" */
+void act_remark(Ui *ui, const char *arg);
+void act_strike(Ui *ui, const char *arg);
+void act_undo(Ui *ui, const char *arg);
+void act_redo(Ui *ui, const char *arg);
+void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
+void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
+void act_copy(Ui *ui, const char *arg);
+void act_theme(Ui *ui, const char *arg);
+void act_reload(Ui *ui, const char *arg);
+void act_repaint(Ui *ui, const char *arg);
+void act_help(Ui *ui, const char *arg);
+void act_palette(Ui *ui, const char *arg);
+void act_quit(Ui *ui, const char *arg);
+/* The dialogs that act_* opened answer to the page; each page passes them on. Returns whether it was one of theirs. */
+bool act_answer(Ui *ui, View *dialog);
 
 #endif

@@ -67,8 +67,8 @@ static void pane_draw(const Pane *pane, int place, int cursor) {
 
 /* Behind the frame and not through ncurses, which would keep it for later. */
 static void mark(long handled) {
-    char text[40];
-    int length = snprintf(text, sizeof text, MARKER_START "%ld%c", handled, MARKER_END);
+    char text[80];
+    int length = snprintf(text, sizeof text, MARKER_START "%ld;%d;%d%c", handled, LINES, COLS, MARKER_END);
     if (write(STDOUT_FILENO, text, (size_t)length) != length) exit(1);
 }
 

@@ -15,6 +15,7 @@ typedef struct Probe {
     char last[200];
     int events, draws, changes, rows, columns, code;
     bool done, hung;
+    unsigned frame; /* not 0: draw by chance, from this seed */
 } Probe;
 
 static const char hostile[] =
@@ -53,6 +54,9 @@ static void press(Probe *probe, const Event *event) {
         break;
     case 'M':
         term_mouse(probe->term, true);
+        break;
+    case 'R':
+        probe->frame++;
         break;
     case 'L':
         term_repaint(probe->term);
@@ -104,8 +108,52 @@ static void draw_box(Canvas *canvas, Rect box) {
     canvas_glyph(canvas, bottom, right, GLYPH_BOTTOM_RIGHT, STYLE_QUIET);
 }
 
+/* Text, lines and boxes over each other, wide characters cut in half; what should be seen goes to a file. */
+static void draw_by_chance(Probe *probe, Canvas *canvas) {
+    static const char *const texts[] = {"plain words here", "語語語語語語", "a語b語c語", "Zürich e\xcc\x81tude", "-2d",
+                                        "\xcc\x81x",        "\033[31mred"};
+    srand(probe->frame);
+    for (int i = 0; i < 60; i++) {
+        int row = rand() % (canvas->rows + 2) - 1, column = rand() % (canvas->columns + 10) - 5, width = rand() % 30;
+        const char *text = texts[(size_t)rand() % COUNT_OF(texts)];
+        Style style = (Style)(rand() % STYLE_COUNT);
+        switch (rand() % 5) {
+        case 0:
+            draw_box(canvas, (Rect){row, column, 2 + rand() % 5, 2 + rand() % 20});
+            break;
+        case 1:
+            canvas_fill(canvas, (Rect){row, column, 3, width}, STYLE_PLAIN);
+            break;
+        case 2:
+            canvas_select(canvas, row, column, width);
+            break;
+        case 3:
+            canvas_text_right(canvas, row, column, width, style, text);
+            break;
+        default:
+            canvas_text(canvas, row, column, width, style, text);
+            break;
+        }
+    }
+    StrBuf seen;
+    strbuf_init(&seen);
+    canvas_print(canvas, false, &seen);
+    char path[200];
+    snprintf(path, sizeof path, "%s/canvas", env_variable("HOME"));
+    FILE *file = fopen(path, "w");
+    if (file) {
+        fputs(seen.data, file);
+        fclose(file);
+    }
+    strbuf_done(&seen);
+}
+
 static void draw(void *ctx, Canvas *canvas) {
     Probe *probe = ctx;
+    if (probe->frame) {
+        draw_by_chance(probe, canvas);
+        return;
+    }
     char line[300];
     int wide = canvas->columns;
     probe->draws++;

@@ -290,6 +290,13 @@ void tty_send(Tty *tty, const char *bytes, size_t count) {
     }
 }
 
+bool tty_send_blind(Tty *tty, const char *bytes, size_t count) {
+    struct pollfd one = {.fd = tty->master, .events = POLLOUT};
+    if (poll(&one, 1, 0) <= 0 || write(tty->master, bytes, count) != (ssize_t)count) return false;
+    tty->sent += count;
+    return true;
+}
+
 void tty_type(Tty *tty, const char *text) {
     tty_send(tty, text, strlen(text));
 }
@@ -540,6 +547,11 @@ static void wait_end(Tty *tty) {
     long long end = now_ms() + PATIENCE_MS;
     while (pump(tty, 100))
         if (now_ms() > end) give_up(tty, "the end of", "the program");
+}
+
+bool tty_ends_unread(Tty *tty) {
+    struct pollfd one = {.fd = tty->ended_fd, .events = POLLIN};
+    return poll(&one, 1, 5000) == 1;
 }
 
 static void free_tty(Tty *tty) {

@@ -31,6 +31,8 @@ const char *tty_home(const Tty *tty);
 void tty_key(Tty *tty, const char *names);
 void tty_type(Tty *tty, const char *text);
 void tty_send(Tty *tty, const char *bytes, size_t count);
+/* Sends without reading what the program says, as a stalled connection does; false when there is no room. */
+bool tty_send_blind(Tty *tty, const char *bytes, size_t count);
 void tty_resize(Tty *tty, int columns, int rows);
 void tty_signal(Tty *tty, int number);
 /* Takes the terminal away, as a lost connection does. */
@@ -56,6 +58,8 @@ const char *tty_raw(const Tty *tty, size_t *length);
 /* What the terminal would have answered: 0 if the program never asked it anything. */
 size_t tty_answers(const Tty *tty);
 
+/* True if the program ends within 5 s although nobody reads what it says. */
+bool tty_ends_unread(Tty *tty);
 /* Waits for the end and frees; fails if the modes of the terminal are not as before. Exit code, or 128 + signal. */
 int tty_finish(Tty *tty);
 /* The same, but first copies the screen that is left behind; to be freed. */

@@ -29,6 +29,11 @@ Status db_commit(Db *db, Error *err);
 /* Safe to call when the transaction is gone already (a full disk takes it away). */
 void db_rollback(Db *db);
 
+/* One transaction around all until db_bulk_end: what begins and commits meanwhile is a step within it that can fail alone, and the
+ * disk is waited for once. `keep` false takes all of it back. Not to be nested. */
+Status db_bulk_begin(Db *db, Error *err);
+Status db_bulk_end(Db *db, bool keep, Error *err);
+
 /* Changes when another connection has committed. */
 int64_t db_data_version(Db *db);
 

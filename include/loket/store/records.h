@@ -12,6 +12,10 @@
 Status records_load(Db *db, const RegisterDef *def, int64_t no, Arena *arena, Record **record, Error *err);
 /* The same by "INC-0142". */
 Status records_find(Db *db, const char *code, Arena *arena, Record **record, Error *err);
+/* Up to `limit` records in force with a number above `after`, by number: for walking through all of them in windows. */
+Status records_page(Db *db, const RegisterDef *def, int64_t after, size_t limit, Arena *arena, RecordList *list, Error *err);
+/* The number that the next new record of `def` gets. */
+int64_t records_next_number(Db *db, const RegisterDef *def);
 /* All rows of `child` under record `no` of `parent`, by number; struck ones only when asked. */
 Status records_children(Db *db, const RegisterDef *parent, int64_t no, const RegisterDef *child, bool voided, Arena *arena,
                         RecordList *list, Error *err);

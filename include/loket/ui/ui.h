@@ -89,7 +89,7 @@ struct Ui {
     Request request;
 };
 
-/* Starts with the overview. `desk` is borrowed; `theme` copied. */
+/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` is to be set before (0 = never here). */
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err);
 void ui_close(Ui *ui);
 

@@ -116,6 +116,7 @@ static inline void random_input(Random *random, const FieldDef *field, const Reg
         random_words(random, out);
         break;
     case FT_NOTE:
+        strbuf_add(out, "A "); /* dashes alone hold no word to filter by */
         random_words(random, out);
         strbuf_add(out, "\r\n\n  ");
         random_words(random, out);
