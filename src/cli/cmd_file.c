@@ -1,39 +1,7 @@
 /* init and backup: files as a whole. */
 #include "cmd.h"
 
-#include <unistd.h>
-
 #include "loket/app/setup.h"
-
-/* An own file has no organisation: only its owner, and the mark that tells it apart. */
-static Status fill_own(Cli *cli, const char *name, Error *err) {
-    Db *db = desk_db(cli->desk);
-    Status status = db_begin(db, err);
-    if (status == OK) status = db_meta_set(db, "own", "1", err);
-    if (status == OK) status = db_commit(db, err);
-    if (status != OK) db_rollback(db);
-    Record *contact = record_new_initial(register_by_key("contact"), desk_now(cli->desk), cli->arena);
-    if (status == OK) status = desk_parse(cli->desk, contact, "name", name, cli->arena, err);
-    if (status == OK) status = desk_parse(cli->desk, contact, "roles", "security_officer", cli->arena, err);
-    Change change = {.op = CHANGE_SAVE, .wanted = contact};
-    if (status == OK) status = desk_apply(cli->desk, &change, 1, &cli->problems, NULL, err);
-    char code[CODE_SIZE];
-    code_write(contact->def, contact->no, code);
-    return status == OK ? desk_tie_me(cli->desk, code, err) : status;
-}
-
-/* There is a whole file or none. */
-static Status init_own(Cli *cli, const char *officer, Error *err) {
-    Status status = desk_open(cli->file, DB_CREATE, &cli->env, &cli->desk, err);
-    if (status != OK) return status;
-    status = fill_own(cli, officer ? officer : cli->env.login, err);
-    if (status == OK) return OK;
-    desk_close(cli->desk);
-    cli->desk = NULL;
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < COUNT_OF(endings); i++) unlink(arena_printf(cli->arena, "%s%s", cli->file, endings[i]));
-    return status;
-}
 
 static Status init_demo(Cli *cli, const char *folder, Error *err) {
     ImportOptions options = {.update = true};
@@ -45,8 +13,8 @@ static Status init_demo(Cli *cli, const char *folder, Error *err) {
     return status;
 }
 
-static Status init_organisation(Cli *cli, Error *err) {
-    Setup setup = {.name = options_value(&cli->options, "name"), .officer = options_value(&cli->options, "officer")};
+static Status init_file(Cli *cli, Error *err) {
+    Setup setup = {.name = options_value(&cli->options, "name"), .officer = options_value(&cli->options, "officer"), .own = cli->own};
     Status status = desk_init(cli->file, &cli->env, &setup, &cli->desk, err);
     if (status != OK) cli->desk = NULL;
     return status;
@@ -72,10 +40,7 @@ Status cmd_init(Cli *cli, Error *err) {
     const char *demo = options_value(&cli->options, "demo");
     Status status = file_make_parent(cli->file, err);
     if (status != OK) return status;
-    if (cli->own)
-        status = init_own(cli, options_value(&cli->options, "officer"), err);
-    else
-        status = demo ? init_demo(cli, demo, err) : init_organisation(cli, err);
+    status = demo ? init_demo(cli, demo, err) : init_file(cli, err);
     if (status == OK) tell(cli);
     return status;
 }

@@ -55,9 +55,9 @@ const OptionDef common_options[] = {
     {"db", 0, N_("FILE"), N_("the organisation's file; else LOKET_DB, else organisation.db in your data folder"), NULL},
     {"me", 0, NULL, N_("the officer's own file, never the client's"), NULL},
     {"auditor", 0, NULL, N_("open for reading only"), NULL},
-    {"theme", 0, N_("NAME"), N_("colours of the screen: a name, or a file"), NULL},
     {"ascii", 0, NULL, N_("print only ASCII"), NULL},
     {"lang", 0, N_("en|nl"), N_("language of texts"), NULL},
+    {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {"help", 'h', NULL, N_("what a command does and takes"), NULL},
     {"version", 0, NULL, N_("the version of the program"), NULL},
     {0},
@@ -82,9 +82,9 @@ static void take_common(const Options *options, Common *common) {
 static void apply_common(Cli *cli, const Common *common) {
     bool ascii = common->ascii || !cli->env.utf8;
     cli->ascii = common->ascii;
-    cli->theme = common->theme;
     cli->own = common->own;
     cli->auditor = common->auditor;
+    cli->theme = common->theme;
     cli->out.safe = cli->err.safe = ascii ? SAFE_ASCII : 0;
     cli->env.utf8 = !ascii;
     const char *asked = common->file ? common->file : common->own ? NULL : env_variable("LOKET_DB");
@@ -145,7 +145,7 @@ static Status run_help(Cli *cli, Error *err) {
     return cli->command->run(cli, err);
 }
 
-static Status run_words(Cli *cli, int argc, char **argv, Error *err) {
+static Status run_words(Cli *cli, int argc, char **argv, int *code, Error *err) {
     Common common = {0};
     int first = 1;
     options_init(&cli->options, cli->arena);
@@ -167,7 +167,8 @@ static Status run_words(Cli *cli, int argc, char **argv, Error *err) {
         return status == OK ? run_command(cli, err) : status;
     }
     status = open_desk(cli, err);
-    return status == OK ? desk_screen(cli, err) : status;
+    if (status == OK) *code = desk_screen(cli);
+    return status;
 }
 
 /* -- the end --------------------------------------------------------------------------------------------------- */
@@ -186,14 +187,16 @@ static void print_error(Cli *cli, const Error *err) {
     if (err->status == ERR_BUG || err->status == ERR_DATA) log_error(&cli->env, err);
 }
 
-static int finish(Cli *cli, Status status, const Error *err) {
-    int code = status_exit_code(status);
+static int finish(Cli *cli, Status status, int code, const Error *err) {
     if (!output_finish(&cli->out)) {
         /* who reads no further wants no message about it */
         if (cli->out.failed != EPIPE) output_format(&cli->err, _("loket: cannot write the output: %s\n"), strerror(cli->out.failed));
-        if (status == OK) code = status_exit_code(ERR_FILE);
+        if (status == OK) code = code ? code : status_exit_code(ERR_FILE);
     }
-    if (status != OK) print_error(cli, err);
+    if (status != OK) {
+        print_error(cli, err);
+        code = status_exit_code(status);
+    }
     output_finish(&cli->err);
     desk_close(cli->desk);
     return code;
@@ -207,10 +210,11 @@ int loket_main(int argc, char **argv) {
     lang_start(NULL, catalogue_folder(cli.arena));
     output_start(&cli.out, stdout, false);
     output_start(&cli.err, stderr, false);
+    int code = 0;
     Status status = env_system(&cli.env, &err);
     if (!cli.env.utf8) cli.out.safe = cli.err.safe = SAFE_ASCII;
-    if (status == OK) status = run_words(&cli, argc, argv, &err);
-    int code = finish(&cli, status, &err);
+    if (status == OK) status = run_words(&cli, argc, argv, &code, &err);
+    code = finish(&cli, status, code, &err);
     arena_free(cli.arena);
     return code;
 }

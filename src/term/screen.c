@@ -131,6 +131,8 @@ Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
                      .ops = {.update = update, .draw = draw, .next_tick = next_tick, .done = done, .clock = steady},
                      .ctx = &screen};
         loop_run(&loop);
+        *options->signal = loop.signal;
+        if (strcmp(screen.ui.theme.name, theme.name) != 0) snprintf(options->chosen, sizeof screen.ui.theme.name, "%s", screen.ui.theme.name);
     }
     ui_close(&screen.ui);
     term_close(screen.term);

@@ -17,9 +17,9 @@ typedef struct Cli {
     Output out, err;
     Options options;    /* words: without the command itself */
     const char *file;   /* the database this command works on */
-    const char *theme;  /* --theme, or NULL */
     bool own;           /* --me: the officer's own file */
     bool ascii;         /* --ascii was asked for */
+    const char *theme;  /* --theme, or NULL */
     bool auditor;       /* --auditor: nothing can be changed */
     Desk *desk;         /* open when the command needs it, else NULL */
     const CommandDef *command;
@@ -47,8 +47,8 @@ Status command_find(const char *name, const CommandDef **command, Error *err);
 /* Options that every command takes. */
 extern const OptionDef common_options[];
 
-/* The desk on the screen; where standard input or output is no terminal the overview as text. */
-Status desk_screen(Cli *cli, Error *err);
+/* The desk on the screen; without a terminal, or until there are screens, the overview as text. Returns an exit code. */
+int desk_screen(Cli *cli);
 
 /* Word `at` of the command line, or NULL. */
 const char *cli_word(const Cli *cli, size_t at);

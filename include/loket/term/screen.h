@@ -11,6 +11,8 @@ typedef struct ScreenOptions {
     bool ascii;        /* draw with bytes below 0x80 only */
     Clipboard clipboard;
     Moment seen;       /* when this user last left; 0 = never */
+    char *chosen;      /* out: the theme in use at the end, if another was chosen; 64 bytes */
+    int *signal;       /* out: the signal that ended it, or 0 */
 } ScreenOptions;
 
 /* Runs until the user leaves or the terminal goes. ERR_USAGE when there is no terminal that can do it. */
