@@ -116,13 +116,13 @@ setup_run() {
     log=$build/$1.log step=$2
     shift 2
     "$@" </dev/null >>"$log" 2>&1 9>&- && return
-    grep -E -m 8 -A 4 'error|Error' "$log" >&2 || tail -n 20 "$log" >&2
+    grep -E -m 8 -A 4 'error:|Error at|undefined reference' "$log" >&2 || tail -n 20 "$log" >&2
     say "$step failed; all of it is in '$log'"
     exit 1
 }
 
-# setup_build NAME CMAKE-OPTION...: configures $build/NAME when the options or the place of the checkout are new, and builds what changed.
-# The lock of that name stays held.
+# setup_build NAME CMAKE-OPTION...: configures $build/NAME when the options or the place of the checkout are new, and builds what changed:
+# all, or the targets named in $targets. The lock of that name stays held.
 setup_build() {
     name=$1 asked="$*
 $top"
@@ -135,8 +135,11 @@ $top"
         setup_run "$name" "configuring" cmake -S "$top" -B "$build/$name" "$@"
         printf '%s\n' "$asked" >"$build/$name/.asked"
     fi
-    setup_run "$name" "building" cmake --build "$build/$name" -j "$cores"
+    # shellcheck disable=SC2086 # words on purpose
+    setup_run "$name" "building" cmake --build "$build/$name" -j "$cores" ${targets:+--target $targets}
 }
+
+targets=
 
 # What the program needs; the tests add to it.
 program_packages='gcc libc6-dev make cmake pkg-config gettext

@@ -117,3 +117,9 @@ char *env_path(EnvFolder folder, const char *name, Arena *arena) {
     if (!rule->below_home) return env_path(FOLDER_STATE, name, arena);
     return arena_printf(arena, "%s/%s/loket/%s", home_folder(), rule->below_home, name);
 }
+
+int64_t env_steady(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}

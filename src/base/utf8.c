@@ -36,8 +36,7 @@ static const Ascii ascii_table[] = {
     {0x2265, ">="},
 };
 
-/* The character at `text`; returns its bytes, or 1 with `*code` -1 for a bad byte. */
-static size_t decode(const char *text, size_t length, int32_t *code) {
+size_t utf8_decode(const char *text, size_t length, int32_t *code) {
     if ((unsigned char)*text < 0x80) {
         *code = (unsigned char)*text;
         return 1;
@@ -189,7 +188,7 @@ void utf8_make_safe(StrBuf *out, const char *text, size_t length, unsigned flags
             }
         }
         int32_t code;
-        at += decode(text + at, length - at, &code);
+        at += utf8_decode(text + at, length - at, &code);
         add_safe(out, code, flags, &cluster);
     }
 }
@@ -198,7 +197,7 @@ size_t utf8_valid_length(const char *text, size_t length) {
     size_t at = 0;
     while (at < length) {
         int32_t code;
-        size_t bytes = decode(text + at, length - at, &code);
+        size_t bytes = utf8_decode(text + at, length - at, &code);
         if (code <= 0) break;
         at += bytes;
     }
@@ -221,7 +220,7 @@ static int span_width(const char *text, size_t length) {
     int width = 0;
     for (size_t at = 0; at < length;) {
         int32_t code;
-        at += decode(text + at, length - at, &code);
+        at += utf8_decode(text + at, length - at, &code);
         width += char_width(code);
     }
     return width;
@@ -256,9 +255,9 @@ size_t utf8_next(const char *text, size_t length, size_t at) {
     if (at + 1 < length && ascii_boundary(text, at + 1)) return at + 1;
     int32_t before, after;
     utf8proc_int32_t state = 0;
-    at += decode(text + at, length - at, &before);
+    at += utf8_decode(text + at, length - at, &before);
     while (at < length && before >= 0) {
-        size_t bytes = decode(text + at, length - at, &after);
+        size_t bytes = utf8_decode(text + at, length - at, &after);
         if (after < 0 || utf8proc_grapheme_break_stateful(before, after, &state)) break;
         at += bytes;
         before = after;

@@ -227,7 +227,8 @@ Status csv_read(const char *data, size_t length, const char *name, Arena *arena,
 /* Other separators are quoted too: the reader finds its own by looking at the header. */
 static bool needs_quotes(const char *cell, size_t count) {
     size_t length = strlen(cell);
-    if (length == 0) return count == 1; /* else the line would be empty, and no row */
+    if (length == 0) return count == 1;                     /* else the line would be empty, and no row */
+    if (strncmp(cell, "\xEF\xBB\xBF", 3) == 0) return true; /* at the top of a file it would be a byte order mark */
     return strpbrk(cell, "\",;\t\r\n") || cell[0] == ' ' || cell[length - 1] == ' ';
 }
 

@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
 
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
@@ -105,17 +104,15 @@ void json_write_string(const char *text, StrBuf *out) {
     strbuf_addc(out, '"');
     for (size_t at = 0; at < length;) {
         int32_t code;
-        utf8proc_ssize_t bytes =
-            utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(length - at), &code);
-        if (bytes <= 0) {
+        size_t bytes = utf8_decode(text + at, length - at, &code);
+        if (code < 0) {
             strbuf_add(out, "\xEF\xBF\xBD");
-            bytes = 1;
         } else if (code != '"' && code != '\\' && utf8_shown(code)) {
-            strbuf_addn(out, text + at, (size_t)bytes);
+            strbuf_addn(out, text + at, bytes);
         } else {
             write_escape(code, out);
         }
-        at += (size_t)bytes;
+        at += bytes;
     }
     strbuf_addc(out, '"');
 }

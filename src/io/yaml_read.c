@@ -11,6 +11,7 @@ typedef struct Reader {
     yaml_parser_t parser;
     const char *data, *name;
     size_t length;
+    const yaml_mark_t *flow; /* where the innermost "[" or "{" that is still open stands, or NULL */
     Error *err;
 } Reader;
 
@@ -34,8 +35,8 @@ static const Advice advices[] = {
     {"did not find expected '-' indicator", N_("no \"-\" where a list goes on"),
      N_("look at the indentation of this line and those above it")},
     {"found unexpected end of stream", N_("quotes are opened and never closed"), N_("close the quotes")},
-    {"did not find expected ',' or ']'", N_("a list opened with \"[\" is not closed"), N_("close it with \"]\"")},
-    {"did not find expected ',' or '}'", N_("a map opened with \"{\" is not closed"), N_("close it with \"}\"")},
+    {"did not find expected ',' or ']'", N_("no \",\" or \"]\" where a list goes on"), ""},
+    {"did not find expected ',' or '}'", N_("no \",\" or \"}\" where a map goes on"), ""},
     {"found unexpected document indicator", N_("quotes are opened and never closed"), N_("close the quotes")},
 };
 
@@ -85,7 +86,10 @@ static Status parser_problem(const Reader *reader) {
     const char *problem = parser->problem ? parser->problem : "";
     if (parser->error == YAML_MEMORY_ERROR) abort();
     if (parser->error == YAML_READER_ERROR) return refuse_bytes(reader, problem);
-    bool opened = parser->context && at_end(reader);
+    bool opened = parser->context && at_end(reader), quotes = opened && strstr(parser->context, "quoted");
+    if (opened && !quotes && reader->flow)
+        return refuse(reader, *reader->flow, _("a list or map is opened here and never closed"),
+                      _("close it with \"]\" or \"}\""));
     yaml_mark_t mark = opened ? parser->context_mark : parser->problem_mark;
     for (size_t i = 0; i < COUNT_OF(advices); i++)
         if (strcmp(problem, advices[i].problem) == 0)
@@ -226,11 +230,17 @@ static Status read_node(Reader *reader, yaml_event_t *event, int depth, Arena *a
         return OK;
     }
     yaml_mark_t mark = event->start_mark;
+    bool flow = type == YAML_SEQUENCE_START_EVENT ? event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+                                                  : event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     yaml_event_delete(event);
     if (depth >= DOC_DEPTH_MAX) return refuse(reader, mark, _("nested deeper than 32 levels"), "");
     *node = type == YAML_SEQUENCE_START_EVENT ? doc_list(arena) : doc_map(arena);
     place(*node, mark);
-    return read_children(reader, *node, depth + 1, arena);
+    const yaml_mark_t *outer = reader->flow;
+    if (flow) reader->flow = &mark;
+    Status status = read_children(reader, *node, depth + 1, arena);
+    reader->flow = outer;
+    return status;
 }
 
 /* Starts the parser and goes to the event that begins the content; `*nothing` if there is none. */

@@ -3,7 +3,6 @@
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
-#include <utf8proc.h>
 
 #include "loket/base/utf8.h"
 
@@ -81,19 +80,18 @@ static void write_quoted(const char *text, size_t length, StrBuf *out) {
     strbuf_addc(out, '"');
     for (size_t at = 0; at < length;) {
         int32_t code;
-        utf8proc_ssize_t bytes =
-            utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(length - at), &code);
-        if (bytes <= 0) {
+        size_t bytes = utf8_decode(text + at, length - at, &code);
+        if (code < 0) {
             strbuf_add(out, "\xEF\xBF\xBD");
-            at++;
+            at += bytes;
             continue;
         }
         bool as_is = code != '"' && code != '\\' && (utf8_shown(code) || (safe && code >= 0x80));
         if (as_is)
-            strbuf_addn(out, text + at, (size_t)bytes);
+            strbuf_addn(out, text + at, bytes);
         else
             write_escape(code, out);
-        at += (size_t)bytes;
+        at += bytes;
     }
     strbuf_addc(out, '"');
 }

@@ -227,15 +227,15 @@ static Status choice_token(const FieldDef *field, const ParseContext *context, c
     return option_parse(field, context->def, token, arena, canonical, err);
 }
 
-/* Labels may hold blanks, so commas divide if there are any; else first the whole, then each word is tried. */
+/* Labels and names may hold blanks: what stands between commas is tried as a whole, then word by word. */
+static Status phrases_parse(const FieldDef *field, const ParseContext *context, const char *text, TokenParse parse,
+                            Arena *arena, Value *value, Error *err) {
+    if (tokens_parse(field, context, text, ",;\r\n", parse, arena, value, NULL) == OK) return OK;
+    return tokens_parse(field, context, text, ",; \t\r\n", parse, arena, value, err);
+}
+
 PARSE(choices_parse) {
-    const char *slug;
-    if (strchr(text, ',')) return tokens_parse(field, context, text, ",\n", choice_token, arena, value, err);
-    if (option_parse(field, context->def, text, arena, &slug, NULL) == OK) {
-        *value = text_value(slug);
-        return OK;
-    }
-    return tokens_parse(field, context, text, blanks, choice_token, arena, value, err);
+    return phrases_parse(field, context, text, choice_token, arena, value, err);
 }
 
 WRITE(choices_format) {
@@ -300,7 +300,7 @@ static Status tag_token(const FieldDef *field, const ParseContext *context, cons
 }
 
 PARSE(tags_parse) {
-    return tokens_parse(field, context, text, ", \t\r\n;", tag_token, arena, value, err);
+    return tokens_parse(field, context, text, ",; \t\r\n", tag_token, arena, value, err);
 }
 
 WRITE(tags_format) {
@@ -343,6 +343,7 @@ static Status no_such_link(const FieldDef *field, const char *text, Error *err) 
 
 static Status link_token(const FieldDef *field, const ParseContext *context, const char *token, Arena *arena,
                          const char **canonical, Error *err) {
+    token = trim(arena, token);
     const RegisterDef *def = NULL;
     int64_t no = 0;
     if (!code_parse(token, &def, &no)) {
@@ -362,14 +363,13 @@ static Status link_token(const FieldDef *field, const ParseContext *context, con
 
 PARSE(link_parse) {
     const char *code = NULL;
-    Status status = link_token(field, context, trim(arena, text), arena, &code, err);
+    Status status = link_token(field, context, text, arena, &code, err);
     if (status == OK) *value = text_value(code);
     return status;
 }
 
 PARSE(links_parse) {
-    /* Names hold blanks and codes do not: with commas only those divide. */
-    return tokens_parse(field, context, text, strchr(text, ',') ? ",\n" : blanks, link_token, arena, value, err);
+    return phrases_parse(field, context, text, link_token, arena, value, err);
 }
 
 /* A contact if it is a code, "me" or "@name"; any other text stays text: most parties are not in the register. */

@@ -121,12 +121,14 @@ static Status parse_word(Parser *parser, bool negate) {
     if (status != OK) return status;
     const RegisterDef *def = NULL;
     int64_t no = 0;
-    if (code_parse(piece.text, &def, &no) && def == parser->def) {
-        add_code(parser, no, negate);
-        return OK;
-    }
     const char *word = join_words(parser, piece.text, '.');
-    if (word) add_term(parser, (Term){.kind = TERM_WORD, .word = word}, negate);
+    /* "*INC1" is printed as "inc1", so that must be the code too. */
+    bool code = code_parse(piece.text, &def, &no) || (word && code_parse(word, &def, &no));
+    if (code && def == parser->def) {
+        add_code(parser, no, negate);
+    } else if (word) {
+        add_term(parser, (Term){.kind = TERM_WORD, .word = word}, negate);
+    }
     return OK;
 }
 
@@ -146,7 +148,9 @@ static Status parse_moment(Parser *parser, const char *text, Value *value, Error
     Span span;
     Day day = 0;
     Moment moment = 0;
-    if (span_parse(text, &span, NULL) == OK && span.unit == SPAN_HOURS) {
+    if (strcasecmp(text, "now") == 0 || strcasecmp(text, "nu") == 0) {
+        moment = parser->context.now; /* as a date it would be the whole day */
+    } else if (span_parse(text, &span, NULL) == OK && span.unit == SPAN_HOURS) {
         moment = parser->context.now + (Moment)span.count * 3600;
     } else if (day_parse(text, parser->context.now, &day, NULL) == OK) {
         moment = moment_at(day, 0);
@@ -197,7 +201,12 @@ static Status parse_party_value(Parser *parser, const Term *term, const char *te
         return ERR_INVALID;
     }
     const char *code = parser->context.person ? parser->context.person(parser->context.ctx, text) : NULL;
-    if (!code) return parse_words_value(parser, term, text, value, err);
+    if (!code) {
+        status = parse_words_value(parser, term, text, value, err);
+        /* "me!" is printed as "me": what is left of it must be read as it will be. */
+        bool changed = status == OK && strcmp(value->text, text) != 0;
+        return changed ? parse_party_value(parser, term, value->text, value, err) : status;
+    }
     value->text = arena_strdup(parser->arena, code);
     return OK;
 }

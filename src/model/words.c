@@ -100,11 +100,11 @@ char *words_fold(Arena *arena, const char *text) {
 const char *words_clip(const char *text, char clip[CLIP_SIZE]) {
     enum { ROOM = CLIP_SIZE - 4 };
     size_t length = strlen(text);
-    if (length <= ROOM) return strcpy(clip, text);
+    if (length <= ROOM) return memcpy(clip, text, length + 1);
     length = ROOM;
     while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
         length--;
     memcpy(clip, text, length);
-    strcpy(clip + length, "…");
+    memcpy(clip + length, "…", sizeof "…");
     return clip;
 }

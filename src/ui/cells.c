@@ -72,7 +72,7 @@ size_t cells_wrap(const char *text, size_t length, size_t at, int width, size_t 
         }
         int cells;
         size_t next = cells_next(text, length, here, &cells);
-        bool blank = is_blank(text[here]);
+        bool blank = is_blank(text[here]) && next == here + 1; /* one that bears a mark is to be seen */
         if (used + cells > width && !blank) {
             bool between = word_break > at;
             size_t end = between ? word_break : here > at ? here : next; /* a row holds one grapheme at least */

@@ -53,6 +53,18 @@ void edit_set(EditBuffer *edit, const char *text) {
     edit->version++;
 }
 
+void edit_forget(EditBuffer *edit) {
+    for (size_t i = 0; i < edit->step_count; i++) {
+        explicit_bzero(edit->steps[i].removed, edit->steps[i].removed_length);
+        explicit_bzero(edit->steps[i].inserted, edit->steps[i].inserted_length);
+    }
+    free_steps(edit, 0);
+    edit->step_at = 0;
+    edit->open = false;
+    if (edit->killed.capacity) explicit_bzero(edit->killed.data, edit->killed.capacity);
+    strbuf_clear(&edit->killed);
+}
+
 void edit_move(EditBuffer *edit, size_t at) {
     const char *text = edit->text.data;
     size_t length = edit->text.length;
@@ -147,7 +159,10 @@ bool edit_redo(EditBuffer *edit) {
 }
 
 static size_t encode(uint32_t c, char out[4]) {
-    if (c < 0x80) return out[0] = (char)c, 1;
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
     size_t more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
     static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
     for (size_t i = more; i > 0; i--, c >>= 6)

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "loket/base/embed.h"
@@ -28,9 +29,8 @@ static const struct {
 
 static bool read_rgb(const char *text, Colour *colour) {
     if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6) return false;
-    unsigned red, green, blue;
-    if (sscanf(text + 1, "%2x%2x%2x", &red, &green, &blue) != 3) return false;
-    *colour = (Colour){COLOUR_RGB, 0, (unsigned char)red, (unsigned char)green, (unsigned char)blue};
+    unsigned long rgb = strtoul(text + 1, NULL, 16);
+    *colour = (Colour){COLOUR_RGB, 0, (unsigned char)(rgb >> 16), (unsigned char)(rgb >> 8), (unsigned char)rgb};
     return true;
 }
 

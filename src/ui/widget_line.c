@@ -11,7 +11,24 @@ void line_editor_init(LineEditor *line) {
     strbuf_init(&line->ghost);
 }
 
+static void wipe(StrBuf *text) {
+    if (text->capacity) explicit_bzero(text->data, text->capacity);
+}
+
+void line_editor_make_secret(LineEditor *line) {
+    enum { SECRET_BYTES = 1000 };
+    static const char room[SECRET_BYTES];
+    line->secret = true;
+    line->edit.limit = SECRET_BYTES;
+    strbuf_addn(&line->edit.text, room, sizeof room); /* all at once: growing later would leave copies behind */
+    strbuf_clear(&line->edit.text);
+}
+
 void line_editor_done(LineEditor *line) {
+    if (line->secret) {
+        edit_forget(&line->edit);
+        wipe(&line->edit.text);
+    }
     edit_done(&line->edit);
     strbuf_done(&line->ghost);
 }
@@ -20,7 +37,9 @@ void line_editor_set(LineEditor *line, const char *text) {
     StrBuf clean;
     strbuf_init(&clean);
     if (text) edit_clean(&clean, text, strlen(text), true);
+    if (line->secret) wipe(&line->edit.text);
     edit_set(&line->edit, clean.data);
+    if (line->secret) wipe(&clean);
     strbuf_done(&clean);
     strbuf_clear(&line->ghost);
     line->blanked = 0;
@@ -96,6 +115,7 @@ static bool paste(LineEditor *line, const Event *event) {
     strbuf_init(&clean);
     line->blanked = edit_clean(&clean, event->text, event->length, true);
     insert(line, clean.data, clean.length);
+    if (line->secret) wipe(&clean);
     strbuf_done(&clean);
     return true;
 }
@@ -118,6 +138,7 @@ bool line_editor_key(LineEditor *line, const Event *event) {
     unsigned long before = line->edit.version;
     bool taken = dispatch(line, event);
     if (line->edit.version != before) strbuf_clear(&line->ghost);
+    if (line->secret) edit_forget(&line->edit);
     return taken;
 }
 
@@ -153,8 +174,25 @@ static void draw_text(const LineEditor *line, Canvas *canvas, Rect area, int cur
                    line->ghost.length);
 }
 
+/* The same line with a star for each grapheme. */
+static void draw_secret(const LineEditor *line, Canvas *canvas, Rect area, bool focused) {
+    const StrBuf *text = &line->edit.text;
+    LineEditor stars;
+    line_editor_init(&stars);
+    for (int i = count_graphemes(text->data, text->length); i > 0; i--)
+        strbuf_addc(&stars.edit.text, '*');
+    stars.edit.cursor = (size_t)count_graphemes(text->data, line->edit.cursor);
+    stars.hint = line->hint;
+    line_editor_draw(&stars, canvas, area, focused);
+    line_editor_done(&stars);
+}
+
 void line_editor_draw(const LineEditor *line, Canvas *canvas, Rect area, bool focused) {
     if (area.rows < 1 || area.columns < 1) return;
+    if (line->secret) {
+        draw_secret(line, canvas, area, focused);
+        return;
+    }
     const EditBuffer *edit = &line->edit;
     area.rows = 1;
     canvas_fill(canvas, area, STYLE_INPUT);

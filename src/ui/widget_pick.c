@@ -10,6 +10,7 @@
 void pick_list_init(PickList *list) {
     *list = (PickList){.arena = arena_new(), .rows = 10};
     line_editor_init(&list->filter);
+    strbuf_init(&list->needle);
 }
 
 void pick_list_done(PickList *list) {
@@ -18,6 +19,7 @@ void pick_list_done(PickList *list) {
     free(list->folded);
     free(list->shown);
     line_editor_done(&list->filter);
+    strbuf_done(&list->needle);
     *list = (PickList){0};
 }
 
@@ -51,14 +53,10 @@ static void widen(int *width, const char *text) {
 
 /* Its text counts most; what only its detail says still finds it, but below all others. */
 static int score_of(const PickList *list, int item) {
-    const char *filter = line_editor_text(&list->filter);
-    Arena *scratch = arena_new();
-    filter = text_fold(scratch, filter);
     const Folded *folded = &list->folded[2 * item];
-    int score = match_score(&folded[0], filter, NULL);
+    int score = match_score(&folded[0], list->needle.data, NULL);
     size_t start, end;
-    if (!score && match_find(&folded[1], filter, 0, &start, &end)) score = 1;
-    arena_free(scratch);
+    if (!score && match_find(&folded[1], list->needle.data, 0, &start, &end)) score = 1;
     return score;
 }
 
@@ -78,6 +76,10 @@ static void clamp(PickList *list) {
 }
 
 static void apply_filter(PickList *list) {
+    Arena *scratch = arena_new();
+    strbuf_clear(&list->needle);
+    strbuf_add(&list->needle, text_fold(scratch, line_editor_text(&list->filter)));
+    arena_free(scratch);
     list->shown_count = 0;
     for (int i = 0; i < list->count; i++) {
         int score = score_of(list, i);
@@ -261,11 +263,10 @@ static PickColumns make_columns(const PickList *list, int width) {
 
 static void draw_marks(const PickList *list, int number, Canvas *canvas, int row, int column, int width) {
     Arena *scratch = arena_new();
-    const char *filter = text_fold(scratch, line_editor_text(&list->filter));
     const char *text = list->items[number].text;
     size_t length = strlen(text);
     unsigned char *marks = ARENA_ARRAY(scratch, unsigned char, length + 1);
-    match_score(&list->folded[2 * number], filter, marks);
+    match_score(&list->folded[2 * number], list->needle.data, marks);
     int cells, total = cells_width(text, length), room = total > width ? width - 1 : width, used = 0;
     for (size_t at = 0, next; at < length; at = next, used += cells) {
         next = cells_next(text, length, at, &cells);

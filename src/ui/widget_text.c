@@ -224,7 +224,13 @@ static bool text_key(TextEditor *editor, const Event *event) {
     size_t length = edit_character(event, character);
     editor->goal = -1;
     if (event->kind == EVENT_PASTE) return paste(editor, event);
-    if (!length) return edit_key(&editor->edit, event);
+    if (!length) {
+        unsigned long before = editor->edit.version;
+        bool yank = event->key == 'y' && event->mods == MOD_CTRL && editor->edit.killed.length;
+        bool taken = edit_key(&editor->edit, event);
+        editor->refused = yank && editor->edit.version == before;
+        return taken;
+    }
     editor->refused = !edit_type(&editor->edit, character, length);
     return true;
 }

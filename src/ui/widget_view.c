@@ -113,8 +113,7 @@ static void show_match(TextView *view) {
     clamp_top(view);
 }
 
-static void find_in_line(TextView *view, int number, const char *needle) {
-    Arena *scratch = arena_new();
+static void find_in_line(TextView *view, int number, const char *needle, Arena *scratch) {
     const TextLine *line = &view->lines[number];
     Folded folded = match_fold(scratch, line->text, line->length);
     TextMatch match = {.line = number};
@@ -122,16 +121,19 @@ static void find_in_line(TextView *view, int number, const char *needle) {
         view->matches = grown(view->matches, view->match_count, &view->match_capacity, sizeof *view->matches);
         view->matches[view->match_count++] = match;
     }
-    arena_free(scratch);
 }
 
 int text_view_search(TextView *view, const char *words) {
-    Arena *scratch = arena_new();
-    const char *needle = text_fold(scratch, words);
+    Arena *folded = arena_new(), *scratch = arena_new();
+    const char *needle = text_fold(folded, words);
     view->match_count = 0;
     view->match = -1;
-    for (int i = 0; i < view->line_count && *needle; i++)
-        find_in_line(view, i, needle);
+    for (int i = 0; i < view->line_count && *needle; i++) {
+        find_in_line(view, i, needle, scratch);
+        arena_clear(scratch);
+    }
+    arena_free(scratch);
+    arena_free(folded);
     TextRow first = view->top < view->row_count ? view->rows[view->top] : (TextRow){0};
     for (int i = 0; i < view->match_count && view->match < 0; i++) {
         const TextMatch *match = &view->matches[i];
@@ -139,7 +141,6 @@ int text_view_search(TextView *view, const char *words) {
     }
     if (view->match < 0 && view->match_count > 0) view->match = 0; /* from the top again */
     show_match(view);
-    arena_free(scratch);
     return view->match_count;
 }
 
@@ -155,7 +156,11 @@ static bool search_key(TextView *view, const Event *event) {
     if (!ends) {
         unsigned long before = view->search.edit.version;
         bool taken = line_editor_key(&view->search, event);
-        if (view->search.edit.version != before) text_view_search(view, line_editor_text(&view->search));
+        if (view->search.edit.version != before) {
+            view->top = view->search_from;
+            clamp_top(view);
+            text_view_search(view, line_editor_text(&view->search));
+        }
         return taken;
     }
     view->searching = false;
@@ -163,6 +168,7 @@ static bool search_key(TextView *view, const Event *event) {
         line_editor_set(&view->search, "");
         view->match_count = 0;
         view->match = -1;
+        view->top = view->search_from;
     }
     clamp_top(view);
     return true;
@@ -214,6 +220,7 @@ static void previous_match(TextView *view) {
 static void start_search(TextView *view) {
     line_editor_set(&view->search, "");
     view->searching = true;
+    view->search_from = view->top;
 }
 
 static const struct {
@@ -245,7 +252,8 @@ bool text_view_key(TextView *view, const Event *event) {
 
 /* ---- drawing ---- */
 
-static void draw_matches(const TextView *view, const TextRow *row, Canvas *canvas, int at_row, int column, int right) {
+static void draw_matches(const TextView *view, const TextRow *row, Canvas *canvas, int at_row, int column, int right,
+                         bool focused) {
     const char *text = view->lines[row->line].text;
     for (int i = 0; i < view->match_count; i++) {
         const TextMatch *match = &view->matches[i];
@@ -256,7 +264,9 @@ static void draw_matches(const TextView *view, const TextRow *row, Canvas *canva
         int width = cells_width(text + from, to - from);
         if (start + width > right) width = right - start;
         canvas_restyle(canvas, at_row, start, width, STYLE_MATCH);
-        if (i == view->match) canvas_select(canvas, at_row, start, width);
+        if (i != view->match) continue;
+        canvas_select(canvas, at_row, start, width);
+        if (focused && width > 0) canvas_place_cursor(canvas, at_row, start, false);
     }
 }
 
@@ -276,7 +286,7 @@ static void draw_search(const TextView *view, Canvas *canvas, Rect area, bool fo
     strbuf_done(&count);
 }
 
-static void draw_rows(const TextView *view, Canvas *canvas, Rect area) {
+static void draw_rows(const TextView *view, Canvas *canvas, Rect area, bool focused) {
     int rows = area.rows - (view->searching ? 1 : 0);
     for (int i = 0; i < rows && view->top + i < view->row_count; i++) {
         const TextRow *row = &view->rows[view->top + i];
@@ -284,7 +294,7 @@ static void draw_rows(const TextView *view, Canvas *canvas, Rect area) {
         int indent = indent_for(line, area.columns);
         cells_draw(canvas, area.row + i, area.column + indent, area.columns - indent, line->style,
                    line->text + row->start, row->shown - row->start);
-        draw_matches(view, row, canvas, area.row + i, area.column + indent, area.column + area.columns);
+        draw_matches(view, row, canvas, area.row + i, area.column + indent, area.column + area.columns, focused);
     }
 }
 
@@ -302,7 +312,7 @@ void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focuse
     }
     canvas_fill(canvas, area, STYLE_PLAIN);
     if (focused) canvas_place_cursor(canvas, area.row, area.column, false);
-    draw_rows(&copy, canvas, area);
+    draw_rows(&copy, canvas, area, focused);
     if (view->searching) draw_search(&copy, canvas, area, focused);
     if (!fits) free(copy.rows);
 }

@@ -42,7 +42,7 @@ static bool pane_load(Pane *pane, sqlite3 *db, int reg) {
 }
 
 static bool panes_load(Pane panes[PANES], const char *path) {
-    static const int registers[PANES] = {1, 2, 3, 4};
+    static const int registers[PANES] = {1, 2, 3, 6}; /* incidents, approvals, contacts, trigger events */
     sqlite3 *db;
     bool fine = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
     for (int i = 0; fine && i < PANES; i++) fine = pane_load(&panes[i], db, registers[i]);
@@ -67,8 +67,8 @@ static void pane_draw(const Pane *pane, int place, int cursor) {
 
 /* Behind the frame and not through ncurses, which would keep it for later. */
 static void mark(long handled) {
-    char text[40];
-    int length = snprintf(text, sizeof text, MARKER_START "%ld%c", handled, MARKER_END);
+    char text[80];
+    int length = snprintf(text, sizeof text, MARKER_START "%ld;%d;%d%c", handled, LINES, COLS, MARKER_END);
     if (write(STDOUT_FILENO, text, (size_t)length) != length) exit(1);
 }
 

@@ -23,8 +23,8 @@ typedef struct Session {
     int master;
     long bytes;   /* all but the markers */
     long handled; /* what the last marker said; -1 before the first */
-    size_t matched;
-    long number;
+    size_t matched; /* bytes of a marker's start seen */
+    char number[64]; /* what came of a marker behind its start */
 } Session;
 
 typedef struct Result {
@@ -45,28 +45,32 @@ static void die(const char *what) {
     exit(1);
 }
 
-/* A marker may be cut anywhere by a read, so it is matched byte by byte. */
-static void session_take(Session *session, char byte) {
-    static const char start[] = MARKER_START;
-    size_t length = sizeof start - 1;
-    if (session->matched == length) {
-        if (byte >= '0' && byte <= '9') {
-            session->number = session->number * 10 + (byte - '0');
-            return;
-        }
-        if (byte != MARKER_END) die("a marker is malformed");
-        session->handled = session->number;
+/* The rest of a marker: N ; ROWS ; COLUMNS. */
+static void marker_take(Session *session, char byte) {
+    if (byte == MARKER_END) {
+        session->handled = strtol(session->number, NULL, 10);
         session->matched = 0;
         return;
     }
-    if (byte == start[session->matched]) {
-        session->number = 0;
+    size_t length = strlen(session->number);
+    if (length + 1 >= sizeof session->number) die("a marker is malformed");
+    session->number[length] = byte;
+    session->number[length + 1] = '\0';
+}
+
+/* A marker may be cut anywhere by a read, so it is matched byte by byte. */
+static void session_take(Session *session, char byte) {
+    static const char start[] = MARKER_START;
+    if (session->matched == sizeof start - 1) {
+        marker_take(session, byte);
+    } else if (byte == start[session->matched]) {
+        session->number[0] = '\0';
         session->matched++;
-        return;
+    } else { /* only its first byte can begin it again */
+        session->bytes += (long)session->matched;
+        session->matched = byte == start[0];
+        session->bytes += !session->matched;
     }
-    session->bytes += (long)session->matched;
-    session->matched = byte == start[0];
-    if (!session->matched) session->bytes++;
 }
 
 /* Reads until the program has drawn `handled` bytes of input. */
@@ -90,6 +94,7 @@ static void surroundings(void) {
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("TZ", "UTC", 1);
     setenv(MARKER_VARIABLE, "1", 1);
+    setenv("LOKET_NOW", BENCH_NOW, 1);
     unsetenv("LINES");
     unsetenv("COLUMNS");
 }
@@ -110,17 +115,14 @@ static Session session_start(char *const *command, struct winsize size) {
     return session;
 }
 
-/* Sends q and waits for the end, whatever the program still has to say. */
+/* Sends q and reads what the program still has to say, until it closes its terminal; one that does not is killed. */
 static void session_end(Session *session) {
     if (write(session->master, "q", 1) != 1) die("cannot send a key");
-    double until = now_ms() + 5000;
-    int status;
-    while (waitpid(session->pid, &status, WNOHANG) == 0) {
-        struct pollfd ready = {.fd = session->master, .events = POLLIN};
-        char chunk[4096];
-        if (now_ms() > until) kill(session->pid, SIGKILL);
-        if (poll(&ready, 1, 5) > 0 && read(session->master, chunk, sizeof chunk) < 0) usleep(1000);
-    }
+    struct pollfd ready = {.fd = session->master, .events = POLLIN};
+    char chunk[4096];
+    while (poll(&ready, 1, PATIENCE_MS) > 0 && read(session->master, chunk, sizeof chunk) > 0) {}
+    kill(session->pid, SIGKILL);
+    waitpid(session->pid, NULL, 0);
     close(session->master);
 }
 

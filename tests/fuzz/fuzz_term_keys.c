@@ -1,27 +1,20 @@
 /* Any bytes, in any pieces: the decoder gives only sensible events, and the pieces make no difference. */
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz.h"
 
 #include "loket/base/text.h"
 #include "loket/term/input.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool holds) {
-    if (!holds) abort();
-}
-
 static void record(const Event *event, StrBuf *out) {
-    require(event->kind == EVENT_KEY || event->kind == EVENT_PASTE || event->kind == EVENT_MOUSE);
+    FUZZ_CHECK(event->kind == EVENT_KEY || event->kind == EVENT_PASTE || event->kind == EVENT_MOUSE);
     if (event->kind == EVENT_PASTE) {
-        require(event->length <= INPUT_PASTE_MAX);
+        FUZZ_CHECK(event->length <= INPUT_PASTE_MAX);
         strbuf_addf(out, "paste %zu ", event->length);
         strbuf_addn(out, event->text, event->length);
         return;
     }
-    require(event->key <= KEY_WHEEL_DOWN && event->key != KEY_NONE && event->key >= ' ');
-    require(!(event->mods & ~(unsigned)(MOD_SHIFT | MOD_ALT | MOD_CTRL)));
-    require(event->row >= 0 && event->column >= 0);
+    FUZZ_CHECK(event->key <= KEY_WHEEL_DOWN && event->key != KEY_NONE && event->key >= ' ');
+    FUZZ_CHECK(!(event->mods & ~(unsigned)(MOD_SHIFT | MOD_ALT | MOD_CTRL)));
+    FUZZ_CHECK(event->row >= 0 && event->column >= 0);
     strbuf_addf(out, "%d %x %u %d %d ", (int)event->kind, event->key, event->mods, event->row, event->column);
 }
 
@@ -35,8 +28,8 @@ static void decode(const char *bytes, size_t length, size_t piece, StrBuf *out) 
     }
     while (input_next(input, 10000, &event))
         record(&event, out);
-    require(input_settled(input) == length);
-    require(input_wait(input, 10000) == -1);
+    FUZZ_CHECK(input_settled(input) == length);
+    FUZZ_CHECK(input_wait(input, 10000) == -1);
     input_free(input);
 }
 
@@ -48,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     strbuf_init(&pieces);
     decode((const char *)data + 1, size - 1, size, &whole);
     decode((const char *)data + 1, size - 1, piece, &pieces);
-    require(text_equal(whole.data, pieces.data));
+    FUZZ_CHECK(text_equal(whole.data, pieces.data));
     strbuf_done(&whole);
     strbuf_done(&pieces);
     return 0;

@@ -38,7 +38,7 @@ may ui 'base model store io app ui'
 may term 'base model store io app ui term'
 may cli 'base model store io app ui term cli'
 
-library 'utf8proc' '(base|model)'
+library 'utf8proc' '(base|model|io)'
 library 'sqlite3|sqlite3ext|sodium(/.*)?' store
 library 'yaml|jansson' io
 library '(ncursesw?/)?(n?curses|term|termcap|unctrl|panel|menu|form)' term

@@ -25,6 +25,8 @@ typedef struct Env {
 Status env_system(Env *env, Error *err);
 
 Moment env_now(const Env *env);
+/* Milliseconds of a steady clock, for waiting; says nothing about the time of day. */
+int64_t env_steady(void);
 bool env_stopped(const Env *env);
 
 /* True if the locale asked for (LC_ALL, LC_CTYPE, LANG) is a UTF-8 one, installed or not. */

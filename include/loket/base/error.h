@@ -25,8 +25,8 @@ typedef struct Error {
     char where[96];    /* file:line:column field; may be empty */
 } Error;
 
-/* Fills `err` (may be NULL) with `status` and a message, clears hint and place, and returns `status`. */
-Status fail(Error *err, Status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* (In brackets because cmocka has a macro of that name.) Fills `err` (may be NULL) with `status` and a message, clears hint and place, and returns `status`. */
+Status (fail)(Error *err, Status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Adds the next step to an error already filled; returns its status, so `return error_hint(...)` works. */
 Status error_hint(Error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -26,6 +26,9 @@ void utf8_make_safe(StrBuf *out, const char *text, size_t length, unsigned flags
 /* True if utf8_make_safe lets the character through wherever it stands; for writers that escape all others. */
 bool utf8_shown(int32_t code);
 
+/* Decodes the character at `text` (`length` > 0 bytes left), strictly: returns its bytes; of a bad byte 1, with `*code` -1. */
+size_t utf8_decode(const char *text, size_t length, int32_t *code);
+
 /* True if all of it is well-formed UTF-8 without NUL. */
 bool utf8_valid(const char *text, size_t length);
 

@@ -19,13 +19,14 @@ int cells_width(const char *text, size_t length);
 /* How many bytes of `text` fit in `cells`; `*used` (may be NULL) gets their width. */
 size_t cells_fit(const char *text, size_t length, int cells, int *used);
 
-/* Where the row that starts at `at` ends when wrapped at words to `width` cells (at least 2): the start of the next row.
+/* Where the row that starts at `at` ends when wrapped at words to `width` cells (at least 2): the start of the next
+ * row.
  * `*shown` (may be NULL) gets the end of what is to be drawn: the break's blanks and the newline hang beyond it.
  * A newline ends a row; a word longer than a row is broken at a grapheme. Rows joined are the text, byte for byte. */
 size_t cells_wrap(const char *text, size_t length, size_t at, int width, size_t *shown);
 
-/* Draws `length` bytes of `text` from (row, column), each grapheme in its own cells, never beyond `width`; no ellipsis and
- * nothing behind. Returns the cells drawn. */
+/* Draws `length` bytes of `text` from (row, column), each grapheme in its own cells, never beyond `width`; no ellipsis
+ * and nothing behind. Returns the cells drawn. */
 int cells_draw(Canvas *canvas, int row, int column, int width, Style style, const char *text, size_t length);
 
 #endif

@@ -1,7 +1,8 @@
 /* Line editor: one line of text to type in, of any length, in any width.
  *
- * Holds state only; which part is shown follows from cursor and width, so nothing has to be told of a resize. Takes the keys of
- * edit_buffer.h; Enter, Esc, Up, Down and Tab (unless there is a ghost to take) are the owner's. Owns its texts. */
+ * Holds state only; which part is shown follows from cursor and width, so nothing has to be told of a resize. Takes the
+ * keys of edit_buffer.h; Enter, Esc, Up, Down and Tab (unless there is a ghost to take) are the owner's. Owns its
+ * texts. */
 #ifndef LOKET_UI_LINE_EDITOR_H
 #define LOKET_UI_LINE_EDITOR_H
 
@@ -16,11 +17,15 @@ typedef struct LineEditor {
     const char *hint; /* shown while empty; borrowed, translated; may be NULL */
     int max;          /* graphemes that may be typed; 0 = any number */
     int blanked;      /* line breaks the last paste turned into blanks: the owner tells, the next key clears */
+    bool secret;      /* a passphrase: see line_editor_make_secret */
     bool refused;     /* the last key or paste did not fit whole */
 } LineEditor;
 
 void line_editor_init(LineEditor *line);
 void line_editor_done(LineEditor *line);
+/* For passphrases, of up to 1000 bytes: shows stars, keeps no undo or killed text, and wipes what it held when set or
+ * done. To be called while empty. */
+void line_editor_make_secret(LineEditor *line);
 /* Replaces the text, cursor at its end; forgets undo and ghost. Line breaks become blanks. */
 void line_editor_set(LineEditor *line, const char *text);
 /* The text; valid until the next change. */

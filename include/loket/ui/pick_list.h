@@ -1,8 +1,8 @@
 /* Pick list: a list to type into until it is short, and to pick from: one thing or several.
  *
- * Copies its items; what they stand for is the owner's, who gets their `id` back. What is typed narrows and ranks (match.h).
- * Keys: characters narrow, Up Down PgUp PgDn Home End move, Space tags and steps when several may be chosen; Enter, Esc and Tab
- * are the owner's. With `by_key` a character picks the item that shows it as its key instead. */
+ * Copies its items; what they stand for is the owner's, who gets their `id` back. What is typed narrows and ranks
+ * (match.h). Keys: characters narrow, Up Down PgUp PgDn Home End move, Space tags and steps when several may be chosen;
+ * Enter, Esc and Tab are the owner's. With `by_key` a character picks the item that shows it as its key instead. */
 #ifndef LOKET_UI_PICK_LIST_H
 #define LOKET_UI_PICK_LIST_H
 
@@ -32,10 +32,11 @@ typedef struct PickList {
     int count, capacity;
     PickRow *shown; /* what the filter leaves, best first */
     int shown_count;
-    int cursor, top; /* rows of `shown` */
-    int rows;        /* of the area, as last laid out */
+    int cursor, top;                         /* rows of `shown` */
+    int rows;                                /* of the area, as last laid out */
     int text_width, detail_width, key_width; /* of the widest item */
     LineEditor filter;
+    StrBuf needle;      /* the filter, folded */
     bool multi, by_key; /* to be set after init */
     bool decided;       /* by_key: the last key picked the item under the cursor */
 } PickList;

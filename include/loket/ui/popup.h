@@ -7,7 +7,10 @@
 
 #include "loket/ui/columns.h"
 
-enum { POPUP_EDGE_ROWS = 2, POPUP_EDGE_COLUMNS = 4 }; /* what the box takes besides its content: lines and a blank each side */
+enum {
+    POPUP_EDGE_ROWS = 2,
+    POPUP_EDGE_COLUMNS = 4
+}; /* what the box takes besides its content: lines and a blank each side */
 
 typedef enum PopupPlace {
     POPUP_CENTRE, /* in the middle of the screen */
@@ -24,7 +27,8 @@ typedef struct Popup {
     int anchor_row, anchor_column; /* ANCHOR: the field it belongs to */
 } Popup;
 
-/* The box, edges included, for content of `rows` by `columns` within `screen`; wide enough for its title, never beyond the screen. */
+/* The box, edges included, for content of `rows` by `columns` within `screen`; wide enough for its title, never beyond
+ * the screen. */
 Rect popup_place(const Popup *popup, Rect screen, int rows, int columns);
 /* Draws the box and clears its inside; returns the rectangle for the content (may be empty on a tiny screen). */
 Rect popup_draw(const Popup *popup, Canvas *canvas, Rect box);

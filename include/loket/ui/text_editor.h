@@ -25,7 +25,8 @@ void text_editor_done(TextEditor *editor);
 void text_editor_set(TextEditor *editor, const char *text);
 /* The text; valid until the next change. */
 const char *text_editor_text(const TextEditor *editor);
-/* Tells the size of the area keys move in; to be called before the first key and after a resize. Keeps the cursor in sight. */
+/* Tells the size of the area keys move in; to be called before the first key and after a resize. Keeps the cursor in
+ * sight. */
 void text_editor_layout(TextEditor *editor, int rows, int columns);
 /* Handles a key or a paste; returns whether it was taken. */
 bool text_editor_key(TextEditor *editor, const Event *event);

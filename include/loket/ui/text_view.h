@@ -1,8 +1,8 @@
 /* Text view: text to read, wrapped at words, that scrolls and can be searched.
  *
  * Built from styled lines; keeps copies of them. For help, notes, previews. Knows nothing of files or records.
- * Keys: arrows, j k, pages, C-d C-u, Space, Home, End and G, `/` to search, n N for the next and previous place; Esc ends
- * typing a search. Everything else is the owner's. */
+ * Keys: arrows, j k, pages, C-d C-u, Space, Home, End and G, `/` to search, n N for the next and previous place; Esc
+ * ends typing a search. Everything else is the owner's. */
 #ifndef LOKET_UI_TEXT_VIEW_H
 #define LOKET_UI_TEXT_VIEW_H
 
@@ -37,7 +37,8 @@ typedef struct TextView {
     int height, columns; /* as last laid out */
     int top;             /* first row shown */
     LineEditor search;
-    bool searching; /* the search is being typed */
+    bool searching;  /* the search is being typed */
+    int search_from; /* the first row shown when that began: where it looks from, where Esc returns to */
     TextMatch *matches;
     int match_count, match_capacity, match; /* match: the current one, -1 = none */
 } TextView;
@@ -48,11 +49,13 @@ void text_view_done(TextView *view);
 void text_view_clear(TextView *view);
 /* Adds `text`; each newline in it starts a line of the same style and indent. */
 void text_view_add(TextView *view, Style style, int indent, const char *text);
-/* Wraps to an area; to be called after adding, before the first key and after a resize. Keeps the first line in sight. */
+/* Wraps to an area; to be called after adding, before the first key and after a resize. Keeps the first line in sight.
+ */
 void text_view_layout(TextView *view, int rows, int columns);
 /* Handles a key; returns whether it was taken. */
 bool text_view_key(TextView *view, const Event *event);
-/* Finds all places of `words` (folded, as one piece) and shows the first at or after the first row shown. Returns how many. */
+/* Finds all places of `words` (folded, as one piece) and shows the first at or after the first row shown. Returns how
+ * many. */
 int text_view_search(TextView *view, const char *words);
 /* Draws into `area`; its last row is the search while that is typed. */
 void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focused);

@@ -98,8 +98,8 @@ static const char *const slugs[] = {
     "reporter.role manager employee client supplier data_subject citizen", "notice.step first supplement final withdrawn",
     "approval.kind procedure protocol matrix mandate access rectification erasure portability restriction objection privacy",
     "approval.decider_role officer process_owner board", "decision.outcome approved conditions rejected", "condition.kind account mfa logging end_date",
-    "contact.roles portfolio_holder board_deputy director dpo privacy_officer manager employee key_official process_owner ict procurement project_office hr facilities "
-    "works_council internal_audit supervisory_board confidential_counsellor complaints_officer supplier client partner authority csirt peer",
+    ("contact.roles portfolio_holder board_deputy director dpo privacy_officer manager employee key_official process_owner ict procurement project_office hr facilities "
+    "works_council internal_audit supervisory_board confidential_counsellor complaints_officer supplier client partner authority csirt peer"),
     "trigger.needs advice judgement approval", "trigger.outcome sign conditions postpone do_not", "check.moment before after", "advice.weight normal weighty",
     "advice.domain technical organisational both", "advice.direction positive conditions negative", "advice.answer adopted partly not_adopted none",
     "advice.carried_out yes partly no", "instruction.kind everyday formal", "instruction.followed yes partly no",

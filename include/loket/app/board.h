@@ -1,0 +1,52 @@
+/* Board: what the opening screen says, without a screen.
+ *
+ * The four panes are a table; the counts are kept ones, so nothing here grows with the file. The count in the header is the sum
+ * of what the panes and the elsewhere line hold. */
+#ifndef LOKET_APP_BOARD_H
+#define LOKET_APP_BOARD_H
+
+#include "loket/app/desk.h"
+#include "loket/store/select.h"
+
+typedef struct PaneDef {
+    const char *reg;     /* register */
+    const char *title;   /* N_() */
+    const char *filter;  /* what belongs in the pane */
+    const char *columns; /* as ListDef.columns */
+    const char *empty;   /* N_(): shown when there is nothing, naming what fills it */
+} PaneDef;
+
+enum { PANE_COUNT = 4, BOARD_REGISTERS = 24 };
+extern const PaneDef board_panes[PANE_COUNT];
+
+typedef struct BoardCount {
+    const RegisterDef *def;
+    int64_t need, open, fresh; /* need you; open; in their first state */
+} BoardCount;
+
+typedef struct Board {
+    Moment at;
+    int64_t need;                 /* the header's count: panes + elsewhere */
+    BoardCount panes[PANE_COUNT];
+    BoardCount elsewhere[BOARD_REGISTERS]; /* registers outside the panes */
+    size_t elsewhere_count;
+    int64_t elsewhere_need;
+    bool has_next;                /* the next clock */
+    const RegisterDef *next_def;
+    int64_t next_no;
+    Moment next_at;
+    bool next_hours;
+    char next_text[200];          /* title and what is due, not made safe */
+} Board;
+
+Status board_read(Desk *desk, Board *board, Error *err);
+/* "2 advices unanswered  1 action late  talk 10:00 Brandt": what the other registers hold, most urgent first; "" when quiet. */
+void board_elsewhere(Desk *desk, const Board *board, StrBuf *out);
+
+/* What a due is called: its rule's label in words of the reader ("answer the reporter"); never NULL. */
+const char *due_label(const RegisterDef *def, const char *rule, int child);
+
+/* The mark of a row: '!' past its due or an hour clock under 24 hours, '.' needs you today, ' ' not yet. */
+char due_mark(const Record *record, Moment now);
+
+#endif

@@ -1,0 +1,75 @@
+/* Rows: a window on a register, with a cursor, ready to be drawn.
+ *
+ * Holds only what is shown. The cursor stays on its record when the data changes; when the record goes, it goes to the next after
+ * its old place. Cells are made to text when the rows are read, so that drawing asks nothing of the file. */
+#ifndef LOKET_UI_ROWS_H
+#define LOKET_UI_ROWS_H
+
+#include "loket/app/desk.h"
+#include "loket/store/select.h"
+#include "loket/ui/canvas.h"
+
+enum { ROWS_COLUMNS = 12 };
+
+typedef struct Column {
+    const char *key;       /* field key, "code" or "due" */
+    const FieldDef *field; /* NULL for code and due */
+    int min, preferred, grow, priority;
+    bool right;
+} Column;
+
+typedef struct Row {
+    const Record *record;
+    const char *cells[ROWS_COLUMNS]; /* as columns; texts for people, not made safe */
+    char mark;                       /* '!', '.', ' ' */
+    bool fresh;                      /* made since last time */
+    bool tagged;
+} Row;
+
+typedef struct Rows {
+    Desk *desk; /* borrowed */
+    const RegisterDef *def;
+    Arena *query_arena, *arena;
+    StrBuf filter; /* as parsed last */
+    Query query;
+    Order order;
+    Column columns[ROWS_COLUMNS];
+    int column_count;
+    Row *items;
+    int count, height;
+    int cursor;         /* into items; 0 when empty */
+    bool above, below;  /* there is more */
+    Anchor top, at;     /* first row; cursor */
+    Moment seen;        /* what was made later is fresh */
+    int64_t *tags;      /* numbers of tagged records */
+    size_t tag_count, tag_room;
+} Rows;
+
+/* Starts on `filter` with `columns` and `order` in the words of a ListDef. `width` cells for a due column follow from it. */
+Status rows_init(Rows *rows, Desk *desk, const RegisterDef *def, const char *filter, const char *columns, const char *order, Error *err);
+void rows_done(Rows *rows);
+/* Another filter or order; the cursor stays on its record if that is still there. On an error all stays as it was. */
+Status rows_filter(Rows *rows, const char *filter, Error *err);
+Status rows_order(Rows *rows, const char *order, Error *err);
+/* Reads again for `height` rows (at least 1). */
+Status rows_refresh(Rows *rows, int height, Error *err);
+
+const Record *rows_current(const Rows *rows);
+Status rows_move(Rows *rows, int by, Error *err);
+Status rows_first(Rows *rows, Error *err);
+Status rows_last(Rows *rows, Error *err);
+/* Puts the cursor on record `no`, if the filter has it. */
+Status rows_goto(Rows *rows, int64_t no, Error *err);
+
+/* Tags: the batch keys act on. */
+bool rows_tagged(const Rows *rows, int64_t no);
+void rows_tag(Rows *rows, int64_t no, bool tagged);
+void rows_untag_all(Rows *rows);
+
+/* Draws the rows into `area`, `heading` first when asked; the cursor row is marked when `focus`. */
+void rows_draw(const Rows *rows, Canvas *canvas, Rect area, bool heading, bool focus, bool narrow_cursor);
+
+/* The style a value is shown in: severity and lateness stand out, all else is plain. */
+Style style_of_field(const FieldDef *field, Value value);
+
+#endif

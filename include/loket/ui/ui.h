@@ -1,0 +1,121 @@
+/* Ui: the interface as a value: a stack of views, a message, a keymap. One update, one draw.
+ *
+ * ui_update takes an event; nothing else reads a key. ui_draw paints everything and changes nothing. Dialogs are views on the stack:
+ * each tells the one below what was answered. What only the terminal can do ($EDITOR, copying, leaving) is asked for in `request`
+ * and served by whoever runs the loop. Knows no curses. */
+#ifndef LOKET_UI_UI_H
+#define LOKET_UI_UI_H
+
+#include "loket/app/board.h"
+#include "loket/app/desk.h"
+#include "loket/ui/canvas.h"
+#include "loket/ui/columns.h"
+#include "loket/ui/event.h"
+#include "loket/ui/keymap.h"
+#include "loket/ui/theme.h"
+
+typedef struct Ui Ui;
+typedef struct View View;
+
+/* What an action acts on: the record under the cursor, or none; the register the view is about, or none. */
+typedef struct Target {
+    const RegisterDef *def;
+    int64_t no; /* 0 = no record */
+} Target;
+
+enum { /* kinds of view, as bits: where an action works */
+    VIEW_OVERVIEW = 1 << 0,
+    VIEW_LIST = 1 << 1,
+    VIEW_RECORD = 1 << 2,
+    VIEW_FORM = 1 << 3,
+    VIEW_TEXT = 1 << 4, /* help, history: text that scrolls */
+    VIEW_DIALOG = 1 << 5,
+    VIEW_BROWSE = VIEW_OVERVIEW | VIEW_LIST | VIEW_RECORD,
+    VIEW_PAGES = VIEW_BROWSE | VIEW_TEXT
+};
+
+typedef struct ViewOps {
+    const char *name;
+    unsigned kind;
+    size_t size; /* of the view's own struct, which begins with a View */
+    Status (*open)(View *view, Ui *ui, const void *request, Error *err);
+    bool (*event)(View *view, Ui *ui, const Event *event);      /* true: taken; may be NULL */
+    Status (*refresh)(View *view, Ui *ui, Error *err);          /* the data or the size changed; may be NULL */
+    void (*draw)(const View *view, const Ui *ui, Canvas *canvas, Rect area);
+    void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
+    Target (*target)(const View *view);                         /* may be NULL */
+    int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
+    void (*answer)(View *view, Ui *ui, View *dialog);           /* a view above it is done; may be NULL */
+    void (*close)(View *view, Ui *ui);                          /* may be NULL */
+    bool popup;                                                 /* drawn over the view below */
+} ViewOps;
+
+struct View {
+    const ViewOps *ops;
+    View *below;
+    Arena *arena; /* lives as long as the view */
+    int rows, columns; /* of the area it was laid out for */
+    bool done;    /* to be taken off the stack; `accepted` says how */
+    bool accepted;
+};
+
+typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_THEME, REQUEST_MOUSE } RequestKind;
+typedef struct Request {
+    RequestKind kind;
+    StrBuf text; /* EDIT: in and, when served, out; COPY: what */
+    bool failed; /* EDIT: the editor failed, the text is as it was */
+} Request;
+
+enum { UI_PENDING = 3, UI_MESSAGE = 400, UI_PLACES = 64 };
+
+struct Ui {
+    Desk *desk;        /* borrowed */
+    View *top;         /* never NULL once opened */
+    Keymap keymap;
+    Theme theme;
+    bool ascii, narrow_cursor, locked, quit;
+    int rows, columns;
+    Board board;       /* counts for header and overview */
+    Moment seen;       /* when this user last left */
+    int64_t revision;  /* of the data last read */
+    char organisation[120];
+    char message[UI_MESSAGE];
+    Style message_style;
+    KeyStroke pending[UI_PENDING]; /* the beginning of a key sequence */
+    int pending_count;
+    Moment pending_since;
+    Target places[UI_PLACES]; /* where we were, for back and forward */
+    int place_count, place_at;
+    Request request;
+};
+
+/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` is to be set before (0 = never here). */
+Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err);
+void ui_close(Ui *ui);
+
+void ui_update(Ui *ui, const Event *event);
+void ui_draw(const Ui *ui, Canvas *canvas);
+/* Milliseconds until something shown changes by itself: the minute, a pending key. */
+int ui_next_tick(const Ui *ui);
+/* The request was served: tells the view that asked. */
+void ui_served(Ui *ui);
+
+/* Puts a view on the stack; on an error nothing changes and the message says why. */
+View *ui_push(Ui *ui, const ViewOps *ops, const void *request);
+/* Closes what is above the overview. */
+void ui_home(Ui *ui);
+/* Reads anew what is shown. */
+void ui_refresh(Ui *ui);
+void ui_say(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Shows an error with its hint; it stays until the next key. */
+void ui_fail(Ui *ui, const Error *err);
+/* What the top page acts on. */
+Target ui_target(const Ui *ui);
+/* The top view that is no popup. */
+View *ui_page(const Ui *ui);
+/* Opens a record's page, and remembers the place for back and forward. */
+void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no);
+/* The key now bound to an action, for messages: "?" ; "" if none. */
+void ui_key_of(const Ui *ui, const char *action, char key[24]);
+
+#endif

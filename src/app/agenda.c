@@ -1,0 +1,210 @@
+#include "loket/app/agenda.h"
+
+#include <string.h>
+
+#include "loket/base/lang.h"
+
+AgendaBucket agenda_bucket(const Due *due, Moment now) {
+    enum { WEEK = 7 };
+    Day day = moment_day(due->due_at), today = moment_day(now);
+    if (day < today || due->due_at < now) return AGENDA_LATE;
+    if (day == today) return AGENDA_TODAY;
+    return day <= today + WEEK ? AGENDA_WEEK : AGENDA_LATER;
+}
+
+const char *agenda_bucket_label(AgendaBucket bucket) {
+    static const char *const labels[AGENDA_BUCKETS] = {
+        [AGENDA_LATE] = N_("late"), [AGENDA_TODAY] = N_("today"), [AGENDA_WEEK] = N_("this week"), [AGENDA_LATER] = N_("later")};
+    return lang_text(labels[bucket]);
+}
+
+bool agenda_needs(const Due *due, Moment now) {
+    return due->warn_at <= now;
+}
+
+/* -- reasons ------------------------------------------------------------------------------------------------- */
+
+static const DueRule *find_rule(const RegisterDef *def, const Due *due) {
+    const RegisterDef *source = due->child ? register_by_id(due->child) : def;
+    for (size_t i = 0; source && i < source->due_count; i++)
+        if (text_equal(source->dues[i].key, due->rule)) return &source->dues[i];
+    return NULL;
+}
+
+const char *agenda_rule_label(const RegisterDef *def, const Due *due, Arena *arena) {
+    const DueRule *rule = find_rule(def, due);
+    if (rule) return lang_text(rule->label);
+    if (text_equal(due->rule, "talk_formal")) return _("formal talk");
+    if (text_equal(due->rule, "talk_informal")) return _("talk");
+    char *label = arena_strdup(arena, due->rule ? due->rule : "");
+    for (char *c = label; *c; c++)
+        if (*c == '_') *c = ' ';
+    return label;
+}
+
+/* "30 days", "6 weeks": a span as one says it. */
+static void add_span(const char *text, StrBuf *out) {
+    Span span;
+    if (!text || span_parse(text, &span, NULL) != OK) return;
+    unsigned long count = (unsigned long)(span.count < 0 ? -span.count : span.count);
+    switch (span.unit) {
+    case SPAN_HOURS:
+        strbuf_addf(out, ngettext("%lu hour", "%lu hours", count), count);
+        break;
+    case SPAN_DAYS:
+        strbuf_addf(out, ngettext("%lu day", "%lu days", count), count);
+        break;
+    case SPAN_WORKDAYS:
+        strbuf_addf(out, ngettext("%lu working day", "%lu working days", count), count);
+        break;
+    case SPAN_WEEKS:
+        strbuf_addf(out, ngettext("%lu week", "%lu weeks", count), count);
+        break;
+    case SPAN_MONTHS:
+        strbuf_addf(out, ngettext("%lu month", "%lu months", count), count);
+        break;
+    case SPAN_YEARS:
+        strbuf_addf(out, ngettext("%lu year", "%lu years", count), count);
+        break;
+    }
+}
+
+/* The first role of a contact, as the words before the reason: "portfolio holder". */
+static const char *first_role(const Record *record) {
+    const FieldDef *field = register_field(record->def, "roles");
+    const char *roles = field ? record_text(record, "roles") : NULL;
+    char role[64];
+    if (!roles || !text_next_word(&roles, role, sizeof role)) return NULL;
+    int index = choice_index(field->choices, role);
+    return index < 0 ? NULL : lang_text(field->choices[index].label);
+}
+
+static bool is_cadence(const char *rule) {
+    return text_equal(rule, "talk_formal") || text_equal(rule, "talk_informal");
+}
+
+/* "portfolio holder not spoken for 41 days, at most 30 days" */
+static void cadence_reason(const Due *due, const Record *record, Moment now, StrBuf *out) {
+    bool formal = text_equal(due->rule, "talk_formal");
+    const char *role = first_role(record);
+    if (role) strbuf_addf(out, "%s ", role);
+    Day spoken = moment_day(due->start_at);
+    unsigned long days = (unsigned long)(moment_day(now) - spoken);
+    if (due->start_at == 0)
+        strbuf_add(out, formal ? _("never spoken formally") : _("never spoken"));
+    else if (spoken > moment_day(now))
+        strbuf_add(out, formal ? _("formal talk") : _("talk"));
+    else if (formal)
+        strbuf_addf(out, ngettext("no formal talk for %lu day", "no formal talk for %lu days", days), days);
+    else
+        strbuf_addf(out, ngettext("not spoken for %lu day", "not spoken for %lu days", days), days);
+    bool over = due->due_at < now;
+    const char *key = formal ? (over ? "formal_maximum" : "formal_ideal") : (over ? "informal_maximum" : "informal_ideal");
+    const char *span = register_field(record->def, key) ? record_text(record, key) : NULL;
+    if (!span) return;
+    strbuf_addf(out, ", %s ", over ? _("at most") : _("wanted every"));
+    add_span(span, out);
+}
+
+/* Whose row of a child it is: its first field that names somebody or something. */
+static void add_row_name(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
+    const RegisterDef *child = register_by_id(due->child);
+    Arena *arena = arena_new();
+    Record *row;
+    if (child && records_load_child(desk_db(desk), def, record->no, child, due->row, arena, &row, NULL) == OK) {
+        for (size_t i = 0; i < child->field_count; i++) {
+            const FieldDef *field = &child->fields[i];
+            bool names = field->type == FT_PARTY || field->type == FT_LINK || field->flags & (FF_TITLE | FF_SUGGEST);
+            if (!names || !row->values[i].set) continue;
+            strbuf_add(out, ": ");
+            desk_format(desk, row, field, out);
+            break;
+        }
+    }
+    arena_free(arena);
+}
+
+void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
+    if (record && is_cadence(due->rule)) {
+        cadence_reason(due, record, desk_now(desk), out);
+        return;
+    }
+    Arena *arena = arena_new();
+    strbuf_add(out, agenda_rule_label(def, due, arena));
+    if (record && due->child) add_row_name(desk, def, due, record, out);
+    arena_free(arena);
+}
+
+/* -- windows ------------------------------------------------------------------------------------------------- */
+
+static void item_fill(Desk *desk, const AgendaRow *row, Arena *arena, AgendaItem *item) {
+    *item = (AgendaItem){.row = *row, .bucket = agenda_bucket(&row->due, desk_now(desk))};
+    code_write(row->def, row->no, item->code);
+    Arena *scratch = arena_new();
+    Record *record = NULL;
+    if (records_load(desk_db(desk), row->def, row->no, scratch, &record, NULL) != OK) record = NULL;
+    StrBuf reason;
+    strbuf_init(&reason);
+    agenda_reason(desk, row->def, &row->due, record, &reason);
+    item->reason = arena_strdup(arena, reason.data);
+    strbuf_done(&reason);
+    arena_free(scratch);
+}
+
+Status agenda_window(Desk *desk, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaItem **items, size_t *count,
+                     Error *err) {
+    AgendaRow *rows;
+    Status status = select_agenda(desk_db(desk), after, until, limit, arena, &rows, count, err);
+    if (status != OK) return status;
+    *items = ARENA_ARRAY(arena, AgendaItem, *count + 1);
+    for (size_t i = 0; i < *count; i++) item_fill(desk, &rows[i], arena, &(*items)[i]);
+    return OK;
+}
+
+static bool seen_before(const AgendaItem *items, size_t count, const AgendaRow *row) {
+    for (size_t i = 0; i < count; i++)
+        if (items[i].row.def == row->def && items[i].row.no == row->no) return true;
+    return false;
+}
+
+static AgendaRow row_keep(const AgendaRow *row, Arena *arena) {
+    AgendaRow kept = *row;
+    kept.title = arena_strdup(arena, row->title);
+    kept.due.rule = arena_strdup(arena, row->due.rule);
+    return kept;
+}
+
+Status agenda_need(Desk *desk, size_t limit, Arena *arena, AgendaItem **items, size_t *count, Error *err) {
+    /* what warns earlier than this before it is due would be a rule of more than two years */
+    enum { WINDOW = 200, HORIZON_DAYS = 800 };
+    Moment now = desk_now(desk), until = now + (Moment)HORIZON_DAYS * DAY_SECONDS;
+    *items = ARENA_ARRAY(arena, AgendaItem, limit + 1);
+    *count = 0;
+    Arena *scratch = arena_new(), *last = arena_new();
+    AgendaRow after = {0};
+    Status status = OK;
+    for (size_t got = WINDOW; status == OK && got == WINDOW && *count < limit;) {
+        AgendaRow *rows;
+        arena_clear(scratch);
+        status = select_agenda(desk_db(desk), after.def ? &after : NULL, until, WINDOW, scratch, &rows, &got, err);
+        for (size_t i = 0; status == OK && i < got && *count < limit; i++) {
+            if (!agenda_needs(&rows[i].due, now) || seen_before(*items, *count, &rows[i])) continue;
+            AgendaRow row = row_keep(&rows[i], arena);
+            item_fill(desk, &row, arena, &(*items)[(*count)++]);
+        }
+        if (status == OK && got) {
+            arena_clear(last);
+            after = row_keep(&rows[got - 1], last);
+        }
+    }
+    arena_free(scratch);
+    arena_free(last);
+    return status;
+}
+
+int64_t agenda_need_count(Desk *desk) {
+    int64_t count = 0;
+    for (const RegisterDef *def = NULL; (def = register_next(def));)
+        if (def->kind != KIND_CHILD) count += records_need(desk_db(desk), def, desk_now(desk));
+    return count;
+}

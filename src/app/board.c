@@ -1,0 +1,119 @@
+#include "loket/app/board.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+
+/* clang-format off */
+const PaneDef board_panes[PANE_COUNT] = {
+    {"incident", N_("Incidents & complaints"), "state:open", "severity code title handler state due",
+     N_("nothing open: a i enters a report")},
+    {"approval", N_("Approvals"), "state:open", "code title state requester due",
+     N_("no requests: a a enters one")},
+    {"contact", N_("Contacts"), "state:active due<31d", "title roles due",
+     N_("nobody to be spoken yet: a c adds a contact, its cadence does the rest")},
+    {"trigger", N_("Trigger events"), "state:open", "code title decision_on due",
+     N_("nothing signalled: a t enters a contract, project or replacement")},
+};
+/* clang-format on */
+
+static BoardCount count(Desk *desk, const RegisterDef *def, Moment now) {
+    return (BoardCount){def, records_need(desk_db(desk), def, now), records_count(desk_db(desk), def, COUNT_OPEN),
+                        records_count(desk_db(desk), def, COUNT_NEW)};
+}
+
+static bool in_panes(const RegisterDef *def) {
+    for (size_t i = 0; i < PANE_COUNT; i++)
+        if (strcmp(board_panes[i].reg, def->key) == 0) return true;
+    return false;
+}
+
+const char *due_label(const RegisterDef *def, const char *rule, int child) {
+    if (child) def = register_by_id(child);
+    for (size_t i = 0; def && rule && i < def->due_count; i++)
+        if (strcmp(def->dues[i].key, rule) == 0) return lang_text(def->dues[i].label);
+    if (rule && strcmp(rule, "talk_formal") == 0) return _("formal talk");
+    if (rule && strcmp(rule, "talk_informal") == 0) return _("talk");
+    return rule ? rule : "";
+}
+
+char due_mark(const Record *record, Moment now) {
+    enum { URGENT = 24 * 3600 };
+    if (!record->due_at || !record->warn_at) return ' ';
+    if (record->due_at < now || (record->due_hours && record->due_at - now < URGENT)) return '!';
+    return record->warn_at <= now ? '.' : ' ';
+}
+
+/* The clock that runs out next; an hour clock within two days goes before the end of a day. */
+static Status read_next(Desk *desk, Board *board, Error *err) {
+    enum { LOOK_AT = 24, HORIZON = 2 * DAY_SECONDS };
+    static const RegisterDef none;
+    Arena *arena = arena_new();
+    AgendaRow from = {.def = &none, .due = {.due_at = board->at, .rule = ""}}, *rows;
+    size_t found;
+    Status status = select_agenda(desk_db(desk), &from, board->at + 366 * (Moment)DAY_SECONDS, LOOK_AT, arena, &rows, &found, err);
+    const AgendaRow *next = found ? &rows[0] : NULL;
+    for (size_t i = 0; i < found && next && !next->due.hours; i++)
+        if (rows[i].due.hours && rows[i].due.due_at - board->at < HORIZON) next = &rows[i];
+    board->has_next = status == OK && next;
+    if (board->has_next) {
+        board->next_def = next->def;
+        board->next_no = next->no;
+        board->next_at = next->due.due_at;
+        board->next_hours = next->due.hours;
+        char code[CODE_SIZE];
+        code_write(next->def, next->no, code);
+        const char *label = due_label(next->def, next->due.rule, next->due.child);
+        snprintf(board->next_text, sizeof board->next_text, "%s %.60s: %.80s", code, label, next->title);
+    }
+    arena_free(arena);
+    return status;
+}
+
+Status board_read(Desk *desk, Board *board, Error *err) {
+    *board = (Board){.at = desk_now(desk)};
+    for (size_t i = 0; i < PANE_COUNT; i++) {
+        board->panes[i] = count(desk, register_by_key(board_panes[i].reg), board->at);
+        board->need += board->panes[i].need;
+    }
+    for (const RegisterDef *def = NULL; (def = register_next(def)) && board->elsewhere_count < BOARD_REGISTERS;) {
+        if (def->kind == KIND_CHILD || in_panes(def)) continue;
+        BoardCount *at = &board->elsewhere[board->elsewhere_count++];
+        *at = count(desk, def, board->at);
+        board->elsewhere_need += at->need;
+    }
+    board->need += board->elsewhere_need;
+    return read_next(desk, board, err);
+}
+
+/* A talk planned today is worth its hour and its name. */
+static void add_talk_today(Desk *desk, Moment now, StrBuf *out) {
+    Arena *arena = arena_new();
+    const RegisterDef *talk = register_by_key("talk");
+    QueryContext context = {.now = now};
+    Query query;
+    RecordList list = {0};
+    Order order;
+    if (query_parse(talk, "state:planned planned_at>=today planned_at<tomorrow", &context, arena, &query, NULL) == OK &&
+        order_parse(talk, "planned_at", &order, NULL) == OK &&
+        select_window(desk_db(desk), &(Select){.query = &query, .order = order, .limit = 1}, arena, &list, NULL, NULL) == OK && list.count) {
+        StrBuf who;
+        strbuf_init(&who);
+        desk_format(desk, list.items[0], register_field(talk, "with"), &who);
+        strbuf_addf(out, "%s%s ", out->length ? "  " : "", _("talk"));
+        moment_format_time(record_number(list.items[0], "planned_at", now), out);
+        strbuf_addf(out, " %s", who.data);
+        strbuf_done(&who);
+    }
+    arena_free(arena);
+}
+
+void board_elsewhere(Desk *desk, const Board *board, StrBuf *out) {
+    add_talk_today(desk, board->at, out);
+    for (size_t i = 0; i < board->elsewhere_count; i++) {
+        const BoardCount *at = &board->elsewhere[i];
+        if (at->need == 0) continue;
+        strbuf_addf(out, "%s%s %lld", out->length ? "  " : "", lang_text(at->def->title), (long long)at->need);
+    }
+}

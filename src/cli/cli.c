@@ -1,0 +1,120 @@
+#include "loket/cli/cli.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "loket/app/capture.h"
+#include "loket/base/file.h"
+#include "loket/base/nearest.h"
+
+const char *cli_word(const Cli *cli, size_t at) {
+    return at < cli->options.word_count ? cli->options.words[at] : NULL;
+}
+
+const char *cli_rest(const Cli *cli, size_t from) {
+    const char *text = "";
+    for (size_t i = from; i < cli->options.word_count; i++)
+        text = arena_printf(cli->arena, "%s%s%s", text, i > from ? " " : "", cli->options.words[i]);
+    return text;
+}
+
+/* "incident", "incidents", "INC", "i", and the words of the language in force. */
+static bool names_register(const RegisterDef *def, const char *word) {
+    size_t length = strlen(def->key);
+    if (strcasecmp(word, def->key) == 0 || (def->prefix && strcasecmp(word, def->prefix) == 0)) return true;
+    if (strncasecmp(word, def->key, length) == 0 && strcasecmp(word + length, "s") == 0) return true;
+    if (word[0] && !word[1] && capture_letter(def) == word[0]) return true;
+    return strcasecmp(word, lang_text(def->noun)) == 0 || strcasecmp(word, lang_text(def->title)) == 0;
+}
+
+Status cli_register(const char *word, const RegisterDef **def, Error *err) {
+    Nearest nearest = nearest_start(word);
+    for (const RegisterDef *each = NULL; (each = register_next(each));) {
+        if (each->kind == KIND_CHILD) continue;
+        if (names_register(each, word)) {
+            *def = each;
+            return OK;
+        }
+        nearest_offer(&nearest, each->key);
+    }
+    fail(err, ERR_USAGE, _("there is no register '%s'"), word);
+    if (nearest_word(&nearest)) return error_hint(err, _("did you mean %s?"), nearest_word(&nearest));
+    return error_hint(err, "%s", _("they are listed by: loket help registers"));
+}
+
+Status cli_child(const RegisterDef *parent, const char *word, const RegisterDef **def, Error *err) {
+    Nearest nearest = nearest_start(word);
+    StrBuf known;
+    strbuf_init(&known);
+    *def = NULL;
+    for (const RegisterDef *child = NULL; !*def && (child = register_child(parent, child));) {
+        if (names_register(child, word)) *def = child;
+        nearest_offer(&nearest, child->key);
+        strbuf_addf(&known, "%s%s", known.length ? ", " : "", child->key);
+    }
+    if (!*def) {
+        fail(err, ERR_USAGE, _("%s has no rows called '%s'"), lang_text(parent->noun), word);
+        if (nearest_word(&nearest))
+            error_hint(err, _("did you mean %s?"), nearest_word(&nearest));
+        else
+            error_hint(err, _("it has: %s"), known.data);
+    }
+    strbuf_done(&known);
+    return *def ? OK : ERR_USAGE;
+}
+
+/* "-" as the value of a long text: it comes from standard input. */
+static Status field_text(Cli *cli, const FieldDef *field, const char **text, Error *err) {
+    if (field->type != FT_NOTE || strcmp(*text, "-") != 0) return OK;
+    char *data;
+    size_t length;
+    Status status = file_read("-", NOTE_MOST, cli->arena, &data, &length, err);
+    while (status == OK && length && data[length - 1] == '\n') data[--length] = '\0';
+    if (status == OK) *text = data;
+    return status;
+}
+
+Status cli_fields(Cli *cli, Record *record, Error *err) {
+    Status status = OK;
+    for (size_t i = 0; i < cli->options.value_count && status == OK; i++) {
+        const OptionValue *option = &cli->options.values[i];
+        const FieldDef *field = option->def->field;
+        if (!field) continue;
+        if (register_field(record->def, field->key) != field) {
+            fail(err, ERR_USAGE, _("%s has no field '%s'"), lang_text(record->def->noun), field->key);
+            return error_hint(err, _("its fields are listed by: loket help %s"), record->def->key);
+        }
+        const char *text = option->value;
+        status = field_text(cli, field, &text, err);
+        if (status == OK) status = desk_parse(cli->desk, record, field->key, text, cli->arena, err);
+    }
+    return status;
+}
+
+const char *cli_title(Cli *cli, const Record *record) {
+    StrBuf safe;
+    strbuf_init(&safe);
+    line_add(&safe, record_title(record));
+    const char *title = arena_strdup(cli->arena, safe.data);
+    strbuf_done(&safe);
+    return title;
+}
+
+const char *cli_day(Cli *cli, Day day) {
+    StrBuf text;
+    strbuf_init(&text);
+    day_format_weekday(day, &text);
+    const char *words = arena_strdup(cli->arena, text.data);
+    strbuf_done(&text);
+    return words;
+}
+
+Status cli_save(Cli *cli, Change *change, const char *done, Error *err) {
+    Status status = desk_apply(cli->desk, change, 1, &cli->problems, NULL, err);
+    if (status != OK) return status;
+    char code[64];
+    record_code(change->wanted, code, sizeof code);
+    const char *title = cli_title(cli, change->wanted);
+    output_format(&cli->out, "%s%s%s: %s\n", code, *title ? " " : "", title, done);
+    return OK;
+}

@@ -1,0 +1,37 @@
+/* The commands, as the command table names them. Private to cli/. */
+#ifndef LOKET_CLI_CMD_H
+#define LOKET_CLI_CMD_H
+
+#include "loket/base/file.h"
+#include "loket/cli/cli.h"
+
+/* Hooks: options that follow from the words of a command. */
+Status cmd_words_add(void *ctx, Options *options, const char *word, Error *err);
+Status cmd_words_edit(void *ctx, Options *options, const char *word, Error *err);
+Status cmd_words_move(void *ctx, Options *options, const char *word, Error *err);
+
+Status cmd_init(Cli *cli, Error *err);
+Status cmd_today(Cli *cli, Error *err);
+Status cmd_add(Cli *cli, Error *err);
+Status cmd_edit(Cli *cli, Error *err);
+Status cmd_move(Cli *cli, Error *err);
+Status cmd_strike(Cli *cli, Error *err);
+Status cmd_remark(Cli *cli, Error *err);
+Status cmd_show(Cli *cli, Error *err);
+Status cmd_history(Cli *cli, Error *err);
+Status cmd_list(Cli *cli, Error *err);
+Status cmd_search(Cli *cli, Error *err);
+Status cmd_agenda(Cli *cli, Error *err);
+Status cmd_import(Cli *cli, Error *err);
+Status cmd_export(Cli *cli, Error *err);
+Status cmd_backup(Cli *cli, Error *err);
+Status cmd_doctor(Cli *cli, Error *err);
+Status cmd_verify(Cli *cli, Error *err);
+Status cmd_help(Cli *cli, Error *err);
+
+/* Prints the history of one record, newest first; with `def` NULL of the whole file. */
+Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, Error *err);
+/* Prints the opening screen as text. */
+Status print_overview(Cli *cli, Error *err);
+
+#endif

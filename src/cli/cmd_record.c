@@ -1,0 +1,218 @@
+/* add, edit, move, remark, strike: one record or one row at a time, by the same tables as the forms. */
+#include "cmd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "loket/app/capture.h"
+
+/* -- options that follow from the words ------------------------------------------------------------------------ */
+
+static Status code_of(const char *word, const RegisterDef **def, int64_t *no, Error *err) {
+    if (code_parse(word, def, no)) return OK;
+    fail(err, ERR_USAGE, _("'%s' is no code of a record"), word);
+    return error_hint(err, "%s", _("a code is like INC-0142; find it with: loket search WORDS"));
+}
+
+/* The first word names a register or a record, the second may name a child of that record. */
+Status cmd_words_add(void *ctx, Options *options, const char *word, Error *err) {
+    (void)ctx;
+    const RegisterDef *def = NULL;
+    int64_t no;
+    Status status = OK;
+    bool child = options->word_count == 2 && code_parse(options->words[0], &def, &no);
+    if (options->word_count == 1 && !code_parse(word, &def, &no)) {
+        status = cli_register(word, &def, err);
+        if (status == OK) options_table(options, options_of_fields(def, options->arena));
+    }
+    if (child) {
+        status = cli_child(def, word, &def, err);
+        if (status == OK) options_table(options, options_of_fields(def, options->arena));
+    }
+    return status;
+}
+
+Status cmd_words_edit(void *ctx, Options *options, const char *word, Error *err) {
+    (void)ctx;
+    const RegisterDef *def = NULL;
+    int64_t no;
+    Status status = OK;
+    if (options->word_count == 1) {
+        status = code_of(word, &def, &no, err);
+        if (status == OK) options_table(options, options_of_fields(def, options->arena));
+    } else if (options->word_count == 2 && code_parse(options->words[0], &def, &no)) {
+        status = cli_child(def, word, &def, err);
+        if (status == OK) options_table(options, options_of_fields(def, options->arena));
+    }
+    return status;
+}
+
+Status cmd_words_move(void *ctx, Options *options, const char *word, Error *err) {
+    return options->word_count == 1 ? cmd_words_edit(ctx, options, word, err) : OK;
+}
+
+static bool any_field(const Cli *cli) {
+    for (size_t i = 0; i < cli->options.value_count; i++)
+        if (cli->options.values[i].def->field) return true;
+    return false;
+}
+
+/* -- add ------------------------------------------------------------------------------------------------------- */
+
+/* Tells what was understood, because a sentence can be understood otherwise than it was meant. */
+static void tell_picks(Cli *cli, const Record *record, const Capture *capture) {
+    for (size_t i = 0; i < capture->count; i++) {
+        StrBuf text, line;
+        strbuf_init(&text);
+        strbuf_init(&line);
+        desk_format(cli->desk, record, capture->picks[i].field, &text);
+        line_add(&line, text.data);
+        output_format(&cli->out, "  %s: %s\n", lang_text(capture->picks[i].field->label), line.data);
+        strbuf_done(&text);
+        strbuf_done(&line);
+    }
+}
+
+static Status put_sentence(Cli *cli, Record *record, Capture *capture, Error *err) {
+    const char *sentence = cli_rest(cli, 1);
+    if (text_empty(sentence)) return OK;
+    Status status = capture_parse(record->def, sentence, desk_now(cli->desk), cli->arena, capture, err);
+    const FieldDef *title = register_title_field(record->def);
+    if (status == OK && *capture->sentence) status = desk_parse(cli->desk, record, title->key, capture->sentence, cli->arena, err);
+    for (size_t i = 0; i < capture->count && status == OK; i++)
+        status = desk_parse(cli->desk, record, capture->picks[i].field->key, capture->picks[i].text, cli->arena, err);
+    return status;
+}
+
+static Status check_place(const Cli *cli, const RegisterDef *def, Error *err) {
+    if (def->kind == KIND_SINGLE) {
+        fail(err, ERR_USAGE, _("there is one record of '%s'"), def->key);
+        return error_hint(err, _("change it with: loket edit %s-0001 --FIELD VALUE"), def->prefix);
+    }
+    if (def->own && !cli->own) {
+        fail(err, ERR_USAGE, _("'%s' belongs in your own file, not in the organisation's"), def->key);
+        return error_hint(err, _("write: loket --me add %s …"), def->key);
+    }
+    return OK;
+}
+
+static Status add_record(Cli *cli, const RegisterDef *def, Error *err) {
+    Capture capture = {0};
+    Status status = check_place(cli, def, err);
+    if (status == OK && cli->options.word_count == 1 && !any_field(cli)) {
+        fail(err, ERR_USAGE, _("what is to be added is missing"));
+        return error_hint(err, _("write: loket add %s \"in one sentence\""), def->key);
+    }
+    if (status != OK) return status;
+    Record *record = record_new_initial(def, desk_now(cli->desk), cli->arena);
+    status = put_sentence(cli, record, &capture, err);
+    if (status == OK) status = cli_fields(cli, record, err);
+    Change change = {.op = CHANGE_SAVE, .wanted = record};
+    if (status == OK) status = cli_save(cli, &change, _("added"), err);
+    Record *stored = NULL;
+    if (status == OK) status = records_load(desk_db(cli->desk), def, record->no, cli->arena, &stored, err);
+    if (status == OK) tell_picks(cli, stored, &capture);
+    return status;
+}
+
+static Status add_row(Cli *cli, const RegisterDef *child_def, const char *text, Error *err) {
+    const RegisterDef *child = child_def;
+    Record *parent;
+    Status status = desk_find(cli->desk, cli_word(cli, 0), cli->arena, &parent, err);
+    if (status == OK && !child) status = cli_child(parent->def, cli_word(cli, 1), &child, err);
+    if (status != OK) return status;
+    Record *row = record_new_initial(child, desk_now(cli->desk), cli->arena);
+    row->parent = parent->def;
+    row->parent_no = parent->no;
+    const FieldDef *title = register_title_field(child);
+    if (!text_empty(text) && !title) {
+        fail(err, ERR_USAGE, _("%s takes no sentence"), lang_text(child->noun));
+        return error_hint(err, _("its fields are listed by: loket help %s"), child->key);
+    }
+    if (!text_empty(text)) status = desk_parse(cli->desk, row, title->key, text, cli->arena, err);
+    if (status == OK) status = cli_fields(cli, row, err);
+    Change change = {.op = CHANGE_SAVE, .wanted = row};
+    return status == OK ? cli_save(cli, &change, _("added"), err) : status;
+}
+
+Status cmd_add(Cli *cli, Error *err) {
+    const RegisterDef *def;
+    int64_t no;
+    if (code_parse(cli_word(cli, 0), &def, &no)) {
+        if (cli_word(cli, 1)) return add_row(cli, NULL, cli_rest(cli, 2), err);
+        fail(err, ERR_USAGE, _("which rows of %s is missing"), cli_word(cli, 0));
+        return error_hint(err, "%s", _("as in: loket add INC-0003 reporter --who \"J. Vos\""));
+    }
+    Status status = cli_register(cli_word(cli, 0), &def, err);
+    return status == OK ? add_record(cli, def, err) : status;
+}
+
+Status cmd_remark(Cli *cli, Error *err) {
+    const char *text = cli_rest(cli, 1);
+    if (strcmp(text, "-") == 0) {
+        char *data;
+        size_t length;
+        Status status = file_read("-", NOTE_MOST, cli->arena, &data, &length, err);
+        if (status != OK) return status;
+        text = data;
+    }
+    return add_row(cli, register_by_key("remark"), text, err);
+}
+
+/* -- edit, move, strike ---------------------------------------------------------------------------------------- */
+
+/* The record, or with a child's name and number its row, that the first words name. */
+static Status find_target(Cli *cli, Record **record, Error *err) {
+    Status status = desk_find(cli->desk, cli_word(cli, 0), cli->arena, record, err);
+    if (status != OK || !cli_word(cli, 1)) return status;
+    const RegisterDef *child;
+    status = cli_child((*record)->def, cli_word(cli, 1), &child, err);
+    if (status != OK) return status;
+    const char *number = cli_word(cli, 2);
+    char *end = NULL;
+    long long row = number ? strtoll(number, &end, 10) : 0;
+    if (row < 1 || *end) {
+        fail(err, ERR_USAGE, _("which %s of %s is missing"), lang_text(child->noun), cli_word(cli, 0));
+        return error_hint(err, _("add its number, as shown by: loket show %s"), cli_word(cli, 0));
+    }
+    return records_load_child(desk_db(cli->desk), (*record)->def, (*record)->no, child, row, cli->arena, record, err);
+}
+
+Status cmd_edit(Cli *cli, Error *err) {
+    Record *seen;
+    Status status = find_target(cli, &seen, err);
+    if (status != OK) return status;
+    if (!any_field(cli)) {
+        fail(err, ERR_USAGE, "%s", _("what is to be changed is missing"));
+        return error_hint(err, _("name a field, as in: loket edit %s --FIELD VALUE; they are listed by: loket help %s"), cli_word(cli, 0),
+                          seen->def->key);
+    }
+    Record *wanted = record_copy(seen, cli->arena);
+    status = cli_fields(cli, wanted, err);
+    if (status != OK) return status;
+    bool same = record_same(seen, wanted, NULL);
+    Change change = {.op = CHANGE_SAVE, .seen = seen, .wanted = wanted};
+    return cli_save(cli, &change, same ? _("nothing changed") : _("saved"), err);
+}
+
+Status cmd_move(Cli *cli, Error *err) {
+    Record *seen;
+    Status status = desk_find(cli->desk, cli_word(cli, 0), cli->arena, &seen, err);
+    if (status != OK) return status;
+    Record *wanted = record_copy(seen, cli->arena);
+    status = desk_parse(cli->desk, wanted, "state", cli_rest(cli, 1), cli->arena, err);
+    if (status == OK) status = cli_fields(cli, wanted, err);
+    if (status != OK) return status;
+    Change change = {.op = CHANGE_SAVE, .seen = seen, .wanted = wanted};
+    const StateDef *state = record_state(wanted);
+    return cli_save(cli, &change, state ? lang_text(state->label) : _("saved"), err);
+}
+
+Status cmd_strike(Cli *cli, Error *err) {
+    Record *seen;
+    Status status = find_target(cli, &seen, err);
+    if (status != OK) return status;
+    bool restore = options_given(&cli->options, "restore");
+    Change change = {.op = restore ? CHANGE_RESTORE : CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, cli->arena)};
+    return cli_save(cli, &change, restore ? _("put back") : _("struck through: it stays in history and leaves the lists"), err);
+}

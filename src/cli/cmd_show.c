@@ -1,0 +1,252 @@
+/* show and history: one record with everything around it, and what happened to it. */
+#include "cmd.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/app/agenda.h"
+#include "loket/base/utf8.h"
+#include "loket/io/json.h"
+#include "loket/store/trail.h"
+
+enum { LABEL_CELLS = 24 };
+
+/* -- fields ---------------------------------------------------------------------------------------------------- */
+
+static void print_label(StrBuf *line, int indent, const char *label) {
+    strbuf_addf(line, "%*s", indent, "");
+    cell_add(line, label, LABEL_CELLS - 2, false);
+    strbuf_add(line, "  ");
+}
+
+static void print_value(Cli *cli, int indent, const char *label, const char *text, bool note) {
+    StrBuf line;
+    strbuf_init(&line);
+    print_label(&line, indent, label);
+    StrBuf safe;
+    strbuf_init(&safe);
+    utf8_make_safe(&safe, text, strlen(text), note ? SAFE_KEEP_NEWLINE : SAFE_LINE);
+    bool fits = !strchr(safe.data, '\n') && indent + LABEL_CELLS + utf8_width(safe.data) <= cli->out.width;
+    if (fits) strbuf_add(&line, safe.data);
+    line_trim(&line);
+    output_format(&cli->out, "%s\n", line.data);
+    if (!fits) output_wrapped(&cli->out, indent + 2, safe.data);
+    strbuf_done(&safe);
+    strbuf_done(&line);
+}
+
+/* A link shows the code as well as the name: it is what other commands take. */
+static void value_text(Cli *cli, const Record *record, const FieldDef *field, StrBuf *out) {
+    desk_format(cli->desk, record, field, out);
+    const RegisterDef *def;
+    int64_t no;
+    const char *text = record_text(record, field->key);
+    bool link = field->type == FT_LINK || field->type == FT_LINKS || field->type == FT_PARTY;
+    if (link && text && (field->type != FT_PARTY || code_parse(text, &def, &no)) && strcmp(out->data, text) != 0)
+        strbuf_addf(out, " (%s)", text);
+}
+
+static void print_fields(Cli *cli, const Record *record, int indent) {
+    bool all = options_given(&cli->options, "all"), storage = record->def->kind != KIND_CHILD;
+    const char *group = NULL;
+    for (size_t i = 0; i < record->def->field_count; i++) {
+        const FieldDef *field = &record->def->fields[i];
+        if (field->group) group = field->group;
+        if (!record->values[i].set && !all) continue;
+        if (storage && group && *group) output_format(&cli->out, "\n%s\n", lang_text(group));
+        group = NULL;
+        StrBuf text;
+        strbuf_init(&text);
+        if (type_ops[field->type].storage == STORE_TEXT)
+            value_text(cli, record, field, &text);
+        else
+            desk_format(cli->desk, record, field, &text);
+        print_value(cli, indent, lang_text(field->label), text.data, field->type == FT_NOTE);
+        strbuf_done(&text);
+    }
+}
+
+/* -- around it ------------------------------------------------------------------------------------------------- */
+
+static Status print_dues(Cli *cli, const Record *record, Error *err) {
+    Due *dues;
+    size_t count;
+    Status status = records_dues(desk_db(cli->desk), record->def, record->no, cli->arena, &dues, &count, err);
+    if (status == OK && count) output_format(&cli->out, "\n%s\n", _("Due"));
+    for (size_t i = 0; status == OK && i < count; i++) {
+        StrBuf when, reason;
+        strbuf_init(&when);
+        strbuf_init(&reason);
+        if (dues[i].hours)
+            moment_format(dues[i].due_at, &when);
+        else
+            day_format_weekday(moment_day(dues[i].due_at), &when);
+        strbuf_add(&when, ", ");
+        when_left_long(dues[i].due_at, desk_now(cli->desk), dues[i].hours, &when);
+        agenda_reason(cli->desk, record->def, &dues[i], record, &reason);
+        strbuf_addf(&reason, ": %s", when.data);
+        output_format(&cli->out, "  %s\n", reason.data);
+        strbuf_done(&when);
+        strbuf_done(&reason);
+    }
+    return status;
+}
+
+static Status print_children(Cli *cli, const Record *record, Error *err) {
+    bool all = options_given(&cli->options, "all");
+    Status status = OK;
+    for (const RegisterDef *child = NULL; status == OK && (child = register_child(record->def, child));) {
+        RecordList rows;
+        status = records_children(desk_db(cli->desk), record->def, record->no, child, all, cli->arena, &rows, err);
+        if (status != OK || rows.count == 0) continue;
+        output_format(&cli->out, "\n%s\n", lang_text(child->title));
+        for (size_t i = 0; i < rows.count; i++) {
+            StrBuf when;
+            strbuf_init(&when);
+            moment_format(rows.items[i]->created_at, &when);
+            output_format(&cli->out, "  %s %lld, %s%s%s\n", lang_text(child->noun), (long long)rows.items[i]->no, when.data,
+                          rows.items[i]->voided_at ? ", " : "", rows.items[i]->voided_at ? _("struck through") : "");
+            strbuf_done(&when);
+            print_fields(cli, rows.items[i], 4);
+        }
+    }
+    return status;
+}
+
+static const char *field_label(const RegisterDef *def, const char *key) {
+    const char *dot = strchr(key, '.');
+    if (dot) {
+        char child[64];
+        snprintf(child, sizeof child, "%.*s", (int)(dot - key), key);
+        def = register_by_key(child);
+        key = dot + 1;
+    }
+    const FieldDef *field = def ? register_field(def, key) : NULL;
+    return field ? lang_text(field->label) : key;
+}
+
+static Status print_links(Cli *cli, const Record *record, Error *err) {
+    enum { MOST = 50 };
+    Link *links;
+    size_t count;
+    Status status = records_linked(desk_db(cli->desk), record->def, record->no, NULL, cli->arena, &links, &count, MOST + 1, err);
+    if (status == OK && count) output_format(&cli->out, "\n%s\n", _("Points at this"));
+    for (size_t i = 0; status == OK && i < count && i < MOST; i++) {
+        char code[CODE_SIZE];
+        code_write(links[i].def, links[i].no, code);
+        StrBuf title;
+        strbuf_init(&title);
+        line_add(&title, desk_title_of(cli->desk, code, cli->arena));
+        output_format(&cli->out, "  %-9s %s (%s)\n", code, title.data, field_label(links[i].def, links[i].field));
+        strbuf_done(&title);
+    }
+    if (status == OK && count > MOST) output_format(&cli->out, "  …\n");
+    return status;
+}
+
+Status cmd_show(Cli *cli, Error *err) {
+    Record *record;
+    Status status = desk_find(cli->desk, cli_word(cli, 0), cli->arena, &record, err);
+    if (status != OK) return status;
+    char code[64];
+    record_code(record, code, sizeof code);
+    const StateDef *state = record_state(record);
+    output_format(&cli->out, "%s  %s%s%s%s\n", code, cli_title(cli, record), state ? ", " : "", state ? lang_text(state->label) : "",
+                  record->voided_at ? _(", struck through") : "");
+    print_fields(cli, record, 2);
+    status = print_dues(cli, record, err);
+    if (status == OK) status = print_children(cli, record, err);
+    if (status == OK) status = print_links(cli, record, err);
+    if (status != OK || !options_given(&cli->options, "history")) return status;
+    output_format(&cli->out, "\n%s\n", _("History"));
+    return print_history(cli, record->def, record->no, 1000, err);
+}
+
+/* -- history --------------------------------------------------------------------------------------------------- */
+
+static const char *actor_name(Cli *cli, int64_t actor) {
+    const char *contact = db_user_contact(desk_db(cli->desk), actor, cli->arena);
+    const char *login = db_user_login(desk_db(cli->desk), actor, cli->arena);
+    return contact ? desk_title_of(cli->desk, contact, cli->arena) : login ? login : "?";
+}
+
+static const char *op_label(const char *op) {
+    static const struct {
+        const char *op, *label;
+    } labels[] = {{"create", N_("added")},      {"change", N_("changed")}, {"strike", N_("struck through")},
+                  {"restore", N_("put back")},  {"import", N_("imported")}, {"export", N_("exported")},
+                  {"open", N_("opened sealed text")}};
+    for (size_t i = 0; i < COUNT_OF(labels); i++)
+        if (strcmp(labels[i].op, op) == 0) return lang_text(labels[i].label);
+    return op;
+}
+
+/* A stored value as people read it; what no longer parses is shown as it was written. */
+static const char *value_words(Cli *cli, const RegisterDef *def, const FieldDef *field, const Doc *value) {
+    if (!value || value->kind != DOC_SCALAR || !*value->text) return "-";
+    if (!field) return value->text;
+    Record *record = record_new(def, cli->arena);
+    if (record_parse(record, field->key, value->text, desk_now(cli->desk), cli->arena, NULL) != OK) return value->text;
+    StrBuf text;
+    strbuf_init(&text);
+    desk_format(cli->desk, record, field, &text);
+    const char *words = arena_strdup(cli->arena, text.data);
+    strbuf_done(&text);
+    return words;
+}
+
+static void print_change(Cli *cli, const RegisterDef *def, const Doc *change, bool created) {
+    const FieldDef *field = register_field(def, change->key);
+    const char *label = field ? lang_text(field->label) : change->key;
+    const char *before = value_words(cli, def, field, change->first);
+    const char *after = value_words(cli, def, field, change->first ? change->first->next : NULL);
+    StrBuf line;
+    strbuf_init(&line);
+    strbuf_addf(&line, "%s: ", label);
+    if (!created) {
+        line_add(&line, before);
+        strbuf_add(&line, " -> ");
+    }
+    line_add(&line, after);
+    output_wrapped(&cli->out, 6, line.data);
+    strbuf_done(&line);
+}
+
+static void print_entry(Cli *cli, const TrailEntry *entry) {
+    const RegisterDef *def = register_by_id(entry->reg), *child = entry->child ? register_by_id(entry->child) : NULL;
+    StrBuf line;
+    strbuf_init(&line);
+    moment_format(entry->at, &line);
+    strbuf_add(&line, "  ");
+    line_add(&line, actor_name(cli, entry->actor));
+    char code[CODE_SIZE] = "";
+    if (def && entry->no) code_write(def, entry->no, code);
+    strbuf_addf(&line, "  %s", code);
+    if (child) strbuf_addf(&line, " %s %lld", lang_text(child->noun), (long long)entry->row);
+    strbuf_addf(&line, " %s%s", op_label(entry->op), entry->undoes ? _(" (taken back)") : "");
+    output_format(&cli->out, "  %s\n", line.data);
+    strbuf_done(&line);
+    const RegisterDef *of = child ? child : def;
+    Doc *body;
+    if (!of || !entry->body || json_read(entry->body, strlen(entry->body), "trail", cli->arena, &body, NULL) != OK) return;
+    for (const Doc *change = body->first; change; change = change->next)
+        if (change->kind == DOC_LIST) print_change(cli, of, change, strcmp(entry->op, "create") == 0);
+}
+
+Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, Error *err) {
+    TrailEntry *entries;
+    size_t count;
+    Db *db = desk_db(cli->desk);
+    Status status = def ? trail_of_record(db, def->id, no, 0, (size_t)limit, cli->arena, &entries, &count, err)
+                        : trail_recent(db, 0, (size_t)limit, cli->arena, &entries, &count, err);
+    for (size_t i = 0; status == OK && i < count; i++) print_entry(cli, &entries[i]);
+    return status;
+}
+
+Status cmd_history(Cli *cli, Error *err) {
+    long limit = 50;
+    Record *record = NULL;
+    Status status = options_number(&cli->options, "limit", 1, &limit, err);
+    if (status == OK && cli_word(cli, 0)) status = desk_find(cli->desk, cli_word(cli, 0), cli->arena, &record, err);
+    return status == OK ? print_history(cli, record ? record->def : NULL, record ? record->no : 0, limit, err) : status;
+}

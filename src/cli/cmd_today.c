@@ -1,0 +1,213 @@
+/* today, agenda and the overview: readings of what is due, as plain text. */
+#include "cmd.h"
+
+#include <string.h>
+
+#include "loket/app/agenda.h"
+#include "loket/base/utf8.h"
+#include "loket/store/select.h"
+
+static const char *line_of(Cli *cli, const char *text) {
+    StrBuf safe;
+    strbuf_init(&safe);
+    line_add(&safe, text ? text : "");
+    const char *line = arena_strdup(cli->arena, safe.data);
+    strbuf_done(&safe);
+    return line;
+}
+
+/* "Nordhaven Wonen, Mon 23 Nov 2026 18:24: 9 need you" */
+static void print_title(Cli *cli) {
+    const Record *organisation = desk_organisation(cli->desk, cli->arena);
+    unsigned long need = (unsigned long)agenda_need_count(cli->desk);
+    StrBuf line;
+    strbuf_init(&line);
+    if (desk_is_demo(cli->desk)) strbuf_add(&line, "DEMO ");
+    strbuf_addf(&line, "%s, ", organisation ? cli_title(cli, organisation) : _("own file"));
+    moment_format(desk_now(cli->desk), &line);
+    strbuf_add(&line, ": ");
+    strbuf_addf(&line, ngettext("%lu needs you", "%lu need you", need), need);
+    output_format(&cli->out, "%s\n", line.data);
+    strbuf_done(&line);
+}
+
+/* "! -2d  INC-0138  Complaint: wrong bill            answer the reporter" */
+static void print_item(Cli *cli, const AgendaItem *item) {
+    enum { FIXED = 20, REASON_LEAST = 26 };
+    StrBuf line, left, title;
+    strbuf_init(&line);
+    strbuf_init(&left);
+    strbuf_init(&title);
+    Moment now = desk_now(cli->desk);
+    const char *mark = item->bucket == AGENDA_LATE ? "!" : item->bucket == AGENDA_TODAY ? "." : " ";
+    when_left_short(item->row.due.due_at, now, item->row.due.hours, &left);
+    line_add(&title, text_empty(item->row.title) ? "-" : item->row.title);
+    int room = (cli->out.width - FIXED - REASON_LEAST) * 3 / 4;
+    strbuf_addf(&line, "%s %5s  %-9s ", mark, left.data, item->code);
+    cell_add(&line, title.data, room, false);
+    strbuf_addf(&line, "  %s", line_of(cli, item->reason));
+    size_t fits = utf8_fit(line.data, cli->out.width, NULL);
+    if (line.data[fits]) {
+        strbuf_clear(&title);
+        cell_add(&title, line.data, cli->out.width, false);
+        output_format(&cli->out, "%s\n", title.data);
+    } else {
+        output_format(&cli->out, "%s\n", line.data);
+    }
+    strbuf_done(&line);
+    strbuf_done(&left);
+    strbuf_done(&title);
+}
+
+static Status print_need(Cli *cli, long limit, Error *err) {
+    AgendaItem *items;
+    size_t count;
+    Status status = agenda_need(cli->desk, (size_t)limit, cli->arena, &items, &count, err);
+    if (status != OK || count == 0) return status;
+    output_format(&cli->out, "\n%s\n", _("Needs you"));
+    for (size_t i = 0; i < count; i++) print_item(cli, &items[i]);
+    unsigned long more = (unsigned long)agenda_need_count(cli->desk) - (unsigned long)count;
+    if (agenda_need_count(cli->desk) <= (int64_t)count) return OK;
+    output_format(&cli->out, ngettext("  and %lu more: loket agenda\n", "  and %lu more: loket agenda\n", more), more);
+    return OK;
+}
+
+static Status print_talks(Cli *cli, Error *err) {
+    const RegisterDef *talk = register_by_key("talk");
+    QueryContext context = desk_query_context(cli->desk);
+    Query query;
+    RecordList list = {0};
+    Select select = {.query = &query, .limit = 50};
+    Status status = query_parse(talk, "state:planned planned_at<tomorrow planned_at>=today", &context, cli->arena, &query, err);
+    if (status == OK) status = order_parse(talk, "planned_at", &select.order, err);
+    if (status == OK) status = select_window(desk_db(cli->desk), &select, cli->arena, &list, NULL, err);
+    if (status == OK && list.count) output_format(&cli->out, "\n%s\n", _("Talks today"));
+    for (size_t i = 0; status == OK && i < list.count; i++) {
+        const Record *record = list.items[i];
+        StrBuf time, with;
+        char code[CODE_SIZE];
+        strbuf_init(&time);
+        strbuf_init(&with);
+        moment_format_time(record_value(record, "planned_at").number, &time);
+        desk_format(cli->desk, record, register_field(talk, "with"), &with);
+        record_code(record, code, sizeof code);
+        output_format(&cli->out, "  %s  %-9s %s  %s\n", time.data, code, line_of(cli, with.data), cli_title(cli, record));
+        strbuf_done(&time);
+        strbuf_done(&with);
+    }
+    return status;
+}
+
+/* What comes in the next days and does not need you yet. */
+static Status print_next(Cli *cli, Error *err) {
+    enum { DAYS = 7, MOST = 30 };
+    Moment now = desk_now(cli->desk);
+    AgendaItem *items;
+    size_t count;
+    AgendaRow after = {.def = register_next(NULL), .due = {.rule = "", .due_at = now - 1}};
+    Status status =
+        agenda_window(cli->desk, &after, moment_at(moment_day(now) + DAYS, DAY_END), 4 * MOST, cli->arena, &items, &count, err);
+    size_t printed = 0;
+    Day last = 0;
+    for (size_t i = 0; status == OK && i < count && printed < MOST; i++) {
+        Day day = moment_day(items[i].row.due.due_at);
+        if (agenda_needs(&items[i].row.due, now)) continue;
+        if (printed++ == 0) output_format(&cli->out, "\n%s\n", _("Next days"));
+        if (day != last) output_format(&cli->out, "%s\n", cli_day(cli, day));
+        last = day;
+        print_item(cli, &items[i]);
+    }
+    return status;
+}
+
+Status cmd_today(Cli *cli, Error *err) {
+    long limit = 40;
+    Status status = options_number(&cli->options, "limit", 1, &limit, err);
+    if (status != OK) return status;
+    print_title(cli);
+    status = print_need(cli, limit, err);
+    if (status == OK) status = print_talks(cli, err);
+    if (status == OK) status = print_next(cli, err);
+    return status;
+}
+
+Status cmd_agenda(Cli *cli, Error *err) {
+    enum { WINDOW = 200, DAYS = 14 };
+    Moment now = desk_now(cli->desk);
+    Day until = moment_day(now) + DAYS;
+    long limit = 200;
+    const char *asked = options_value(&cli->options, "until");
+    Status status = asked ? day_parse(asked, now, &until, err) : OK;
+    if (status == OK) status = options_number(&cli->options, "limit", 1, &limit, err);
+    AgendaItem *items = NULL;
+    size_t count = 0;
+    if (status == OK)
+        status = agenda_window(cli->desk, NULL, moment_at(until, DAY_END), (size_t)limit, cli->arena, &items, &count, err);
+    if (status != OK) return status;
+    AgendaBucket bucket = AGENDA_BUCKETS;
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].bucket != bucket) output_format(&cli->out, "%s%s\n", i ? "\n" : "", agenda_bucket_label(items[i].bucket));
+        bucket = items[i].bucket;
+        print_item(cli, &items[i]);
+    }
+    if (count == 0) output_format(&cli->out, "%s\n", _("nothing is due"));
+    return OK;
+}
+
+/* -- the overview ---------------------------------------------------------------------------------------------- */
+
+static Status print_pane(Cli *cli, const RegisterDef *def, Error *err) {
+    enum { PANE_ROWS = 6 };
+    unsigned long open = (unsigned long)records_count(desk_db(cli->desk), def, COUNT_OPEN);
+    unsigned long need = (unsigned long)records_need(desk_db(cli->desk), def, desk_now(cli->desk));
+    output_format(&cli->out, _("\n%s: %lu open, %lu for you\n"), lang_text(def->title), open, need);
+    QueryContext context = desk_query_context(cli->desk);
+    Query query;
+    RecordList list = {0};
+    Select select = {.query = &query, .limit = PANE_ROWS};
+    Status status = query_parse(def, "state:open", &context, cli->arena, &query, err);
+    if (status == OK) status = select_window(desk_db(cli->desk), &select, cli->arena, &list, NULL, err);
+    for (size_t i = 0; status == OK && i < list.count; i++) {
+        const Record *record = list.items[i];
+        AgendaItem item = {.row = {.def = def, .no = record->no, .title = record_title(record)}, .bucket = AGENDA_LATER};
+        code_write(def, record->no, item.code);
+        StrBuf reason;
+        strbuf_init(&reason);
+        Due *dues = NULL;
+        size_t due_count = 0;
+        status = records_dues(desk_db(cli->desk), def, record->no, cli->arena, &dues, &due_count, err);
+        if (due_count) {
+            item.row.due = dues[0];
+            item.bucket = agenda_bucket(&dues[0], desk_now(cli->desk));
+            agenda_reason(cli->desk, def, &dues[0], record, &reason);
+            item.reason = arena_strdup(cli->arena, reason.data);
+            print_item(cli, &item);
+        } else {
+            output_format(&cli->out, "         %-9s %s\n", item.code, cli_title(cli, record));
+        }
+        strbuf_done(&reason);
+    }
+    return status;
+}
+
+static void print_elsewhere(Cli *cli, const char *const *panes, size_t pane_count) {
+    StrBuf line;
+    strbuf_init(&line);
+    for (const RegisterDef *def = NULL; (def = register_next(def));) {
+        bool shown = def->kind == KIND_CHILD;
+        for (size_t i = 0; i < pane_count; i++) shown |= text_equal(panes[i], def->key);
+        long long need = shown ? 0 : (long long)records_need(desk_db(cli->desk), def, desk_now(cli->desk));
+        if (need > 0) strbuf_addf(&line, "%s%s %lld", line.length ? ", " : "", lang_text(def->title), need);
+    }
+    if (line.length) output_format(&cli->out, "\n%s: %s\n", _("Elsewhere"), line.data);
+    strbuf_done(&line);
+}
+
+Status print_overview(Cli *cli, Error *err) {
+    static const char *const panes[] = {"incident", "approval", "contact", "trigger"};
+    print_title(cli);
+    Status status = OK;
+    for (size_t i = 0; i < COUNT_OF(panes) && status == OK; i++) status = print_pane(cli, register_by_key(panes[i]), err);
+    if (status == OK) print_elsewhere(cli, panes, COUNT_OF(panes));
+    return status;
+}

@@ -1,0 +1,123 @@
+/* The command table, and finding a row of it. */
+#include "cmd.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "loket/base/nearest.h"
+
+/* clang-format off: one row of a table is one row to read */
+static const OptionDef init_options[] = {
+    {"name", 0, N_("NAME"), N_("the name of the organisation"), NULL},
+    {"officer", 0, N_("NAME"), N_("the name of the officer at this desk"), NULL},
+    {"demo", 0, N_("FOLDER"), N_("fill it with the sample organisation of that folder; such a file says DEMO for ever"), NULL},
+    {0}};
+
+static const OptionDef list_options[] = {
+    {"list", 'l', N_("NAME"), N_("a list of the register: its filter, columns and order"), NULL},
+    {"sort", 's', N_("FIELD"), N_("order by that field; -FIELD: the other way round"), NULL},
+    {"columns", 'c', N_("FIELDS"), N_("which fields, separated by commas"), NULL},
+    {"limit", 'n', N_("NUMBER"), N_("at most so many"), NULL},
+    {"format", 'f', N_("FORMAT"), N_("table, csv, json or yaml"), NULL},
+    {0}};
+
+static const OptionDef search_options[] = {
+    {"in", 0, N_("REGISTER"), N_("only in that register"), NULL},
+    {"limit", 'n', N_("NUMBER"), N_("at most so many (50)"), NULL},
+    {0}};
+
+static const OptionDef agenda_options[] = {
+    {"until", 0, N_("DATE"), N_("up to that day (two weeks)"), NULL},
+    {"limit", 'n', N_("NUMBER"), N_("at most so many (200)"), NULL},
+    {0}};
+
+static const OptionDef today_options[] = {
+    {"limit", 'n', N_("NUMBER"), N_("at most so many of what needs you (40)"), NULL},
+    {0}};
+
+static const OptionDef show_options[] = {
+    {"history", 0, NULL, N_("who changed what and when, too"), NULL},
+    {"all", 'a', NULL, N_("empty fields and struck rows too"), NULL},
+    {0}};
+
+static const OptionDef history_options[] = {
+    {"limit", 'n', N_("NUMBER"), N_("at most so many (50)"), NULL},
+    {0}};
+
+static const OptionDef strike_options[] = {
+    {"restore", 0, NULL, N_("put it back"), NULL},
+    {0}};
+
+static const OptionDef import_options[] = {
+    {"register", 0, N_("REGISTER"), N_("which register a file without a telling name is for"), NULL},
+    {"format", 'f', N_("FORMAT"), N_("yaml, csv or json; else by the name's ending"), NULL},
+    {"update", 0, NULL, N_("change records that are there already"), NULL},
+    {"make-names", 0, NULL, N_("a name that is nowhere becomes a record"), NULL},
+    {"dry-run", 0, NULL, N_("only say what would be done"), NULL},
+    {0}};
+
+static const OptionDef export_options[] = {
+    {"format", 'f', N_("FORMAT"), N_("yaml, csv or json"), NULL},
+    {"to", 0, N_("FOLDER"), N_("one file a register in that folder, instead of standard output"), NULL},
+    {"confidential", 0, NULL, N_("confidential records too"), NULL},
+    {0}};
+
+static const OptionDef doctor_options[] = {
+    {"deep", 0, NULL, N_("read every page, and the text index too"), NULL},
+    {"rebuild", 0, NULL, N_("derive all dues again; on a sound file nothing changes"), NULL},
+    {"schema", 0, NULL, N_("print the migration lines that the file lacks"), NULL},
+    {0}};
+
+enum { ANY = SIZE_MAX };
+
+const CommandDef commands[] = {
+    {"today", N_("what needs you, today's talks, the next days"), "[--limit NUMBER]",
+     N_("Fit for a mail or a login message: plain text, no escape codes."), today_options, NEEDS_FILE, 0, 0, NULL, cmd_today},
+    {"agenda", N_("everything that is due, over all registers"), "[--until DATE]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
+    {"add", N_("add a record in one sentence, or a row to a record"), N_("REGISTER \"sentence\" [--FIELD VALUE …] | CODE ROWS [--FIELD VALUE …]"),
+     N_("In the sentence @name says who handles it, #tag tags it, !S2 says how serious it is, and a date at its end is the day to look at it again.\n"
+        "A register is named by its key, its code letters or its kind letter: incident, INC, i. All its fields are options: see loket help REGISTER.\n"
+        "Rows of a record are added with its code and their name: loket add INC-0003 reporter --who \"J. Vos\"\n"
+        "The value - of a long text reads it from standard input."),
+     NULL, NEEDS_WRITING, 1, ANY, cmd_words_add, cmd_add},
+    {"edit", N_("change fields of a record, or fill empty ones of a row"), N_("CODE [ROWS NUMBER] --FIELD VALUE …"),
+     N_("An empty value (\"\") empties the field. What was written in a row stays; strike it through and add the right one."),
+     NULL, NEEDS_WRITING, 1, 3, cmd_words_edit, cmd_edit},
+    {"move", N_("bring a record into another state"), N_("CODE STATE [--FIELD VALUE …]"),
+     N_("Says all that is still missing when the state cannot be reached."), NULL, NEEDS_WRITING, 2, ANY, cmd_words_move, cmd_move},
+    {"remark", N_("add a remark to a record"), N_("CODE TEXT | CODE -"), NULL, NULL, NEEDS_WRITING, 2, ANY, NULL, cmd_remark},
+    {"strike", N_("entered by mistake: strike a record or a row through"), N_("CODE [ROWS NUMBER]"),
+     N_("Nothing is ever deleted: it stays in the file and in its history."), strike_options, NEEDS_WRITING, 1, 3, NULL, cmd_strike},
+    {"show", N_("a record with its rows, links and remarks"), N_("CODE"), NULL, show_options, NEEDS_FILE, 1, 1, NULL, cmd_show},
+    {"history", N_("who changed what and when"), N_("[CODE]"), NULL, history_options, NEEDS_FILE, 0, 1, NULL, cmd_history},
+    {"list", N_("the records of a register that fit a filter"), N_("REGISTER [FILTER …]"),
+     N_("Without a filter the register's first list, with one only what it asks for. The filter language: loket help filter."),
+     list_options, NEEDS_FILE, 1, ANY, NULL, cmd_list},
+    {"search", N_("find words in all registers"), N_("WORDS"), N_("Each word by its beginning, accents and case ignored; newest first."),
+     search_options, NEEDS_FILE, 1, ANY, NULL, cmd_search},
+    {"import", N_("read records from YAML, CSV or JSON"), N_("FILE … | FOLDER"), NULL, import_options, NEEDS_WRITING, 1, ANY, NULL, cmd_import},
+    {"export", N_("write records as YAML, CSV or JSON"), N_("[REGISTER …]"), NULL, export_options, NEEDS_FILE, 0, ANY, NULL, cmd_export},
+    {"init", N_("make a new file"), "[--name NAME] [--officer NAME] [--demo FOLDER]",
+     N_("Makes the organisation's record and the contact of the officer, tied to this login."), init_options, NEEDS_NOTHING, 0, 0, NULL, cmd_init},
+    {"backup", N_("a complete copy of the file, also while it is in use"), N_("FILE"), NULL, NULL, NEEDS_FILE, 1, 1, NULL, cmd_backup},
+    {"doctor", N_("look whether the file is sound"), "[--deep] [--rebuild] [--schema]", NULL, doctor_options, NEEDS_NOTHING, 0, 0, NULL, cmd_doctor},
+    {"verify", N_("prove that the trail is whole and agrees with the records"), "",
+     N_("Prints the hash of the last entry: keep it elsewhere, and nobody can rewrite history unseen."), NULL, NEEDS_FILE, 0, 0, NULL, cmd_verify},
+    {"help", N_("how a command, a register or the filter language works"), N_("[COMMAND | REGISTER | filter | registers]"), NULL, NULL,
+     NEEDS_NOTHING, 0, ANY, NULL, cmd_help},
+    {0}};
+/* clang-format on */
+
+Status command_find(const char *name, const CommandDef **command, Error *err) {
+    Nearest nearest = nearest_start(name);
+    for (const CommandDef *each = commands; each->name; each++) {
+        if (strcmp(each->name, name) == 0) {
+            *command = each;
+            return OK;
+        }
+        nearest_offer(&nearest, each->name);
+    }
+    fail(err, ERR_USAGE, _("there is no command '%s'"), name);
+    if (nearest_word(&nearest)) return error_hint(err, _("did you mean %s?"), nearest_word(&nearest));
+    return error_hint(err, "%s", _("they are listed by: loket help"));
+}

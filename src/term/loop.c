@@ -1,0 +1,229 @@
+#include "loket/term/loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "loket/base/env.h"
+#include "loket/base/text.h"
+#include "loket/term/input.h"
+#include "loket/term/watch.h"
+
+enum {
+    RESIZE_QUIET = 50, /* a window being dragged sends many sizes: one repaint this long after the last */
+    READ_MOST = 64 * 1024
+};
+
+/* A change is announced before its commit can be seen, so it is looked for more than once. */
+static const int looks[] = {0, 5, 20, 50};
+
+typedef struct Run {
+    Loop *loop;
+    Input *input;
+    Watch *watch;
+    Canvas canvas;
+    int64_t resize_at; /* when to take over the new size; 0 = not */
+    int64_t tick_at;   /* -1 = none */
+    int64_t changed_at, poll_at;
+    size_t look; /* the next of `looks`; their number = none */
+    bool draw, ended;
+    bool marker;
+} Run;
+
+static int64_t now_of(const Run *run) {
+    return run->loop->ops.clock(run->loop->ctx);
+}
+
+static void send(Run *run, const Event *event) {
+    if (run->ended) return;
+    run->loop->ops.update(run->loop->ctx, event);
+    run->draw = true;
+    if (event->kind == EVENT_HANGUP || run->loop->ops.done(run->loop->ctx)) run->ended = true;
+}
+
+static void send_kind(Run *run, EventKind kind) {
+    Event event = {.kind = kind};
+    send(run, &event);
+}
+
+static void hang_up(Run *run, int number) {
+    if (!run->loop->signal) run->loop->signal = number;
+    send_kind(run, EVENT_HANGUP);
+}
+
+static void send_size(Run *run) {
+    Event event = {.kind = EVENT_RESIZE};
+    term_size(run->loop->term, &event.rows, &event.columns);
+    canvas_resize(&run->canvas, event.rows, event.columns);
+    send(run, &event);
+}
+
+static void take_size(Run *run) {
+    run->resize_at = 0;
+    term_resized(run->loop->term);
+    send_size(run);
+}
+
+/* After a stop much may be different: the size, and the time. */
+static void come_back(Run *run) {
+    run->resize_at = 0;
+    send_size(run);
+    send_kind(run, EVENT_TICK);
+}
+
+static void suspend(Run *run, bool group) {
+    term_suspend(run->loop->term, group);
+    come_back(run);
+}
+
+static void take_keys(Run *run) {
+    Event event;
+    while (!run->ended && input_next(run->input, now_of(run), &event)) {
+        if (event.kind == EVENT_KEY && event.key == 'z' && event.mods == MOD_CTRL)
+            suspend(run, true);
+        else
+            send(run, &event);
+    }
+}
+
+static bool ready(int fd, short events) {
+    struct pollfd one = {.fd = fd, .events = events};
+    return poll(&one, 1, 0) > 0 && (one.revents & (events | POLLHUP | POLLERR));
+}
+
+/* All that waits is read before anything is decided or drawn. */
+static void read_terminal(Run *run) {
+    char bytes[4096];
+    int fd = term_fd(run->loop->term);
+    for (size_t total = 0; total < READ_MOST && ready(fd, POLLIN);) {
+        ssize_t count = read(fd, bytes, sizeof bytes);
+        if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+        if (count <= 0) { /* ready, and yet nothing: the terminal is gone */
+            take_keys(run);
+            hang_up(run, SIGHUP);
+            return;
+        }
+        input_feed(run->input, bytes, (size_t)count, now_of(run));
+        total += (size_t)count;
+    }
+}
+
+static void take_signals(Run *run) {
+    struct signalfd_siginfo info;
+    while (!run->ended && read(term_signal_fd(run->loop->term), &info, sizeof info) == sizeof info) {
+        switch (info.ssi_signo) {
+        case SIGWINCH:
+            run->resize_at = now_of(run) + RESIZE_QUIET;
+            break;
+        case SIGTSTP:
+            suspend(run, false);
+            break;
+        case SIGCONT:
+            term_resume(run->loop->term);
+            come_back(run);
+            break;
+        default:
+            hang_up(run, (int)info.ssi_signo);
+            break;
+        }
+    }
+}
+
+static void sooner(int *wait, int64_t milliseconds) {
+    if (milliseconds < 0) milliseconds = 0;
+    if (milliseconds > 3600 * 1000) milliseconds = 3600 * 1000;
+    if (*wait < 0 || milliseconds < *wait) *wait = (int)milliseconds;
+}
+
+/* How long to sleep: until the first thing that comes by itself. */
+static int patience(Run *run) {
+    int64_t now = now_of(run);
+    int wait = input_wait(run->input, now);
+    int tick = run->loop->ops.next_tick ? run->loop->ops.next_tick(run->loop->ctx) : -1;
+    run->tick_at = tick < 0 ? -1 : now + tick;
+    if (tick >= 0) sooner(&wait, tick);
+    if (run->resize_at) sooner(&wait, run->resize_at - now);
+    if (run->look < COUNT_OF(looks)) sooner(&wait, run->changed_at + looks[run->look] - now);
+    if (run->watch && watch_interval(run->watch) >= 0) sooner(&wait, run->poll_at - now);
+    return wait;
+}
+
+static void take_changes(Run *run, bool told) {
+    if (!run->watch) return;
+    int64_t now = now_of(run);
+    bool poll = watch_interval(run->watch) >= 0 && now >= run->poll_at;
+    if (poll) run->poll_at = now + watch_interval(run->watch);
+    if ((told || poll) && watch_changed(run->watch)) {
+        run->changed_at = now;
+        run->look = 0;
+    }
+    if (run->look >= COUNT_OF(looks) || now < run->changed_at + looks[run->look]) return;
+    while (run->look < COUNT_OF(looks) && now >= run->changed_at + looks[run->look])
+        run->look++;
+    send_kind(run, EVENT_CHANGED);
+}
+
+static void take_time(Run *run) {
+    int64_t now = now_of(run);
+    if (run->resize_at && now >= run->resize_at) take_size(run);
+    if (run->tick_at >= 0 && now >= run->tick_at) send_kind(run, EVENT_TICK);
+}
+
+/* For tests from outside: everything up to this many bytes, and this size, has been handled and drawn. */
+static void write_marker(Run *run) {
+    char text[80];
+    int rows, columns;
+    term_size(run->loop->term, &rows, &columns);
+    int length = snprintf(text, sizeof text, "\033]7717;%llu;%d;%d\a", (unsigned long long)input_settled(run->input),
+                          rows, columns);
+    term_write(run->loop->term, text, (size_t)length);
+}
+
+/* A terminal that does not keep up gets the newest state when it has room again, not every one in between. */
+static void show(Run *run) {
+    if (!run->draw || !ready(term_fd(run->loop->term), POLLOUT)) return;
+    run->draw = false;
+    canvas_clear(&run->canvas);
+    run->loop->ops.draw(run->loop->ctx, &run->canvas);
+    term_show(run->loop->term, &run->canvas);
+}
+
+static void turn(Run *run) {
+    int wait = patience(run);
+    if (run->marker && wait != 0 && !run->draw) write_marker(run);
+    struct pollfd fds[] = {
+        {.fd = term_fd(run->loop->term), .events = (short)(POLLIN | (run->draw ? POLLOUT : 0))},
+        {.fd = term_signal_fd(run->loop->term), .events = POLLIN},
+        {.fd = run->watch ? watch_fd(run->watch) : -1, .events = POLLIN},
+    };
+    if (poll(fds, COUNT_OF(fds), wait) < 0 && errno != EINTR) {
+        hang_up(run, SIGHUP);
+        return;
+    }
+    if (fds[1].revents) take_signals(run);
+    if ((fds[0].revents & ~POLLOUT) && !run->ended) read_terminal(run);
+    take_keys(run);
+    if (!run->ended) take_changes(run, fds[2].revents != 0);
+    if (!run->ended) take_time(run);
+    if (!run->ended) show(run);
+}
+
+void loop_run(Loop *loop) {
+    Run run = {
+        .loop = loop, .tick_at = -1, .look = COUNT_OF(looks), .marker = env_variable("LOKET_TEST_MARKER") != NULL};
+    loop->signal = 0;
+    run.input = input_new(input_escape_ms(env_variable("ESCDELAY"), env_variable("SSH_CONNECTION")));
+    run.watch = loop->watch ? watch_new(loop->watch) : NULL;
+    run.poll_at = now_of(&run);
+    canvas_init(&run.canvas, 1, 1, loop->ascii);
+    send_size(&run);
+    if (!run.ended) show(&run);
+    while (!run.ended)
+        turn(&run);
+    canvas_done(&run.canvas);
+    watch_free(run.watch);
+    input_free(run.input);
+}

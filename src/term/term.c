@@ -1,0 +1,506 @@
+#include "loket/term/term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "loket/base/env.h"
+#include "loket/base/lang.h"
+#include "loket/base/text.h"
+#include "loket/term/colour.h"
+#include "rescue.h"
+#include "type.h"
+
+/* After our own headers: curses has macros for everything. */
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+
+static const char paste_on[] = "\033[?2004h";
+static const char mouse_on[] = "\033[?1000h\033[?1006h";
+static const char modes_off[] = "\033[?2004l\033[?1006l\033[?1000l";
+
+static const int watched_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT};
+
+struct Term {
+    int in, out; /* the same, unless standard input and output are used */
+    FILE *in_file, *out_file;
+    SCREEN *screen;
+    struct termios saved;
+    sigset_t signals, mask_before;
+    int signal_fd;
+    int rows, columns;
+    ColourDepth depth;
+    attr_t attributes[STYLE_COUNT];
+    int pairs[STYLE_COUNT];
+    Cell *shown; /* what curses was told last, rows * columns */
+    bool all;    /* curses must be told everything */
+    bool clear;  /* and must believe nothing of the screen */
+    bool mouse;
+    StrBuf wipe; /* colours off and an empty screen, for leaving */
+    char note[160];
+};
+
+/* ---- raw bytes ---- */
+
+void term_write(Term *term, const char *bytes, size_t length) {
+    while (length > 0) {
+        ssize_t done = write(term->out, bytes, length);
+        if (done < 0 && errno != EINTR) return; /* the terminal is gone: the loop will see it */
+        if (done < 0) continue;
+        bytes += done;
+        length -= (size_t)done;
+    }
+}
+
+static void write_text(Term *term, const char *text) {
+    term_write(term, text, strlen(text));
+}
+
+/* Appends a terminfo string without its padding: `$<50>` means waiting, and nothing here waits. */
+static void add_capability(StrBuf *out, const char *name) {
+    const char *text = tigetstr(name);
+    if (!text || text == (char *)-1) return;
+    while (*text) {
+        const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
+        if (end)
+            text = end + 1;
+        else
+            strbuf_addc(out, *text++);
+    }
+}
+
+/* ---- opening ---- */
+
+static Status find_terminal(Term *term, Error *err) {
+    term->in = term->out = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    if (term->in < 0 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+        term->in = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+        term->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+    }
+    if (term->in < 0 || term->out < 0 || tcgetattr(term->in, &term->saved) != 0) {
+        fail(err, ERR_USAGE, _("there is no terminal to draw on"));
+        error_hint(err, _("the commands work without one: loket help"));
+        return ERR_USAGE;
+    }
+    int in = fcntl(term->in, F_DUPFD_CLOEXEC, 3), out = fcntl(term->out, F_DUPFD_CLOEXEC, 3);
+    term->in_file = in < 0 ? NULL : fdopen(in, "r");
+    term->out_file = out < 0 ? NULL : fdopen(out, "w");
+    if (!term->in_file || !term->out_file)
+        return fail(err, ERR_FILE, _("cannot use the terminal: %s"), strerror(errno));
+    return OK;
+}
+
+/* newterm is only called for a type that is there: after a failure it leaves the next screen half set up. */
+static bool try_type(Term *term, const char *type) {
+    if (text_empty(type) || !type_known(type, term->out)) return false;
+    term->screen = newterm(type, term->out_file, term->in_file);
+    return term->screen != NULL;
+}
+
+/* The asked-for terminal type, or the nearest one that this machine knows. */
+static Status find_type(Term *term, Error *err) {
+    const char *asked = env_variable("TERM");
+    if (!env_variable("NO_COLOR") && colour_promised(env_variable("COLORTERM"), asked, env_variable("TMUX")) &&
+        try_type(term, "xterm-direct"))
+        return OK;
+    if (try_type(term, asked)) return OK;
+    static const char *const others[] = {"xterm-256color", "xterm", "vt100", "ansi"};
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        if (try_type(term, others[i])) {
+            if (asked)
+                snprintf(term->note, sizeof term->note, _("terminal type \"%.40s\" is not known here, %s is used"),
+                         asked, others[i]);
+            else
+                snprintf(term->note, sizeof term->note, _("TERM is not set, %s is used"), others[i]);
+            return OK;
+        }
+    fail(err, ERR_USAGE, _("no terminal type is known on this machine"));
+    error_hint(err, _("install the package ncurses-base, or set TERMINFO"));
+    return ERR_USAGE;
+}
+
+static Status check_type(Error *err) {
+    const char *cup = tigetstr("cup");
+    if (cup && cup != (char *)-1) return OK;
+    const char *asked = env_variable("TERM");
+    fail(err, ERR_USAGE, _("the terminal type \"%.40s\" cannot place the cursor"), asked ? asked : "");
+    error_hint(err,
+               _("set TERM to what your terminal is, such as xterm-256color; the commands work anyway: loket help"));
+    return ERR_USAGE;
+}
+
+static bool direct_colours(void) {
+    const char *text = tigetstr("RGB");
+    return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (text && text != (char *)-1);
+}
+
+static void start_colours(Term *term) {
+    const char *no_color = env_variable("NO_COLOR");
+    term->depth = DEPTH_MONO;
+    if (no_color || !has_colors() || start_color() == ERR) return;
+    term->depth = colour_depth(COLORS, direct_colours(), no_color);
+    use_default_colors();
+}
+
+static void block_signals(Term *term) {
+    sigemptyset(&term->signals);
+    for (size_t i = 0; i < COUNT_OF(watched_signals); i++)
+        sigaddset(&term->signals, watched_signals[i]);
+    sigprocmask(SIG_BLOCK, &term->signals, &term->mask_before);
+    term->signal_fd = signalfd(-1, &term->signals, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void set_modes(Term *term) {
+    raw();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    leaveok(stdscr, FALSE);
+    add_capability(&term->wipe, "sgr0");
+    add_capability(&term->wipe, "op");
+    add_capability(&term->wipe, "clear");
+    StrBuf reset;
+    strbuf_init(&reset);
+    strbuf_add(&reset, modes_off);
+    strbuf_add(&reset, term->wipe.data);
+    add_capability(&reset, "rmcup");
+    add_capability(&reset, "cnorm");
+    rescue_arm(term->out, &term->saved, reset.data, reset.length);
+    strbuf_done(&reset);
+    /* curses put its own handler there, which is not ours to run: we stop in term_suspend. */
+    signal(SIGTSTP, SIG_DFL);
+    write_text(term, paste_on);
+}
+
+static void free_term(Term *term) {
+    if (term->screen) delscreen(term->screen);
+    if (term->in_file) fclose(term->in_file);
+    if (term->out_file) fclose(term->out_file);
+    if (term->in >= 0) close(term->in);
+    if (term->out >= 0 && term->out != term->in) close(term->out);
+    if (term->signal_fd >= 0) close(term->signal_fd);
+    sigprocmask(SIG_SETMASK, &term->mask_before, NULL);
+    strbuf_done(&term->wipe);
+    free(term->shown);
+    free(term);
+}
+
+Status term_open(Term **opened, const Theme *theme, Error *err) {
+    *opened = NULL;
+    Term *term = calloc(1, sizeof *term);
+    if (!term) abort();
+    strbuf_init(&term->wipe);
+    term->in = term->out = -1;
+    block_signals(term);
+    Status status = find_terminal(term, err);
+    if (status == OK) status = find_type(term, err);
+    if (status == OK) status = check_type(err);
+    if (status != OK) {
+        if (term->screen) tcsetattr(term->in, TCSANOW, &term->saved);
+        free_term(term);
+        return status;
+    }
+    start_colours(term);
+    set_modes(term);
+    term_use_theme(term, theme);
+    term_resized(term);
+    term->clear = false; /* the first frame clears by itself */
+    *opened = term;
+    return OK;
+}
+
+/* ---- giving the screen away and taking it back ---- */
+
+/* A reader that has stopped must not keep us from leaving: what it has not read by now is thrown away. */
+static void make_room(Term *term) {
+    struct pollfd one = {.fd = term->out, .events = POLLOUT};
+    if (poll(&one, 1, 500) == 0) tcflush(term->out, TCOFLUSH);
+}
+
+/* What was shown must not stay behind, neither on the screen nor in what scrolls back. */
+static void leave(Term *term) {
+    make_room(term);
+    write_text(term, modes_off);
+    write_text(term, term->wipe.data);
+    endwin();
+    tcsetattr(term->in, TCSADRAIN, &term->saved);
+}
+
+void term_close(Term *term) {
+    if (!term) return;
+    leave(term);
+    rescue_disarm();
+    free_term(term);
+}
+
+void term_resume(Term *term) {
+    reset_prog_mode();
+    write_text(term, paste_on);
+    if (term->mouse) write_text(term, mouse_on);
+    term_resized(term);
+    term_repaint(term);
+}
+
+static void forget_signals(const int *numbers, size_t count) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < count; i++)
+        sigaddset(&set, numbers[i]);
+    struct timespec none = {0};
+    while (sigtimedwait(&set, NULL, &none) > 0)
+        continue;
+}
+
+/* Stops by the default action of SIGTSTP, which the shell understands; nothing happens in an orphaned process group. */
+static void stop(bool group) {
+    sigset_t only;
+    sigemptyset(&only);
+    sigaddset(&only, SIGTSTP);
+    kill(group ? 0 : getpid(), SIGTSTP);
+    sigprocmask(SIG_UNBLOCK, &only, NULL);
+    sigprocmask(SIG_BLOCK, &only, NULL);
+    forget_signals((const int[]){SIGTSTP, SIGCONT}, 2);
+}
+
+void term_suspend(Term *term, bool group) {
+    leave(term);
+    stop(group);
+    term_resume(term);
+}
+
+static void child_run(const Term *term, char *const argv[], int report) {
+    dup2(term->in, STDIN_FILENO);
+    dup2(term->out, STDOUT_FILENO);
+    dup2(term->out, STDERR_FILENO);
+    for (size_t i = 0; i < COUNT_OF(watched_signals); i++)
+        signal(watched_signals[i], SIG_DFL);
+    signal(SIGQUIT, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &term->mask_before, NULL);
+    execvp(argv[0], argv);
+    int reason = errno;
+    ssize_t done = write(report, &reason, sizeof reason);
+    (void)done;
+    _exit(127);
+}
+
+/* Waits for the child; when it is stopped (Ctrl-Z in the editor) we stop with it, so that the shell comes back. */
+static int wait_for(pid_t child) {
+    int state = 0;
+    for (;;) {
+        pid_t done = waitpid(child, &state, WUNTRACED);
+        if (done < 0 && errno == EINTR) continue;
+        if (done < 0) return 127;
+        if (!WIFSTOPPED(state)) break;
+        raise(SIGSTOP);
+        kill(child, SIGCONT);
+    }
+    return WIFSIGNALED(state) ? 128 + WTERMSIG(state) : WEXITSTATUS(state);
+}
+
+Status term_run_program(Term *term, char *const argv[], int *code, Error *err) {
+    int report[2], reason = 0;
+    if (pipe2(report, O_CLOEXEC) != 0)
+        return fail(err, ERR_FILE, _("cannot run \"%.80s\": %s"), argv[0], strerror(errno));
+    leave(term);
+    /* Ctrl-C and Ctrl-\ there are meant for the program. */
+    void (*quit_before)(int) = signal(SIGQUIT, SIG_IGN);
+    pid_t child = fork();
+    if (child == 0) child_run(term, argv, report[1]);
+    if (child < 0) reason = errno;
+    close(report[1]);
+    if (child > 0) {
+        if (read(report[0], &reason, sizeof reason) != sizeof reason) reason = 0;
+        *code = wait_for(child);
+    }
+    close(report[0]);
+    signal(SIGQUIT, quit_before);
+    forget_signals((const int[]){SIGINT, SIGTSTP, SIGCONT}, 3);
+    term_resume(term);
+    if (reason) return fail(err, ERR_FILE, _("cannot run \"%.80s\": %s"), argv[0], strerror(reason));
+    return OK;
+}
+
+/* ---- what it is ---- */
+
+const char *term_note(const Term *term) {
+    return term->note;
+}
+
+int term_fd(const Term *term) {
+    return term->in;
+}
+
+int term_signal_fd(const Term *term) {
+    return term->signal_fd;
+}
+
+void term_size(const Term *term, int *rows, int *columns) {
+    *rows = term->rows;
+    *columns = term->columns;
+}
+
+void term_resized(Term *term) {
+    struct winsize size = {0};
+    int rows = LINES, columns = COLS;
+    if (ioctl(term->out, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col) {
+        rows = size.ws_row;
+        columns = size.ws_col;
+    }
+    if (rows == term->rows && columns == term->columns && term->shown) return;
+    if (rows != LINES || columns != COLS) resizeterm(rows, columns);
+    term->rows = rows;
+    term->columns = columns;
+    free(term->shown);
+    term->shown = calloc((size_t)rows * (size_t)columns, sizeof *term->shown);
+    if (!term->shown) abort();
+    term->all = term->clear = true;
+}
+
+void term_mouse(Term *term, bool on) {
+    if (on == term->mouse) return;
+    term->mouse = on;
+    write_text(term, on ? mouse_on : "\033[?1006l\033[?1000l");
+}
+
+/* ---- looks ---- */
+
+static attr_t curses_attributes(unsigned attributes) {
+    static const struct {
+        unsigned ours;
+        attr_t theirs;
+    } table[] = {
+        {ATTRIBUTE_BOLD, A_BOLD}, {ATTRIBUTE_UNDERLINE, A_UNDERLINE}, {ATTRIBUTE_REVERSE, A_REVERSE},
+        {ATTRIBUTE_DIM, A_DIM},   {ATTRIBUTE_ITALIC, A_ITALIC},
+    };
+    attr_t result = 0;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (attributes & table[i].ours) result |= table[i].theirs;
+    return result & termattrs();
+}
+
+/* A pair that cannot be had (too many, or a colour out of reach) leaves the attributes to speak. */
+static int curses_pair(const Look *look, ColourDepth depth, int number) {
+    int fg, bg;
+    colour_map(look, depth, &fg, &bg);
+    if ((fg < 0 && bg < 0) || number >= COLOR_PAIRS) return 0;
+    return init_extended_pair(number, fg, bg) == ERR ? 0 : number;
+}
+
+void term_use_theme(Term *term, const Theme *theme) {
+    for (int i = 0; i < STYLE_COUNT; i++) {
+        term->attributes[i] = curses_attributes(theme->looks[i].attributes);
+        term->pairs[i] = term->depth == DEPTH_MONO ? 0 : curses_pair(&theme->looks[i], term->depth, i + 1);
+    }
+    term->all = true;
+}
+
+/* ---- showing ---- */
+
+static size_t decode(const char *text, wchar_t *character) {
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (bytes[0] < 0x80) {
+        *character = bytes[0];
+        return 1;
+    }
+    size_t size = bytes[0] >= 0xf0 ? 4 : bytes[0] >= 0xe0 ? 3 : 2;
+    wchar_t value = bytes[0] & (0xff >> (size + 1));
+    for (size_t i = 1; i < size && bytes[i]; i++)
+        value = value << 6 | (bytes[i] & 0x3f);
+    *character = value;
+    return size;
+}
+
+static void fill_cell(const Term *term, const Cell *cell, cchar_t *out) {
+    wchar_t characters[CCHARW_MAX + 1];
+    size_t count = 0, length = strlen(cell->text);
+    for (size_t at = 0; at < length && count < CCHARW_MAX;)
+        at += decode(cell->text + at, &characters[count++]);
+    characters[count] = L'\0';
+    int style = cell->style < STYLE_COUNT ? cell->style : STYLE_PLAIN;
+    attr_t attributes = term->attributes[style] ^ (cell->selected ? A_REVERSE : 0);
+    int pair = term->pairs[style];
+    if (setcchar(out, characters, attributes, 0, &pair) == ERR) setcchar(out, L"?", attributes, 0, &pair);
+}
+
+static void show_row(Term *term, const Canvas *canvas, int row, cchar_t *line) {
+    Cell *shown = term->shown + (size_t)row * (size_t)term->columns;
+    bool same = !term->all;
+    for (int column = 0; column < term->columns; column++) {
+        const Cell *cell = canvas_cell(canvas, row, column);
+        if (same && memcmp(cell, &shown[column], sizeof *cell) == 0) continue;
+        same = false;
+        shown[column] = *cell;
+    }
+    if (same) return;
+    int count = 0;
+    for (int column = 0; column < term->columns; column++)
+        if (shown[column].width) fill_cell(term, &shown[column], &line[count++]);
+    mvwadd_wchnstr(stdscr, row, 0, line, count);
+}
+
+static int within(int value, int limit) {
+    return value < 0 ? 0 : value >= limit ? limit - 1 : value;
+}
+
+void term_show(Term *term, const Canvas *canvas) {
+    cchar_t *line = calloc((size_t)term->columns + 1, sizeof *line);
+    if (!line) abort();
+    for (int row = 0; row < term->rows; row++)
+        show_row(term, canvas, row, line);
+    free(line);
+    if (term->clear) clearok(curscr, TRUE);
+    term->all = term->clear = false;
+    curs_set(canvas->cursor_visible ? 1 : 0);
+    wmove(stdscr, within(canvas->cursor_row, term->rows), within(canvas->cursor_column, term->columns));
+    rescue_begin_frame();
+    wrefresh(stdscr);
+    rescue_end_frame();
+}
+
+void term_repaint(Term *term) {
+    term->all = term->clear = true;
+}
+
+/* ---- clipboard ---- */
+
+static void add_base64(StrBuf *out, const char *text, size_t length) {
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *bytes = (const unsigned char *)text;
+    for (size_t i = 0; i < length; i += 3) {
+        size_t left = length - i;
+        unsigned three =
+            (unsigned)bytes[i] << 16 | (left > 1 ? (unsigned)bytes[i + 1] << 8 : 0) | (left > 2 ? bytes[i + 2] : 0u);
+        strbuf_addc(out, digits[three >> 18]);
+        strbuf_addc(out, digits[three >> 12 & 63]);
+        strbuf_addc(out, left > 1 ? digits[three >> 6 & 63] : '=');
+        strbuf_addc(out, left > 2 ? digits[three & 63] : '=');
+    }
+}
+
+Status term_copy(Term *term, Clipboard way, const char *text, size_t length, Error *err) {
+    if (way == CLIPBOARD_OFF) {
+        fail(err, ERR_USAGE, _("copying is switched off"));
+        error_hint(err, _(":set clipboard osc52"));
+        return ERR_USAGE;
+    }
+    if (length > CLIPBOARD_MAX)
+        return fail(err, ERR_USAGE, _("%zu bytes are too many to copy, at most %d"), length, (int)CLIPBOARD_MAX);
+    StrBuf bytes;
+    strbuf_init(&bytes);
+    bool tmux = way == CLIPBOARD_TMUX;
+    strbuf_add(&bytes, tmux ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
+    add_base64(&bytes, text, length);
+    strbuf_add(&bytes, tmux ? "\a\033\\" : "\a");
+    term_write(term, bytes.data, bytes.length);
+    strbuf_done(&bytes);
+    return OK;
+}

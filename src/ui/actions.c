@@ -1,0 +1,119 @@
+#include "loket/ui/actions.h"
+
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "views.h"
+
+#define GO(name_, key_, label_, register_)                                                                                                \
+    {.name = "go-" name_, .label = label_, .help = N_("go to this register"), .keys = "g" key_, .group = N_("Go to"), .views = VIEW_PAGES, .run = act_go, .arg = register_}
+#define ADD(name_, key_, label_, register_)                                                                                               \
+    {.name = "add-" name_, .label = label_, .help = N_("enter a new one"), .keys = "a" key_, .group = N_("Enter"), .views = VIEW_BROWSE, .needs = NEED_WRITE, .run = act_add, .arg = register_}
+
+/* clang-format off */
+const ActionDef actions[] = {
+    {"open", N_("open"), N_("open the record under the cursor"), "Enter", N_("Here"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 1, act_open, NULL},
+    {"edit", N_("edit"), N_("change its fields"), "e", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 3, act_edit, NULL},
+    {"state", N_("state"), N_("move it to another state; the gate says what is missing"), "s", N_("Here"), VIEW_BROWSE, NEED_STATES | NEED_WRITE, 4, act_state, NULL},
+    {"severity", N_("severity"), N_("set how serious it is"), "p", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 9, act_choose, "severity"},
+    {"handler", N_("who"), N_("set who works on it"), "w", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 8, act_choose, "handler"},
+    {"follow-up", N_("follow up"), N_("set the day to look at it again"), "d", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 10, act_ask, "follow_up_on"},
+    {"remark", N_("remark"), N_("add a remark; remarks are never overwritten"), "c", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 7, act_remark, NULL},
+    {"add-row", N_("add row"), N_("add a row to it: a reporter, a decision, a check"), "A", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 6, act_add_row, NULL},
+    {"copy", N_("copy"), N_("copy its code and title to the clipboard of your terminal"), "y", N_("Here"), VIEW_BROWSE, NEED_RECORD, 15, act_copy, NULL},
+    {"strike", N_("strike"), N_("strike it as entered by mistake; it stays in history"), NULL, N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 0, act_strike, NULL},
+
+    {"tag", N_("tag"), N_("tag the row and step; keys then act on all that are tagged"), "Space", N_("List"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 16, act_tag, NULL},
+    {"tag-all", N_("tag all"), N_("tag all rows shown"), "*", N_("List"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 0, act_tag, "all"},
+    {"narrow", N_("narrow"), N_("narrow the list while you type"), "/", N_("List"), VIEW_LIST, 0, 11, act_list, "narrow"},
+    {"filter", N_("filter"), N_("change the filter of the list"), "f", N_("List"), VIEW_LIST, 0, 12, act_list, "filter"},
+    {"order", N_("order"), N_("choose what the list is sorted by"), "o", N_("List"), VIEW_LIST, 0, 13, act_list, "order"},
+    {"preset", N_("which"), N_("choose one of the ready lists of this register"), "V", N_("List"), VIEW_LIST, 0, 14, act_list, "preset"},
+
+    {"undo", N_("undo"), N_("take the last change back; that too is an entry in the trail"), "u", N_("Change"), VIEW_PAGES, NEED_WRITE, 17, act_undo, NULL},
+    {"redo", N_("redo"), N_("make it again"), "U", N_("Change"), VIEW_PAGES, NEED_WRITE, 0, act_redo, NULL},
+    ADD("incident", "i", N_("report"), "incident"),
+    ADD("approval", "a", N_("request"), "approval"),
+    ADD("contact", "c", N_("contact"), "contact"),
+    ADD("trigger", "t", N_("trigger event"), "trigger"),
+    ADD("advice", "v", N_("advice"), "advice"),
+    ADD("talk", "s", N_("talk"), "talk"),
+    ADD("round", "r", N_("round"), "round"),
+    ADD("action", "x", N_("action"), "action"),
+    ADD("instruction", "u", N_("instruction"), "instruction"),
+    ADD("development", "e", N_("development"), "development"),
+    ADD("anchor", "n", N_("anchor"), "anchor"),
+    ADD("duty", "y", N_("duty"), "duty"),
+    ADD("message", "w", N_("message"), "message"),
+    ADD("kind", "k", N_("kind of trigger"), "kind"),
+    {"add", N_("add"), N_("enter a new one in this list"), "aEnter Insert", N_("Enter"), VIEW_BROWSE, NEED_REGISTER | NEED_WRITE, 0, act_add, NULL},
+
+    {"go-overview", N_("overview"), N_("back to the opening screen"), "go", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "overview"},
+    GO("incident", "i", N_("incidents & complaints"), "incident"),
+    GO("approval", "a", N_("approvals"), "approval"),
+    GO("contact", "c", N_("contacts"), "contact"),
+    GO("trigger", "t", N_("trigger events"), "trigger"),
+    GO("advice", "v", N_("advice"), "advice"),
+    GO("talk", "s", N_("talks"), "talk"),
+    GO("round", "r", N_("rounds"), "round"),
+    GO("action", "x", N_("actions"), "action"),
+    GO("instruction", "u", N_("instructions"), "instruction"),
+    GO("development", "e", N_("developments"), "development"),
+    GO("anchor", "n", N_("anchors"), "anchor"),
+    GO("duty", "y", N_("duties"), "duty"),
+    GO("message", "w", N_("messages"), "message"),
+    GO("kind", "k", N_("kinds of trigger"), "kind"),
+    GO("organisation", "z", N_("organisation"), "organisation"),
+    {"go-history", N_("history"), N_("what was changed in this file, newest first"), "gh", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "history"},
+    {"back-place", N_("back"), N_("to the record before this one"), "b", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "-1"},
+    {"forward-place", N_("forward"), N_("to the record you came back from"), "B", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "1"},
+
+    {"down", N_("down"), N_("one row down"), "j Down", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "1"},
+    {"up", N_("up"), N_("one row up"), "k Up", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-1"},
+    {"half-down", N_("half a page down"), N_("half a page down"), "C-d", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "half"},
+    {"half-up", N_("half a page up"), N_("half a page up"), "C-u", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-half"},
+    {"page-down", N_("page down"), N_("a page down"), "PageDown", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "page"},
+    {"page-up", N_("page up"), N_("a page up"), "PageUp", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-page"},
+    {"first", N_("first"), N_("to the first row"), "gg Home", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "first"},
+    {"last", N_("last"), N_("to the last row"), "G End", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "last"},
+
+    {"palette", N_("command"), N_("find any action by its name"), ":", N_("Program"), VIEW_PAGES, 0, 18, act_palette, NULL},
+    {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES, 0, 0, act_theme, NULL},
+    {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES, 0, 0, act_reload, NULL},
+    {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
+    {"back", N_("back"), N_("leave this page; on the overview: leave the program"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_TEXT, 0, 19, act_back, NULL},
+    {"quit", N_("quit"), N_("leave the program"), "q", N_("Program"), VIEW_OVERVIEW, 0, 20, act_quit, NULL},
+    {"help", N_("help"), N_("the keys that work here"), "? F1", N_("Program"), VIEW_PAGES, 0, 2, act_help, NULL},
+};
+/* clang-format on */
+const int action_count = (int)COUNT_OF(actions);
+
+int action_find(const char *name) {
+    for (int i = 0; i < action_count; i++)
+        if (strcmp(actions[i].name, name) == 0) return i;
+    return -1;
+}
+
+/* An action about one field needs a register that has it. */
+static bool lacks_field(const ActionDef *action, const RegisterDef *def) {
+    bool about_field = action->run == act_choose || action->run == act_ask;
+    return about_field && def && register_field_index(def, action->arg) < 0;
+}
+
+const char *action_refused(const Ui *ui, const ActionDef *action) {
+    Target target = ui_target(ui);
+    if ((action->needs & NEED_WRITE) && db_read_only(desk_db(ui->desk))) return _("this file is open for reading only");
+    if ((action->needs & NEED_REGISTER) && !target.def) return _("this page is not about one register");
+    if ((action->needs & (NEED_RECORD | NEED_STATES)) && (!target.def || !target.no)) return _("there is no record under the cursor");
+    if ((action->needs & NEED_STATES) && target.def->state_count < 2) return _("this record has no states to move to");
+    if (lacks_field(action, target.def)) return _("these records have no such field");
+    return NULL;
+}
+
+void action_run(Ui *ui, const ActionDef *action) {
+    const char *why = action_refused(ui, action);
+    if (why)
+        ui_say(ui, "%s: %s", lang_text(action->label), why);
+    else
+        action->run(ui, action->arg);
+}

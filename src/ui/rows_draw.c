@@ -1,0 +1,94 @@
+/* How a row of a list looks: the same in a pane and in a list. */
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "loket/base/utf8.h"
+#include "loket/ui/columns.h"
+#include "loket/ui/rows.h"
+
+enum { MARKS = 3 /* cursor, mark, gap */ };
+
+Style style_of_field(const FieldDef *field, Value value) {
+    if (!field || !value.set || field->type != FT_CHOICE || field->choices != choices_severity) return STYLE_PLAIN;
+    int index = choice_index(field->choices, value.text);
+    return index == 0 ? STYLE_CRIT : index == 1 ? STYLE_HIGH : STYLE_PLAIN;
+}
+
+static Style style_of_due(const Row *row) {
+    if (row->mark == '!') return row->record->due_hours ? STYLE_CLOCK : STYLE_LATE;
+    return row->mark == '.' ? STYLE_TODAY : STYLE_PLAIN;
+}
+
+static Style style_of_cell(const Row *row, const Column *column) {
+    if (!column->field) return strcmp(column->key, "due") == 0 ? style_of_due(row) : STYLE_CODE;
+    return style_of_field(column->field, record_value(row->record, column->field->key));
+}
+
+static void layout(const Rows *rows, int width, int *widths) {
+    ColumnWish wishes[ROWS_COLUMNS];
+    for (int i = 0; i < rows->column_count; i++) {
+        const Column *column = &rows->columns[i];
+        wishes[i] = (ColumnWish){column->min, column->preferred, column->grow, column->priority};
+        /* what it is about takes two fifths before lesser columns come in */
+        if (column->field && column->field->flags & FF_TITLE && wishes[i].min < width * 2 / 5) wishes[i].min = width * 2 / 5;
+        if (wishes[i].preferred < wishes[i].min) wishes[i].preferred = wishes[i].min;
+    }
+    columns_layout(wishes, rows->column_count, 1, width, widths);
+}
+
+static void draw_cell(Canvas *canvas, int row, int column, int width, bool right, Style style, const char *text) {
+    if (right)
+        canvas_text_right(canvas, row, column, width, style, text);
+    else
+        canvas_text(canvas, row, column, width, style, text);
+}
+
+static const char *heading_of(const Column *column) {
+    if (column->field) return lang_text(column->field->label);
+    return strcmp(column->key, "due") == 0 ? _("Due") : _("Code");
+}
+
+static void draw_heading(const Rows *rows, Canvas *canvas, Rect area, const int *widths) {
+    canvas_fill(canvas, (Rect){area.row, area.column, 1, area.columns}, STYLE_LABEL);
+    for (int i = 0, at = area.column + MARKS; i < rows->column_count; i++) {
+        if (!widths[i]) continue;
+        char heading[64]; /* a heading is cut without a sign: its column says the rest */
+        const char *whole = heading_of(&rows->columns[i]);
+        snprintf(heading, sizeof heading, "%.*s", (int)utf8_fit(whole, widths[i], NULL), whole);
+        draw_cell(canvas, area.row, at, widths[i], rows->columns[i].right, STYLE_LABEL, heading);
+        at += widths[i] + 1;
+    }
+}
+
+static void draw_row(const Rows *rows, const Row *row, Canvas *canvas, Rect line, const int *widths, bool cursor, bool narrow) {
+    canvas_fill(canvas, line, STYLE_PLAIN);
+    char marks[MARKS + 1] = {cursor ? '>' : row->fresh ? '+' : ' ', row->tagged ? '*' : row->mark, ' ', '\0'};
+    canvas_text(canvas, line.row, line.column, MARKS, row->tagged ? STYLE_TAGGED : row->mark == '!' ? STYLE_LATE : STYLE_PLAIN, marks);
+    if (row->fresh && !cursor) canvas_restyle(canvas, line.row, line.column, 1, STYLE_NEW);
+    int code_at = line.column, code_width = MARKS;
+    for (int i = 0, at = line.column + MARKS; i < rows->column_count; i++) {
+        if (!widths[i]) continue;
+        draw_cell(canvas, line.row, at, widths[i], rows->columns[i].right, style_of_cell(row, &rows->columns[i]), row->cells[i]);
+        if (!rows->columns[i].field && strcmp(rows->columns[i].key, "code") == 0) {
+            code_at = at;
+            code_width = widths[i];
+        }
+        at += widths[i] + 1;
+    }
+    if (!cursor) return;
+    canvas_select(canvas, line.row, narrow ? code_at : line.column, narrow ? code_width : line.columns);
+    canvas_place_cursor(canvas, line.row, line.column, false);
+}
+
+void rows_draw(const Rows *rows, Canvas *canvas, Rect area, bool heading, bool focus, bool narrow_cursor) {
+    int widths[ROWS_COLUMNS];
+    layout(rows, area.columns - MARKS, widths);
+    int row = area.row, last = area.row + area.rows;
+    if (heading && area.rows > 1) {
+        draw_heading(rows, canvas, area, widths);
+        row++;
+    }
+    for (int i = 0; i < rows->count && row < last; i++, row++)
+        draw_row(rows, &rows->items[i], canvas, (Rect){row, area.column, 1, area.columns}, widths, focus && i == rows->cursor, narrow_cursor);
+}

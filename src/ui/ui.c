@@ -1,0 +1,335 @@
+#include "loket/ui/ui.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "loket/ui/actions.h"
+#include "views.h"
+
+enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24, PREFIX_MS = 300 };
+
+/* -- the stack ------------------------------------------------------------------------------------------------ */
+
+static void view_free(View *view, Ui *ui) {
+    if (view->ops->close) view->ops->close(view, ui);
+    arena_free(view->arena);
+    free(view);
+}
+
+/* The area of a page: between header and message line. */
+static Rect page_area(const Ui *ui) {
+    return (Rect){1, 0, ui->rows - 3, ui->columns};
+}
+
+static void view_refresh(View *view, Ui *ui) {
+    Error err = {0};
+    Rect area = page_area(ui);
+    view->rows = area.rows;
+    view->columns = area.columns;
+    if (view->ops->refresh && view->ops->refresh(view, ui, &err) != OK) ui_fail(ui, &err);
+}
+
+View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
+    View *view = calloc(1, ops->size);
+    if (!view) abort();
+    Rect area = page_area(ui);
+    *view = (View){.ops = ops, .below = ui->top, .arena = arena_new(), .rows = area.rows, .columns = area.columns};
+    Error err = {0};
+    if (ops->open && ops->open(view, ui, request, &err) != OK) {
+        ui_fail(ui, &err);
+        view_free(view, ui);
+        return NULL;
+    }
+    ui->top = view;
+    view_refresh(view, ui);
+    return view;
+}
+
+/* Takes what is done off the stack; each tells the one below. */
+static void settle(Ui *ui) {
+    while (ui->top->done && ui->top->below) {
+        View *view = ui->top;
+        ui->top = view->below;
+        View *below = ui->top;
+        view_refresh(below, ui);
+        /* what an action or the palette asked is answered here, the page's own questions by the page */
+        if (!palette_answer(ui, view) && !act_answer(ui, view) && below->ops->answer) below->ops->answer(below, ui, view);
+        view_free(view, ui);
+    }
+    if (ui->top->done) ui->quit = true;
+}
+
+void ui_home(Ui *ui) {
+    while (ui->top->below) {
+        View *view = ui->top;
+        ui->top = view->below;
+        view_free(view, ui);
+    }
+    view_refresh(ui->top, ui);
+}
+
+View *ui_page(const Ui *ui) {
+    View *view = ui->top;
+    while (view->ops->popup && view->below) view = view->below;
+    return view;
+}
+
+Target ui_target(const Ui *ui) {
+    const View *page = ui_page(ui);
+    return page->ops->target ? page->ops->target(page) : (Target){0};
+}
+
+/* -- messages ------------------------------------------------------------------------------------------------- */
+
+void ui_say(Ui *ui, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    vsnprintf(ui->message, sizeof ui->message, format, args);
+    va_end(args);
+    ui->message_style = STYLE_NOTICE;
+}
+
+void ui_fail(Ui *ui, const Error *err) {
+    snprintf(ui->message, sizeof ui->message, "%s%s%s", err->message, err->hint[0] ? "; " : "", err->hint);
+    ui->message_style = STYLE_ERROR;
+}
+
+void ui_key_of(const Ui *ui, const char *action, char key[24]) {
+    keymap_name(&ui->keymap, action_find(action), key);
+}
+
+/* -- data ----------------------------------------------------------------------------------------------------- */
+
+void ui_refresh(Ui *ui) {
+    Error err = {0};
+    if (board_read(ui->desk, &ui->board, &err) != OK) ui_fail(ui, &err);
+    ui->revision = desk_revision(ui->desk);
+    view_refresh(ui->top, ui);
+    for (View *view = ui->top; view->ops->popup && view->below;) {
+        view = view->below;
+        view_refresh(view, ui);
+    }
+}
+
+static void read_organisation(Ui *ui) {
+    Arena *arena = arena_new();
+    Record *organisation = desk_organisation(ui->desk, arena);
+    const char *name = organisation ? record_title(organisation) : NULL;
+    snprintf(ui->organisation, sizeof ui->organisation, "%s", text_empty(name) ? _("(no name yet)") : name);
+    arena_free(arena);
+}
+
+Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
+    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = 24, .columns = 80, .seen = ui->seen};
+    strbuf_init(&ui->request.text);
+    keymap_init(&ui->keymap, actions, action_count);
+    read_organisation(ui);
+    Status status = board_read(desk, &ui->board, err);
+    if (status != OK) return status;
+    ui->revision = desk_revision(desk);
+    return ui_push(ui, &view_overview, NULL) ? OK : fail(err, ERR_BUG, "%s", ui->message);
+}
+
+void ui_close(Ui *ui) {
+    while (ui->top) {
+        View *view = ui->top;
+        ui->top = view->below;
+        view_free(view, ui);
+    }
+    strbuf_done(&ui->request.text);
+}
+
+void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
+    Target target = {def, no};
+    if (!ui_push(ui, &view_record, &target)) return;
+    if (ui->place_count == UI_PLACES) memmove(ui->places, ui->places + 1, (size_t)--ui->place_count * sizeof *ui->places);
+    ui->places[ui->place_count++] = target;
+    ui->place_at = ui->place_count;
+}
+
+/* -- events --------------------------------------------------------------------------------------------------- */
+
+static bool too_small(const Ui *ui) {
+    return ui->rows < LEAST_ROWS || ui->columns < LEAST_COLUMNS;
+}
+
+static void run_keys(Ui *ui, const Event *event) {
+    int action;
+    ui->pending[ui->pending_count++] = (KeyStroke){.key = event->key, .mods = event->mods};
+    KeyMatch match = keymap_find(&ui->keymap, ui->pending, ui->pending_count, ui->top->ops->kind, &action);
+    if (match == KEYS_PREFIX && ui->pending_count < UI_PENDING) {
+        ui->pending_since = desk_now(ui->desk);
+        return;
+    }
+    bool begun = ui->pending_count > 1;
+    char name[24];
+    keymap_format(ui->pending, ui->pending_count, name);
+    ui->pending_count = 0;
+    if (match == KEYS_ACTION)
+        action_run(ui, &actions[action]);
+    else if (event->key != KEY_ESC && (begun || event->key < KEY_NONE)) {
+        char help[24];
+        ui_key_of(ui, "help", help);
+        ui_say(ui, _("'%s' does nothing here; %s shows what does"), name, help);
+    }
+}
+
+static void update_key(Ui *ui, const Event *event) {
+    if (too_small(ui)) { /* only leaving works where nothing can be seen */
+        if (event->key == 'q' && !event->mods) ui->quit = true;
+        return;
+    }
+    ui->message[0] = '\0';
+    bool taken = ui->pending_count == 0 && ui->top->ops->event && ui->top->ops->event(ui->top, ui, event);
+    if (!taken) run_keys(ui, event);
+}
+
+static void update_paste(Ui *ui, const Event *event) {
+    ui->message[0] = '\0';
+    if (!too_small(ui) && ui->top->ops->event && ui->top->ops->event(ui->top, ui, event)) return;
+    ui_say(ui, "%s", _("pasted text was not used: there is no field here"));
+}
+
+/* The whole stack is laid out anew, so that going back finds it right. */
+static void resize(Ui *ui, const Event *event) {
+    ui->rows = event->rows;
+    ui->columns = event->columns;
+    for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);
+}
+
+void ui_update(Ui *ui, const Event *event) {
+    switch (event->kind) {
+    case EVENT_KEY: update_key(ui, event); break;
+    case EVENT_PASTE: update_paste(ui, event); break;
+    case EVENT_RESIZE: resize(ui, event); break;
+    case EVENT_CHANGED:
+        if (desk_revision(ui->desk) != ui->revision) ui_refresh(ui);
+        break;
+    case EVENT_TICK: ui_refresh(ui); break;
+    case EVENT_HANGUP: /* views keep drafts when told */
+        for (View *view = ui->top; view; view = view->below)
+            if (view->ops->event) view->ops->event(view, ui, event);
+        ui->quit = true;
+        break;
+    case EVENT_MOUSE:
+        if (ui->top->ops->event) ui->top->ops->event(ui->top, ui, event);
+        break;
+    }
+    settle(ui);
+}
+
+void ui_served(Ui *ui) {
+    Event event = {.kind = EVENT_TICK};
+    if (ui->request.kind == REQUEST_EDIT && ui->top->ops->event) ui->top->ops->event(ui->top, ui, &event);
+    ui->request.kind = REQUEST_NONE;
+    settle(ui);
+}
+
+int ui_next_tick(const Ui *ui) {
+    if (ui->pending_count) return PREFIX_MS;
+    return (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
+}
+
+/* -- drawing -------------------------------------------------------------------------------------------------- */
+
+static void draw_header(const Ui *ui, Canvas *canvas) {
+    StrBuf left, right;
+    strbuf_init(&left);
+    strbuf_init(&right);
+    const View *page = ui_page(ui);
+    strbuf_addf(&left, " %s%s %s ", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation, ui->ascii ? "|" : "│");
+    if (page->ops->title) page->ops->title(page, ui, &left);
+    if (ui->columns >= 70) {
+        moment_format(ui->board.at, &right);
+        strbuf_add(&right, "   ");
+    }
+    strbuf_addf(&right, ngettext("%lld needs you", "%lld need you", (unsigned long)ui->board.need), (long long)ui->board.need);
+    strbuf_addc(&right, ' ');
+    if (db_read_only(desk_db(ui->desk))) strbuf_add(&right, _("READ ONLY "));
+    int width = (int)right.length < ui->columns ? (int)right.length : ui->columns;
+    canvas_text(canvas, 0, 0, ui->columns - width, STYLE_HEADER, left.data);
+    canvas_text_right(canvas, 0, ui->columns - width, width, STYLE_HEADER, right.data);
+    strbuf_done(&left);
+    strbuf_done(&right);
+}
+
+enum { FOOTER_HINTS = 48 };
+
+/* The actions that work here, most useful first; then what the view itself does with keys. */
+static int footer_hints(const Ui *ui, Hint *hints, char keys[][24]) {
+    int count = ui->top->ops->hints ? ui->top->ops->hints(ui->top, hints, FOOTER_HINTS / 2) : 0;
+    for (int i = 0; i < action_count && count < FOOTER_HINTS; i++) {
+        const ActionDef *action = &actions[i];
+        if (!action->hint || !(action->views & ui->top->ops->kind) || action_refused(ui, action)) continue;
+        keymap_name(&ui->keymap, i, keys[count]);
+        if (!keys[count][0]) continue;
+        bool help = strcmp(action->name, "help") == 0;
+        hints[count] = (Hint){.key = keys[count], .text = lang_text(action->label), .priority = action->hint, .right = help};
+        count++;
+    }
+    return count;
+}
+
+static void draw_footer(const Ui *ui, Canvas *canvas) {
+    Hint hints[FOOTER_HINTS];
+    char keys[FOOTER_HINTS][24];
+    int count = footer_hints(ui, hints, keys);
+    hints_draw(hints, count, 2, canvas, ui->rows - 1, 1, ui->columns - 2);
+}
+
+static void draw_message(const Ui *ui, Canvas *canvas) {
+    if (ui->pending_count) {
+        char name[24];
+        keymap_format(ui->pending, ui->pending_count, name);
+        canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, STYLE_KEY, name);
+    } else if (ui->message[0]) {
+        canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, ui->message_style, ui->message);
+    }
+}
+
+/* What may follow a key that begins a sequence. */
+static void draw_pending(const Ui *ui, Canvas *canvas) {
+    Hint hints[FOOTER_HINTS];
+    char keys[FOOTER_HINTS][24];
+    int count = 0;
+    for (int i = 0; i < ui->keymap.count && count < FOOTER_HINTS; i++) {
+        const Binding *binding = &ui->keymap.bindings[i];
+        int action;
+        if (!(binding->views & ui->top->ops->kind) || binding->count <= ui->pending_count ||
+            keymap_find(&ui->keymap, binding->strokes, ui->pending_count, ui->top->ops->kind, &action) != KEYS_PREFIX ||
+            memcmp(binding->strokes, ui->pending, (size_t)ui->pending_count * sizeof *ui->pending) != 0)
+            continue;
+        keymap_format(binding->strokes + ui->pending_count, binding->count - ui->pending_count, keys[count]);
+        hints[count] = (Hint){.key = keys[count], .text = lang_text(actions[binding->action].label), .priority = count};
+        count++;
+    }
+    draw_prefix_popup(ui, canvas, hints, count);
+}
+
+static void draw_too_small(const Ui *ui, Canvas *canvas) {
+    char text[120];
+    snprintf(text, sizeof text, _("window %dx%d, need %dx%d"), ui->columns, ui->rows, LEAST_COLUMNS, LEAST_ROWS);
+    canvas_text(canvas, 0, 0, ui->columns, STYLE_PLAIN, text);
+}
+
+static void draw_stack(const Ui *ui, const View *view, Canvas *canvas) {
+    if (view->ops->popup && view->below) draw_stack(ui, view->below, canvas);
+    Rect screen = {0, 0, ui->rows, ui->columns};
+    view->ops->draw(view, ui, canvas, view->ops->popup ? screen : page_area(ui));
+}
+
+void ui_draw(const Ui *ui, Canvas *canvas) {
+    canvas_clear(canvas);
+    if (too_small(ui)) {
+        draw_too_small(ui, canvas);
+        return;
+    }
+    draw_header(ui, canvas);
+    draw_message(ui, canvas);
+    draw_footer(ui, canvas);
+    draw_stack(ui, ui->top, canvas);
+    if (ui->pending_count) draw_pending(ui, canvas);
+}

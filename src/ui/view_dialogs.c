@@ -1,0 +1,309 @@
+/* Dialogs: a question, a line to type, a list to pick from. Each is a view that stands over a page and is answered once. */
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "loket/base/utf8.h"
+#include "loket/ui/cells.h"
+#include "loket/ui/line_editor.h"
+#include "loket/ui/pick_list.h"
+#include "loket/ui/popup.h"
+#include "views.h"
+
+static void answer(View *view, bool accepted) {
+    view->done = true;
+    view->accepted = accepted;
+}
+
+static bool is_key(const Event *event, uint32_t key) {
+    return event->kind == EVENT_KEY && event->key == key && !event->mods;
+}
+
+/* -- confirm -------------------------------------------------------------------------------------------------- */
+
+typedef struct Confirm {
+    View view;
+    ConfirmRequest request;
+} Confirm;
+
+static Status confirm_open(View *view, Ui *ui, const void *request, Error *err) {
+    (void)ui;
+    (void)err;
+    Confirm *confirm = (Confirm *)view;
+    confirm->request = *(const ConfirmRequest *)request;
+    confirm->request.title = arena_strdup(view->arena, confirm->request.title);
+    confirm->request.text = arena_strdup(view->arena, confirm->request.text);
+    return OK;
+}
+
+/* Enter is no answer: whoever holds it down has not read the question. */
+static bool confirm_event(View *view, Ui *ui, const Event *event) {
+    (void)ui;
+    if (event->kind != EVENT_KEY) return true;
+    if (((Confirm *)view)->request.notice) {
+        answer(view, false);
+        return true;
+    }
+    const char *yes = _("y"), *no = _("n");
+    if (event->key == 'y' || event->key == (unsigned char)yes[0])
+        answer(view, true);
+    else if (event->key == 'n' || event->key == (unsigned char)no[0] || event->key == KEY_ESC || event->key == 'q')
+        answer(view, false);
+    return true;
+}
+
+static void confirm_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
+    const Confirm *confirm = (const Confirm *)view;
+    (void)ui;
+    Hint hints[] = {{.key = _("y"), .text = _("yes"), .priority = 1}, {.key = _("n"), .text = _("no"), .priority = 2}};
+    if (confirm->request.notice) hints[0] = (Hint){.key = "Esc", .text = _("leave"), .priority = 1};
+    Popup popup = {.title = confirm->request.title, .hints = hints, .hint_count = confirm->request.notice ? 1 : 2};
+    int width = screen.columns - 8 < 60 ? screen.columns - 8 : 60, rows = 0;
+    size_t length = strlen(confirm->request.text), shown;
+    for (size_t at = 0; at < length; rows++) at = cells_wrap(confirm->request.text, length, at, width, &shown);
+    Rect inside = popup_draw(&popup, canvas, popup_place(&popup, screen, rows, width));
+    for (size_t at = 0, row = 0; at < length && (int)row < inside.rows; row++) {
+        size_t next = cells_wrap(confirm->request.text, length, at, inside.columns, &shown);
+        cells_draw(canvas, inside.row + (int)row, inside.column, inside.columns, STYLE_PLAIN, confirm->request.text + at, shown - at);
+        at = next;
+    }
+    canvas_place_cursor(canvas, inside.row, inside.column, false);
+}
+
+int confirm_id(const View *view) {
+    return ((const Confirm *)view)->request.id;
+}
+
+static int confirm_hints(const View *view, Hint *hints, int room) {
+    if (room < 2) return 0;
+    if (((const Confirm *)view)->request.notice) {
+        hints[0] = (Hint){.key = "Esc", .text = _("leave"), .priority = 1};
+        return 1;
+    }
+    hints[0] = (Hint){.key = _("y"), .text = _("yes"), .priority = 1};
+    hints[1] = (Hint){.key = _("n"), .text = _("no"), .priority = 2};
+    return 2;
+}
+
+const ViewOps view_confirm = {.name = "confirm",
+                              .kind = VIEW_DIALOG,
+                              .size = sizeof(Confirm),
+                              .open = confirm_open,
+                              .event = confirm_event,
+                              .draw = confirm_draw,
+                              .hints = confirm_hints,
+                              .popup = true};
+
+/* -- prompt --------------------------------------------------------------------------------------------------- */
+
+typedef struct Prompt {
+    View view;
+    PromptRequest request;
+    LineEditor line;
+} Prompt;
+
+static Status prompt_open(View *view, Ui *ui, const void *request, Error *err) {
+    (void)ui;
+    (void)err;
+    Prompt *prompt = (Prompt *)view;
+    prompt->request = *(const PromptRequest *)request;
+    prompt->request.label = arena_strdup(view->arena, prompt->request.label);
+    line_editor_init(&prompt->line);
+    line_editor_set(&prompt->line, prompt->request.text ? prompt->request.text : "");
+    prompt->line.hint = arena_strdup(view->arena, prompt->request.hint);
+    return OK;
+}
+
+static void prompt_close(View *view, Ui *ui) {
+    (void)ui;
+    line_editor_done(&((Prompt *)view)->line);
+}
+
+static bool prompt_event(View *view, Ui *ui, const Event *event) {
+    Prompt *prompt = (Prompt *)view;
+    if (is_key(event, KEY_ENTER)) {
+        answer(view, true);
+    } else if (is_key(event, KEY_ESC)) {
+        answer(view, false);
+    } else if (line_editor_key(&prompt->line, event)) {
+        if (prompt->line.blanked)
+            ui_say(ui, ngettext("%d line break became a blank", "%d line breaks became blanks", (unsigned long)prompt->line.blanked), prompt->line.blanked);
+        if (prompt->request.changed) prompt->request.changed(ui, line_editor_text(&prompt->line));
+    }
+    return true;
+}
+
+/* Stands on the message line, so that what is narrowed stays in sight. */
+static void prompt_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
+    const Prompt *prompt = (const Prompt *)view;
+    (void)ui;
+    int row = screen.rows - 2;
+    canvas_fill(canvas, (Rect){row, 0, 1, screen.columns}, STYLE_PLAIN);
+    int width = utf8_width(prompt->request.label);
+    canvas_text(canvas, row, 1, width, STYLE_KEY, prompt->request.label);
+    line_editor_draw(&prompt->line, canvas, (Rect){row, width + 2, 1, screen.columns - width - 3}, true);
+}
+
+static int prompt_hints(const View *view, Hint *hints, int room) {
+    (void)view;
+    if (room < 2) return 0;
+    hints[0] = (Hint){.key = "Enter", .text = _("use it"), .priority = 1};
+    hints[1] = (Hint){.key = "Esc", .text = _("leave"), .priority = 2};
+    return 2;
+}
+
+int prompt_id(const View *view) {
+    return ((const Prompt *)view)->request.id;
+}
+
+const char *prompt_text(const View *view) {
+    return line_editor_text(&((const Prompt *)view)->line);
+}
+
+const ViewOps view_prompt = {.name = "prompt",
+                             .kind = VIEW_DIALOG,
+                             .size = sizeof(Prompt),
+                             .open = prompt_open,
+                             .event = prompt_event,
+                             .draw = prompt_draw,
+                             .hints = prompt_hints,
+                             .close = prompt_close,
+                             .popup = true};
+
+/* -- pick ----------------------------------------------------------------------------------------------------- */
+
+typedef struct Pick {
+    View view;
+    char *title;
+    int id, answer;
+    bool free;
+    PickList list;
+} Pick;
+
+static Status pick_open(View *view, Ui *ui, const void *request, Error *err) {
+    (void)ui;
+    (void)err;
+    Pick *pick = (Pick *)view;
+    const PickRequest *asked = request;
+    pick->title = arena_strdup(view->arena, asked->title);
+    pick->id = asked->id;
+    pick->free = asked->free;
+    pick->answer = -1;
+    pick_list_init(&pick->list);
+    pick->list.multi = asked->multi;
+    pick->list.by_key = asked->by_key;
+    for (int i = 0; i < asked->count; i++) {
+        const PickChoice *choice = &asked->choices[i];
+        pick_list_add(&pick->list, &(PickItem){.text = choice->text,
+                                               .detail = choice->detail,
+                                               .key = choice->key,
+                                               .disabled = choice->disabled,
+                                               .id = choice->id,
+                                               .chosen = choice->chosen});
+    }
+    if (asked->current >= 0) pick_list_goto(&pick->list, asked->current);
+    return OK;
+}
+
+static void pick_close(View *view, Ui *ui) {
+    (void)ui;
+    pick_list_done(&((Pick *)view)->list);
+}
+
+static Rect pick_box(const Pick *pick, const Popup *popup, Rect screen) {
+    const PickList *list = &pick->list;
+    int columns = list->text_width + (list->detail_width ? list->detail_width + 2 : 0) + (list->key_width ? list->key_width + 2 : 0) + 4;
+    int rows = list->count + !list->by_key;
+    if (columns < 30) columns = 30;
+    return popup_place(popup, screen, rows > 20 ? 20 : rows, columns);
+}
+
+static bool pick_event(View *view, Ui *ui, const Event *event) {
+    Pick *pick = (Pick *)view;
+    if (is_key(event, KEY_ESC)) {
+        answer(view, false);
+        return true;
+    }
+    bool decided = is_key(event, KEY_ENTER);
+    if (!decided) {
+        pick_list_key(&pick->list, event);
+        decided = pick->list.by_key && pick->list.decided;
+    }
+    if (!decided) return true;
+    const PickItem *item = pick_list_current(&pick->list);
+    if (item && item->disabled) {
+        ui_say(ui, "%s", item->disabled);
+        return true;
+    }
+    if (!item && !pick->free) {
+        ui_say(ui, "%s", _("nothing in the list fits; Esc leaves"));
+        return true;
+    }
+    pick->answer = item ? item->id : -1;
+    answer(view, true);
+    return true;
+}
+
+static void pick_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
+    const Pick *pick = (const Pick *)view;
+    (void)ui;
+    Hint hints[] = {{.key = "Enter", .text = _("takes it"), .priority = 1}, {.key = "Esc", .text = _("leaves"), .priority = 2}};
+    Popup popup = {.title = pick->title, .hints = hints, .hint_count = 2};
+    Rect inside = popup_draw(&popup, canvas, pick_box(pick, &popup, screen));
+    if (!pick->list.by_key && inside.rows > 1) {
+        line_editor_draw(&pick->list.filter, canvas, (Rect){inside.row, inside.column, 1, inside.columns}, false);
+        inside.row++;
+        inside.rows--;
+    }
+    pick_list_draw(&pick->list, canvas, inside, true);
+}
+
+static Status pick_refresh(View *view, Ui *ui, Error *err) {
+    (void)err;
+    Pick *pick = (Pick *)view;
+    Popup popup = {.title = pick->title};
+    Rect box = pick_box(pick, &popup, (Rect){0, 0, ui->rows, ui->columns});
+    pick_list_layout(&pick->list, box.rows - POPUP_EDGE_ROWS - !pick->list.by_key);
+    return OK;
+}
+
+static int pick_hints(const View *view, Hint *hints, int room) {
+    const Pick *pick = (const Pick *)view;
+    if (room < 4) return 0;
+    int count = 0;
+    hints[count++] = (Hint){.key = "Enter", .text = _("take it"), .priority = 1};
+    hints[count++] = (Hint){.key = "Esc", .text = _("leave"), .priority = 2};
+    if (pick->list.multi) hints[count++] = (Hint){.key = "Space", .text = _("choose"), .priority = 1};
+    hints[count++] = (Hint){.key = "Up/Dn", .text = _("move"), .priority = 3};
+    return count;
+}
+
+int pick_id(const View *view) {
+    return ((const Pick *)view)->id;
+}
+
+int pick_answer(const View *view) {
+    return ((const Pick *)view)->answer;
+}
+
+const char *pick_text(const View *view) {
+    return line_editor_text(&((const Pick *)view)->list.filter);
+}
+
+bool pick_is_chosen(const View *view, int item) {
+    const PickList *list = &((const Pick *)view)->list;
+    for (int i = 0; i < list->count; i++)
+        if (list->items[i].id == item) return list->items[i].chosen;
+    return false;
+}
+
+const ViewOps view_pick = {.name = "pick",
+                           .kind = VIEW_DIALOG,
+                           .size = sizeof(Pick),
+                           .open = pick_open,
+                           .event = pick_event,
+                           .refresh = pick_refresh,
+                           .draw = pick_draw,
+                           .hints = pick_hints,
+                           .close = pick_close,
+                           .popup = true};

@@ -1,0 +1,230 @@
+/* List: one register in a window, with a preview beside or below it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "loket/ui/rows.h"
+#include "views.h"
+
+enum { BESIDE = 100, PREVIEW_ROWS = 6, PREVIEW_LEAST = 18 };
+
+typedef struct List {
+    View view;
+    Rows rows;
+    const ListDef *preset; /* NULL: a filter of one's own */
+} List;
+
+static bool beside(int columns) {
+    return columns >= BESIDE;
+}
+
+static int preview_columns(int columns) {
+    return beside(columns) ? columns * 2 / 5 : 0;
+}
+
+/* The list, title and heading included. */
+static Rect list_area(Rect area) {
+    int below = !beside(area.columns) && area.rows >= PREVIEW_LEAST ? PREVIEW_ROWS + 1 : 0;
+    int side = preview_columns(area.columns);
+    return (Rect){area.row, area.column, area.rows - below, area.columns - (side ? side + 1 : 0)};
+}
+
+static Status list_open(View *view, Ui *ui, const void *request, Error *err) {
+    List *list = (List *)view;
+    const ListRequest *asked = request;
+    list->preset = asked->filter ? NULL : asked->preset ? register_list(asked->def, asked->preset) : &asked->def->lists[0];
+    if (!list->preset && !asked->filter) return fail(err, ERR_MISSING, _("there is no list '%s'"), asked->preset);
+    const ListDef *shape = list->preset ? list->preset : &asked->def->lists[0];
+    Status status = rows_init(&list->rows, ui->desk, asked->def, asked->filter ? asked->filter : shape->filter, shape->columns, shape->order, err);
+    list->rows.seen = ui->seen;
+    return status;
+}
+
+static void list_close(View *view, Ui *ui) {
+    (void)ui;
+    rows_done(&((List *)view)->rows);
+}
+
+static Status list_refresh(View *view, Ui *ui, Error *err) {
+    (void)ui;
+    Rect area = list_area((Rect){1, 0, view->rows, view->columns});
+    return rows_refresh(&((List *)view)->rows, area.rows - 2, err);
+}
+
+Rows *list_rows(View *view) {
+    return &((List *)view)->rows;
+}
+
+static Target list_target(const View *view) {
+    const Rows *rows = &((const List *)view)->rows;
+    const Record *record = rows_current(rows);
+    return (Target){rows->def, record ? record->no : 0};
+}
+
+/* -- answers of dialogs --------------------------------------------------------------------------------------- */
+
+enum { ASK_FILTER = 1, ASK_NARROW, ASK_ORDER, ASK_PRESET };
+
+static void use_filter(List *list, Ui *ui, const char *filter) {
+    Error err = {0};
+    if (rows_filter(&list->rows, filter, &err) != OK)
+        ui_fail(ui, &err);
+    else
+        list->preset = NULL;
+}
+
+/* What is typed after `/` narrows while typing; a half word that does not parse leaves the list as it was. */
+static void narrow(Ui *ui, const char *text) {
+    List *list = (List *)ui_page(ui);
+    StrBuf filter;
+    strbuf_init(&filter);
+    const char *base = list->preset ? list->preset->filter : "";
+    strbuf_addf(&filter, "%s%s%s", base, *base && *text ? " " : "", text);
+    rows_filter(&list->rows, filter.data, NULL);
+    strbuf_done(&filter);
+}
+
+void list_ask_narrow(Ui *ui) {
+    ui_push(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .id = ASK_NARROW, .changed = narrow});
+}
+
+void list_ask_filter(Ui *ui) {
+    List *list = (List *)ui_page(ui);
+    ui_push(ui, &view_prompt,
+            &(PromptRequest){.label = _("filter"), .text = list->rows.filter.data, .hint = _("state:open severity>=S2 due<7d @name #tag"), .id = ASK_FILTER});
+}
+
+void list_ask_order(Ui *ui) {
+    List *list = (List *)ui_page(ui);
+    const RegisterDef *def = list->rows.def;
+    PickChoice choices[64];
+    int count = 0;
+    choices[count++] = (PickChoice){.text = _("due"), .id = -2, .detail = _("soonest first")};
+    for (size_t i = 0; i < def->field_count && count < (int)COUNT_OF(choices); i++)
+        if (def->fields[i].flags & FF_ORDER) choices[count++] = (PickChoice){.text = lang_text(def->fields[i].label), .detail = def->fields[i].key, .id = (int)i};
+    ui_push(ui, &view_pick, &(PickRequest){.title = _("order by (again: the other way)"), .choices = choices, .count = count, .id = ASK_ORDER, .current = -1});
+}
+
+void list_ask_preset(Ui *ui) {
+    List *list = (List *)ui_page(ui);
+    const RegisterDef *def = list->rows.def;
+    PickChoice choices[32];
+    int count = 0;
+    for (size_t i = 0; i < def->list_count && count < (int)COUNT_OF(choices); i++, count++)
+        choices[count] = (PickChoice){.text = lang_text(def->lists[i].label), .detail = def->lists[i].filter, .id = (int)i};
+    ui_push(ui, &view_pick, &(PickRequest){.title = _("list"), .choices = choices, .count = count, .id = ASK_PRESET, .current = -1});
+}
+
+static void answer_order(List *list, Ui *ui, int picked) {
+    const char *key = picked == -2 ? "due" : list->rows.def->fields[picked].key;
+    bool same = list->rows.order.field == (picked == -2 ? NULL : &list->rows.def->fields[picked]);
+    char order[80];
+    snprintf(order, sizeof order, "%s%s", same && !list->rows.order.descending ? "-" : "", key);
+    Error err = {0};
+    if (rows_order(&list->rows, order, &err) != OK) ui_fail(ui, &err);
+}
+
+static void answer_preset(List *list, Ui *ui, int picked) {
+    const ListDef *preset = &list->rows.def->lists[picked];
+    Error err = {0};
+    if (rows_filter(&list->rows, preset->filter, &err) != OK || rows_order(&list->rows, preset->order, &err) != OK)
+        ui_fail(ui, &err);
+    else
+        list->preset = preset;
+}
+
+static void list_answer(View *view, Ui *ui, View *dialog) {
+    List *list = (List *)view;
+    if (dialog->ops == &view_prompt && prompt_id(dialog) == ASK_FILTER && dialog->accepted) use_filter(list, ui, prompt_text(dialog));
+    if (dialog->ops == &view_prompt && prompt_id(dialog) == ASK_NARROW) {
+        if (!dialog->accepted)
+            narrow(ui, ""); /* Esc: as it was */
+        else if (*prompt_text(dialog))
+            list->preset = NULL;
+    }
+    if (dialog->ops == &view_pick && dialog->accepted && pick_id(dialog) == ASK_ORDER) answer_order(list, ui, pick_answer(dialog));
+    if (dialog->ops == &view_pick && dialog->accepted && pick_id(dialog) == ASK_PRESET) answer_preset(list, ui, pick_answer(dialog));
+}
+
+static bool list_event(View *view, Ui *ui, const Event *event) {
+    List *list = (List *)view;
+    /* Esc ends the innermost thing: tags, then a filter of one's own, then the list */
+    if (event->kind != EVENT_KEY || event->key != KEY_ESC) return false;
+    if (list->rows.tag_count) {
+        rows_untag_all(&list->rows);
+        return true;
+    }
+    if (!list->preset) {
+        answer_preset(list, ui, 0);
+        return true;
+    }
+    return false;
+}
+
+/* -- drawing -------------------------------------------------------------------------------------------------- */
+
+static void list_note(const List *list, const Ui *ui, StrBuf *note) {
+    const Rows *rows = &list->rows;
+    if (rows->tag_count) strbuf_addf(note, _("%zu tagged, "), rows->tag_count);
+    if (list->preset && strcmp(list->preset->key, "open") == 0)
+        strbuf_addf(note, _("%lld open, "), (long long)records_count(desk_db(ui->desk), rows->def, COUNT_OPEN));
+    strbuf_addf(note, _("%lld in all"), (long long)records_count(desk_db(ui->desk), rows->def, COUNT_ALL));
+    strbuf_addf(note, "  %s%s", rows->order.field ? lang_text(rows->order.field->label) : _("due"),
+                rows->order.descending ? (ui->ascii ? " v" : " ↓") : (ui->ascii ? " ^" : " ↑"));
+}
+
+static void list_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
+    const List *list = (const List *)view;
+    Rect table = list_area(area);
+    StrBuf title, note;
+    strbuf_init(&title);
+    strbuf_init(&note);
+    strbuf_addf(&title, "%s", list->preset ? lang_text(list->preset->label) : list->rows.filter.data);
+    list_note(list, ui, &note);
+    draw_rule(canvas, table.row, table.column, table.columns, title.data, note.data, true);
+    strbuf_done(&title);
+    strbuf_done(&note);
+    Rect body = {table.row + 1, table.column, table.rows - 1, table.columns};
+    rows_draw(&list->rows, canvas, body, true, true, ui->narrow_cursor);
+    if (list->rows.count == 0) {
+        char key[24];
+        ui_key_of(ui, "add", key);
+        char text[160];
+        snprintf(text, sizeof text, list->preset ? _("nothing here; %s adds one") : _("nothing fits this filter; Esc shows all again"), key);
+        canvas_text(canvas, body.row + 1, body.column + 3, body.columns - 3, STYLE_QUIET, text);
+        canvas_place_cursor(canvas, body.row + 1, body.column, false);
+    }
+    const Record *record = rows_current(&list->rows);
+    if (beside(area.columns)) {
+        int width = preview_columns(area.columns), column = area.columns - width - 1;
+        for (int row = area.row; row < area.row + area.rows; row++) canvas_glyph(canvas, row, column, GLYPH_VLINE, STYLE_QUIET);
+        draw_preview(ui, canvas, (Rect){area.row, column + 1, area.rows, width}, record);
+    } else if (table.rows < area.rows) {
+        draw_preview(ui, canvas, (Rect){table.row + table.rows, area.column, area.rows - table.rows, area.columns}, record);
+    }
+}
+
+static void list_title(const View *view, const Ui *ui, StrBuf *out) {
+    (void)ui;
+    strbuf_add(out, lang_text(((const List *)view)->rows.def->title));
+}
+
+static int list_hints(const View *view, Hint *hints, int room) {
+    (void)view;
+    if (room < 1) return 0;
+    hints[0] = (Hint){.key = "a", .text = _("add"), .priority = 5};
+    return 1;
+}
+
+const ViewOps view_list = {.name = "list",
+                           .kind = VIEW_LIST,
+                           .size = sizeof(List),
+                           .open = list_open,
+                           .event = list_event,
+                           .refresh = list_refresh,
+                           .draw = list_draw,
+                           .title = list_title,
+                           .target = list_target,
+                           .hints = list_hints,
+                           .answer = list_answer,
+                           .close = list_close};

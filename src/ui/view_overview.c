@@ -1,0 +1,242 @@
+/* Overview: the opening screen. Four panes over four registers, the next clock, what is elsewhere. */
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "loket/base/utf8.h"
+#include "loket/ui/rows.h"
+#include "views.h"
+
+enum { WIDE = 100, VERY_WIDE = 160, NARROW = 80, PREVIEW = 66 };
+
+typedef struct Overview {
+    View view;
+    Rows panes[PANE_COUNT];
+    int focus;
+    bool zoomed;
+    StrBuf elsewhere;
+    Day day; /* filters that count from today are read anew when it ends */
+} Overview;
+
+/* -- layout --------------------------------------------------------------------------------------------------- */
+
+static bool one_pane(const Overview *overview, int columns) {
+    return overview->zoomed || columns < NARROW;
+}
+
+/* Where pane `i` stands, its title row included; no rows when it is not shown. */
+static Rect pane_area(const Overview *overview, Rect area, int i) {
+    int next = 1, elsewhere = 1;
+    Rect body = {area.row + next, area.column, area.rows - next - elsewhere, area.columns};
+    if (area.columns >= VERY_WIDE) body.columns -= PREVIEW + 1;
+    if (one_pane(overview, area.columns)) return i == overview->focus ? body : (Rect){0};
+    int left = body.columns * 54 / 100, upper = (body.rows + 1) / 2;
+    bool right = i % 2 != 0, lower = i >= 2;
+    return (Rect){body.row + (lower ? upper : 0), body.column + (right ? left + 1 : 0), lower ? body.rows - upper : upper,
+                  right ? body.columns - left - 1 : left};
+}
+
+/* Very small windows have no line to spare for what is elsewhere. */
+static Rect usable(Rect area) {
+    return area;
+}
+
+/* -- life ----------------------------------------------------------------------------------------------------- */
+
+static Status overview_open(View *view, Ui *ui, const void *request, Error *err) {
+    (void)request;
+    Overview *overview = (Overview *)view;
+    strbuf_init(&overview->elsewhere);
+    Status status = OK;
+    for (int i = 0; i < PANE_COUNT && status == OK; i++) {
+        const PaneDef *pane = &board_panes[i];
+        status = rows_init(&overview->panes[i], ui->desk, register_by_key(pane->reg), pane->filter, pane->columns, "due", err);
+        overview->panes[i].seen = ui->seen;
+    }
+    return status;
+}
+
+static void overview_close(View *view, Ui *ui) {
+    (void)ui;
+    Overview *overview = (Overview *)view;
+    for (int i = 0; i < PANE_COUNT; i++)
+        if (overview->panes[i].def) rows_done(&overview->panes[i]);
+    strbuf_done(&overview->elsewhere);
+}
+
+static Status overview_refresh(View *view, Ui *ui, Error *err) {
+    Overview *overview = (Overview *)view;
+    Rect area = usable((Rect){1, 0, view->rows, view->columns});
+    Day today = moment_day(desk_now(ui->desk));
+    Status status = OK;
+    for (int i = 0; i < PANE_COUNT && status == OK; i++) {
+        Rect pane = pane_area(overview, area, i);
+        if (today != overview->day) status = rows_filter(&overview->panes[i], board_panes[i].filter, err);
+        if (status == OK && pane.rows > 1) status = rows_refresh(&overview->panes[i], pane.rows - 1, err);
+    }
+    overview->day = today;
+    strbuf_clear(&overview->elsewhere);
+    board_elsewhere(ui->desk, &ui->board, &overview->elsewhere);
+    return status;
+}
+
+static void focus(Overview *overview, Ui *ui, int pane) {
+    overview->focus = (pane + PANE_COUNT) % PANE_COUNT;
+    Error err = {0};
+    if (overview_refresh(&overview->view, ui, &err) != OK) ui_fail(ui, &err);
+}
+
+static bool overview_event(View *view, Ui *ui, const Event *event) {
+    Overview *overview = (Overview *)view;
+    if (event->kind != EVENT_KEY) return false;
+    if (event->key == KEY_TAB)
+        focus(overview, ui, overview->focus + (event->mods & MOD_SHIFT ? -1 : 1));
+    else if (!event->mods && event->key >= '1' && event->key < '1' + PANE_COUNT)
+        focus(overview, ui, (int)(event->key - '1'));
+    else if (!event->mods && event->key == 'z') {
+        overview->zoomed = !overview->zoomed;
+        focus(overview, ui, overview->focus);
+    } else
+        return false;
+    return true;
+}
+
+Rows *overview_rows(View *view) {
+    Overview *overview = (Overview *)view;
+    return &overview->panes[overview->focus];
+}
+
+static Target overview_target(const View *view) {
+    const Overview *overview = (const Overview *)view;
+    const Rows *rows = &overview->panes[overview->focus];
+    const Record *record = rows_current(rows);
+    return (Target){rows->def, record ? record->no : 0};
+}
+
+/* -- drawing -------------------------------------------------------------------------------------------------- */
+
+/* What needs you goes before how many there are, where there is no room for both. */
+static void pane_note(const Ui *ui, int i, int width, StrBuf *note) {
+    enum { BOTH = 50 };
+    const BoardCount *count = &ui->board.panes[i];
+    if (count->need) strbuf_addf(note, _("%lld for you"), (long long)count->need);
+    if (count->need && width < BOTH) return;
+    strbuf_addf(note, "%s%lld %s", note->length ? ", " : "", (long long)count->open, _("open"));
+}
+
+static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area, int i) {
+    const Rows *rows = &overview->panes[i];
+    bool focused = i == overview->focus;
+    char title[80];
+    StrBuf note;
+    strbuf_init(&note);
+    pane_note(ui, i, area.columns, &note);
+    snprintf(title, sizeof title, "%d %s", i + 1, lang_text(board_panes[i].title));
+    draw_rule(canvas, area.row, area.column, area.columns, title, note.data, focused);
+    strbuf_done(&note);
+    Rect body = {area.row + 1, area.column, area.rows - 1, area.columns};
+    if (rows->count == 0 && body.rows > 0)
+        canvas_text(canvas, body.row, body.column + 3, body.columns - 3, STYLE_QUIET, lang_text(board_panes[i].empty));
+    if (rows->count == 0 && focused) canvas_place_cursor(canvas, body.row, body.column, false);
+    rows_draw(rows, canvas, body, false, focused, ui->narrow_cursor);
+}
+
+/* With one pane the others are tabs in its title row. */
+static void draw_tabs(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area) {
+    canvas_hline(canvas, area.row, area.column, area.columns, GLYPH_HLINE, STYLE_QUIET);
+    int at = area.column + 1, room = area.columns / PANE_COUNT;
+    for (int i = 0; i < PANE_COUNT && room > 4; i++) {
+        char tab[64];
+        const char *title = lang_text(board_panes[i].title);
+        int width = overview->zoomed || area.columns >= 60 ? room - 7 : 4;
+        size_t fits = utf8_fit(title, width, NULL);
+        snprintf(tab, sizeof tab, "%s%d %.*s %lld%s", i == overview->focus ? "[" : " ", i + 1, (int)fits, title,
+                 (long long)ui->board.panes[i].open, i == overview->focus ? "]" : " ");
+        at += canvas_text(canvas, area.row, at, utf8_width(tab), i == overview->focus ? STYLE_FOCUS : STYLE_TITLE, tab);
+    }
+}
+
+static void draw_next(const Ui *ui, Canvas *canvas, Rect area) {
+    const Board *board = &ui->board;
+    if (!board->has_next) {
+        canvas_text(canvas, area.row, area.column + 1, area.columns - 2, STYLE_QUIET, _("no clock is running"));
+        return;
+    }
+    StrBuf left;
+    strbuf_init(&left);
+    when_left_long(board->next_at, board->at, board->next_hours, &left);
+    int width = utf8_width(left.data);
+    Style style = board->next_hours ? STYLE_CLOCK : STYLE_PLAIN;
+    int label = canvas_text(canvas, area.row, area.column + 1, 8, STYLE_LABEL, _("NEXT"));
+    int text = area.column + 1 + label + 2;
+    canvas_text(canvas, area.row, text, area.columns - text - width - 2, STYLE_PLAIN, board->next_text);
+    canvas_text(canvas, area.row, area.columns - width - 1, width, style, left.data);
+    strbuf_done(&left);
+}
+
+static void draw_elsewhere(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area) {
+    int row = area.row + area.rows - 1;
+    char need[60] = "";
+    if (ui->board.elsewhere_need)
+        snprintf(need, sizeof need, ngettext("%lld needs you", "%lld need you", (unsigned long)ui->board.elsewhere_need),
+                 (long long)ui->board.elsewhere_need);
+    int width = utf8_width(need);
+    int label = canvas_text(canvas, row, area.column + 1, 12, STYLE_LABEL, _("Elsewhere"));
+    int text = area.column + 1 + label + 2;
+    canvas_text(canvas, row, text, area.columns - text - width - 2, STYLE_PLAIN,
+                overview->elsewhere.length ? overview->elsewhere.data : _("quiet"));
+    canvas_text(canvas, row, area.columns - width - 1, width, STYLE_PLAIN, need);
+}
+
+static void draw_dividers(const Overview *overview, Canvas *canvas, Rect area) {
+    if (one_pane(overview, area.columns)) return;
+    Rect upper = pane_area(overview, area, 0), lower = pane_area(overview, area, 2);
+    int column = upper.column + upper.columns;
+    for (int row = upper.row; row < lower.row + lower.rows; row++) canvas_glyph(canvas, row, column, GLYPH_VLINE, STYLE_QUIET);
+    canvas_glyph(canvas, upper.row, column, GLYPH_TEE_DOWN, STYLE_QUIET);
+    canvas_glyph(canvas, lower.row, column, GLYPH_CROSS, STYLE_QUIET);
+}
+
+static void overview_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
+    const Overview *overview = (const Overview *)view;
+    draw_next(ui, canvas, area);
+    for (int i = 0; i < PANE_COUNT; i++) {
+        Rect pane = pane_area(overview, area, i);
+        if (pane.rows > 0) draw_pane(overview, ui, canvas, pane, i);
+    }
+    draw_dividers(overview, canvas, area);
+    if (one_pane(overview, area.columns)) draw_tabs(overview, ui, canvas, pane_area(overview, area, overview->focus));
+    if (area.columns >= VERY_WIDE) {
+        Rect side = {area.row + 1, area.columns - PREVIEW, area.rows - 2, PREVIEW};
+        for (int row = side.row; row < side.row + side.rows; row++) canvas_glyph(canvas, row, side.column - 1, GLYPH_VLINE, STYLE_QUIET);
+        draw_preview(ui, canvas, side, rows_current(&overview->panes[overview->focus]));
+    }
+    draw_elsewhere(overview, ui, canvas, area);
+}
+
+static void overview_title(const View *view, const Ui *ui, StrBuf *out) {
+    (void)view;
+    (void)ui;
+    strbuf_add(out, _("Overview"));
+}
+
+static int overview_hints(const View *view, Hint *hints, int room) {
+    const Overview *overview = (const Overview *)view;
+    if (room < 3) return 0;
+    hints[2] = (Hint){.key = "a", .text = _("add"), .priority = 5};
+    hints[0] = (Hint){.key = "Tab", .text = _("pane"), .priority = 6, .right = true};
+    hints[1] = (Hint){.key = "z", .text = overview->zoomed ? _("all panes") : _("zoom"), .priority = 14, .right = true};
+    return 3;
+}
+
+const ViewOps view_overview = {.name = "overview",
+                               .kind = VIEW_OVERVIEW,
+                               .size = sizeof(Overview),
+                               .open = overview_open,
+                               .event = overview_event,
+                               .refresh = overview_refresh,
+                               .draw = overview_draw,
+                               .title = overview_title,
+                               .target = overview_target,
+                               .hints = overview_hints,
+                               .close = overview_close};

@@ -1,0 +1,121 @@
+/* Palette: any action by its name, with its key, so that it teaches itself; also a record by its code. */
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "loket/ui/actions.h"
+#include "loket/ui/pick_list.h"
+#include "loket/ui/popup.h"
+#include "views.h"
+
+typedef struct Palette {
+    View view;
+    PickList list;
+    unsigned about; /* kind of the page below: where the action will run */
+} Palette;
+
+/* An action that works on the page below, or says why not. */
+static const char *refused(const Palette *palette, const Ui *ui, const ActionDef *action) {
+    return action->views & palette->about ? action_refused(ui, action) : _("not on this page");
+}
+
+static Status palette_open(View *view, Ui *ui, const void *request, Error *err) {
+    (void)request;
+    (void)err;
+    Palette *palette = (Palette *)view;
+    palette->about = ui->top->ops->kind;
+    pick_list_init(&palette->list);
+    for (int usable = 1; usable >= 0; usable--) /* what works here first */
+        for (int i = 0; i < action_count; i++) {
+            const char *why = refused(palette, ui, &actions[i]);
+            if ((why == NULL) != usable || actions[i].run == act_palette) continue;
+            char key[24];
+            keymap_name(&ui->keymap, i, key);
+            const char *name = arena_printf(view->arena, "%s  %s", lang_text(actions[i].group), lang_text(actions[i].label));
+            pick_list_add(&palette->list, &(PickItem){.text = name, .detail = lang_text(actions[i].help), .key = key, .disabled = why, .id = i});
+        }
+    return OK;
+}
+
+static void palette_close(View *view, Ui *ui) {
+    (void)ui;
+    pick_list_done(&((Palette *)view)->list);
+}
+
+static Rect box_of(const Popup *popup, const Ui *ui) {
+    int rows = ui->rows > 30 ? 16 : ui->rows / 2;
+    return popup_place(popup, (Rect){0, 0, ui->rows - 1, ui->columns}, rows, ui->columns - POPUP_EDGE_COLUMNS);
+}
+
+static Status palette_refresh(View *view, Ui *ui, Error *err) {
+    (void)err;
+    Popup popup = {.title = _("command"), .place = POPUP_BOTTOM};
+    pick_list_layout(&((Palette *)view)->list, box_of(&popup, ui).rows - POPUP_EDGE_ROWS - 1);
+    return OK;
+}
+
+/* ":q" is in many fingers, and ":INC-0142" opens what it names. */
+static bool typed_command(Ui *ui, const char *text) {
+    const RegisterDef *def;
+    int64_t no;
+    if (strcmp(text, "q") == 0 || strcmp(text, "quit") == 0) {
+        ui->quit = true;
+        return true;
+    }
+    if (!code_parse(text, &def, &no)) return false;
+    ui_show_record(ui, def, no);
+    return true;
+}
+
+static bool palette_event(View *view, Ui *ui, const Event *event) {
+    Palette *palette = (Palette *)view;
+    bool key = event->kind == EVENT_KEY && !event->mods;
+    if (key && event->key == KEY_ESC) {
+        view->done = true;
+        return true;
+    }
+    if (!key || event->key != KEY_ENTER) return pick_list_key(&palette->list, event) || event->kind == EVENT_KEY;
+    const PickItem *item = pick_list_current(&palette->list);
+    if (item && item->disabled && strcmp(line_editor_text(&palette->list.filter), "q") != 0) {
+        ui_say(ui, "%s: %s", item->text, item->disabled);
+        return true;
+    }
+    view->done = view->accepted = true;
+    return true;
+}
+
+/* Called by the page below when the palette is gone: only then the action finds its page on top. */
+bool palette_answer(Ui *ui, View *dialog) {
+    if (dialog->ops != &view_palette) return false;
+    if (!dialog->accepted) return true;
+    Palette *palette = (Palette *)dialog;
+    if (typed_command(ui, line_editor_text(&palette->list.filter))) return true;
+    const PickItem *item = pick_list_current(&palette->list);
+    if (item)
+        action_run(ui, &actions[item->id]);
+    else
+        ui_say(ui, _("there is no command '%s'"), line_editor_text(&palette->list.filter));
+    return true;
+}
+
+static void palette_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
+    const Palette *palette = (const Palette *)view;
+    (void)screen;
+    Hint hints[] = {{.key = "Enter", .text = _("runs it"), .priority = 1}, {.key = "Esc", .text = _("leaves"), .priority = 2}};
+    Popup popup = {.title = _("command"), .place = POPUP_BOTTOM, .hints = hints, .hint_count = 2};
+    Rect inside = popup_draw(&popup, canvas, box_of(&popup, ui));
+    if (inside.rows < 2) return;
+    Rect list = {inside.row, inside.column, inside.rows - 1, inside.columns};
+    pick_list_draw(&palette->list, canvas, list, false);
+    canvas_text(canvas, inside.row + inside.rows - 1, inside.column, 1, STYLE_KEY, ":");
+    line_editor_draw(&palette->list.filter, canvas, (Rect){inside.row + inside.rows - 1, inside.column + 1, 1, inside.columns - 1}, true);
+}
+
+const ViewOps view_palette = {.name = "palette",
+                              .kind = VIEW_DIALOG,
+                              .size = sizeof(Palette),
+                              .open = palette_open,
+                              .event = palette_event,
+                              .refresh = palette_refresh,
+                              .draw = palette_draw,
+                              .close = palette_close,
+                              .popup = true};

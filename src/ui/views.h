@@ -1,0 +1,123 @@
+/* Views: the screens there are, for those who open them. Private to ui/.
+ *
+ * Each stands in its own view_*.c; what it wants to be told when opened stands here. */
+#ifndef LOKET_UI_VIEWS_H
+#define LOKET_UI_VIEWS_H
+
+#include "loket/ui/ui.h"
+
+struct Rows;
+
+extern const ViewOps view_overview; /* no request */
+struct Rows *overview_rows(View *view); /* of the pane in focus */
+
+/* List: a register in a window. */
+typedef struct ListRequest {
+    const RegisterDef *def;
+    const char *preset; /* key of a ListDef; NULL = the first */
+    const char *filter; /* instead of the preset's; NULL = the preset's */
+} ListRequest;
+extern const ViewOps view_list;
+struct Rows *list_rows(View *view);
+void list_ask_narrow(Ui *ui); /* these four: the page is a list */
+void list_ask_filter(Ui *ui);
+void list_ask_order(Ui *ui);
+void list_ask_preset(Ui *ui);
+
+extern const ViewOps view_record; /* request: Target */
+void record_move(View *view, int by);
+
+/* Form: adding or changing a record or a child row. */
+typedef struct FormRequest {
+    const RegisterDef *def;
+    int64_t no;                /* 0 = new */
+    const RegisterDef *parent; /* of a child row */
+    int64_t parent_no;
+    const char *field;         /* the cursor starts here; NULL = the first that is empty and required */
+    const Record *fill;        /* values to start a new one with; NULL = initial values */
+} FormRequest;
+extern const ViewOps view_form;
+
+/* Confirm: a question that is answered with yes or no. `accepted` is the answer. */
+typedef struct ConfirmRequest {
+    const char *title, *text; /* translated; text may have several lines */
+    int id;                   /* the asker's own, to know its answer */
+    bool notice;              /* nothing to answer: any key but movement ends it */
+} ConfirmRequest;
+extern const ViewOps view_confirm;
+int confirm_id(const View *view);
+
+/* Prompt: one line of text; `changed` is called at each key, so that a list can narrow while typing. */
+typedef struct PromptRequest {
+    const char *label, *text, *hint;
+    int id;
+    void (*changed)(Ui *ui, const char *text);
+} PromptRequest;
+extern const ViewOps view_prompt;
+int prompt_id(const View *view);
+const char *prompt_text(const View *view);
+
+/* Pick: one of a list, by typing or by key. The answer is the id of the item, or the typed text when `free` allows it. */
+typedef struct PickChoice {
+    const char *text, *detail, *key, *disabled;
+    int id;
+    bool chosen;
+} PickChoice;
+typedef struct PickRequest {
+    const char *title;
+    const PickChoice *choices;
+    int count;
+    int id;                 /* the asker's own */
+    int current;            /* id of the item to start on; -1 = none */
+    bool multi, by_key, free;
+} PickRequest;
+extern const ViewOps view_pick;
+int pick_id(const View *view);
+int pick_answer(const View *view);               /* id of the item, or -1: the typed text */
+const char *pick_text(const View *view);         /* what was typed */
+bool pick_is_chosen(const View *view, int item); /* multi */
+
+extern const ViewOps view_palette; /* no request */
+extern const ViewOps view_help;    /* no request: about the page below */
+extern const ViewOps view_history; /* no request: of the whole file */
+bool palette_answer(Ui *ui, View *dialog);
+bool theme_answer(Ui *ui, View *dialog);
+
+/* The little window that shows what may follow a first key. */
+void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
+
+/* The few lines that tell a record: beside a list or under it. */
+void draw_preview(const Ui *ui, Canvas *canvas, Rect area, const Record *record);
+
+/* A rule with a title, as panes have: `note` at its right end. */
+void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
+
+/* What an action does; the table in actions.c names them. `arg` is that of its row. */
+void act_move(Ui *ui, const char *arg);    /* "1", "-1", "half", "-half", "page", "-page", "first", "last" */
+void act_open(Ui *ui, const char *arg);
+void act_back(Ui *ui, const char *arg);
+void act_go(Ui *ui, const char *arg);      /* to a register, "overview", "history" */
+void act_places(Ui *ui, const char *arg);  /* "-1" back, "1" forward */
+void act_add(Ui *ui, const char *arg);     /* a record of that register; NULL: of the page's */
+void act_add_row(Ui *ui, const char *arg);
+void act_edit(Ui *ui, const char *arg);
+void act_state(Ui *ui, const char *arg);
+void act_choose(Ui *ui, const char *arg);  /* a field by picking: "severity", "handler" */
+void act_ask(Ui *ui, const char *arg);     /* a field by typing: "follow_up_on" */
+void act_remark(Ui *ui, const char *arg);
+void act_strike(Ui *ui, const char *arg);
+void act_undo(Ui *ui, const char *arg);
+void act_redo(Ui *ui, const char *arg);
+void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
+void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
+void act_copy(Ui *ui, const char *arg);
+void act_theme(Ui *ui, const char *arg);
+void act_reload(Ui *ui, const char *arg);
+void act_repaint(Ui *ui, const char *arg);
+void act_help(Ui *ui, const char *arg);
+void act_palette(Ui *ui, const char *arg);
+void act_quit(Ui *ui, const char *arg);
+/* The dialogs that act_* opened answer to the page; each page passes them on. Returns whether it was one of theirs. */
+bool act_answer(Ui *ui, View *dialog);
+
+#endif
