@@ -92,7 +92,8 @@ static void check_links(Work *work, const Record *before, const Record *after, P
         char code[CODE_SIZE];
         for (const char *codes = after->values[i].text; text_next_word(&codes, code, sizeof code);) {
             Record *other;
-            if (records_find(work->desk->db, code, work->arena, &other, NULL) == ERR_MISSING)
+            Error reason;
+            if (records_find(work->desk->db, code, work->arena, &other, &reason) == ERR_MISSING)
                 problem_add(problems, after->def, field->key, _("there is no '%s'"), code);
         }
     }

@@ -23,6 +23,7 @@ static Import *import_new(Desk *desk, const ImportOptions *options) {
     import->arena = arena_new();
     if (options) import->options = *options;
     import->now = desk_now(desk);
+    import->own = db_meta(desk->db, "own", texts) != NULL;
     import->plan = arena_alloc(texts, sizeof *import->plan);
     import->plan->import = import;
     return import;
@@ -67,8 +68,8 @@ Status import_read(Desk *desk, const char *path, const ImportOptions *options, I
     Import *import = import_new(desk, options);
     struct stat info;
     *plan = import->plan;
-    bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-    Status status = folder ? add_folder(import, path, err) : add_file(import, path, err);
+    import->folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    Status status = import->folder ? add_folder(import, path, err) : add_file(import, path, err);
     if (status == OK) plan_build(import);
     return status;
 }

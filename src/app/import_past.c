@@ -11,6 +11,7 @@ static void read_moment(Import *import, Item *item, const Doc *doc) {
     Error problem = {0};
     Status status = doc->kind == DOC_SCALAR ? moment_parse(doc->text, import->now, &item->at, &problem)
                                             : fail(&problem, ERR_INVALID, "%s", _("one value is expected here"));
+    if (status == OK && item->at > import->now && moment_day(item->at) == moment_day(import->now)) item->at = import->now; /* made early in the day */
     if (status == OK && item->at > import->now) status = fail(&problem, ERR_INVALID, "%s", _("a past cannot lie in the future"));
     item->timed = status == OK;
     if (status != OK) plan_problem(import, item, doc, "at", &problem);

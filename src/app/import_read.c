@@ -198,6 +198,14 @@ static void unknown_register(Import *import, const Source *source, const Doc *do
              _("there is no register '%s'"), words_clip(doc->key, clip));
 }
 
+/* The officer's own file and an organisation's do not mix; of a folder that has both, each takes its part. */
+static bool belongs(Import *import, const Item *item, const Doc *doc, const RegisterDef *def) {
+    if (import->own == (def->own != 0)) return true;
+    if (import->folder) return false;
+    if (!import->own) complain(import, item, doc, NULL, NULL, _("'%s' belongs in your own file: loket --me"), def->key);
+    return import->own;
+}
+
 static void read_register(Import *import, const Source *source, const Doc *doc) {
     const RegisterDef *def = register_by_key(strcmp(doc->key, "settings") == 0 ? "organisation" : doc->key);
     Item item = {.source = source, .doc = doc};
@@ -205,14 +213,14 @@ static void read_register(Import *import, const Source *source, const Doc *doc) 
         unknown_register(import, source, doc);
     else if (def->kind == KIND_CHILD)
         complain(import, &item, doc, NULL, NULL, _("'%s' stands within its record, not by itself"), doc->key);
-    else
+    else if (belongs(import, &item, doc, def))
         read_rows(import, source, def, NULL, doc);
 }
 
 static void read_source(Import *import, const Source *source) {
     Item item = {.source = source, .doc = source->doc};
     if (source->doc->kind == DOC_LIST && source->def) {
-        read_rows(import, source, source->def, NULL, source->doc);
+        if (source->def->kind == KIND_CHILD || belongs(import, &item, source->doc, source->def)) read_rows(import, source, source->def, NULL, source->doc);
     } else if (source->doc->kind == DOC_MAP) {
         for (const Doc *doc = source->doc->first; doc; doc = doc->next) read_register(import, source, doc);
     } else {

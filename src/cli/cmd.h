@@ -2,6 +2,7 @@
 #ifndef LOKET_CLI_CMD_H
 #define LOKET_CLI_CMD_H
 
+#include "loket/app/transfer.h"
 #include "loket/base/file.h"
 #include "loket/cli/cli.h"
 
@@ -31,6 +32,8 @@ Status cmd_help(Cli *cli, Error *err);
 
 /* Prints the history of one record, newest first; with `def` NULL of the whole file. */
 Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, Error *err);
+/* Tells on standard error what was wrong in the files of an import. */
+void print_import_problems(Cli *cli, const ImportPlan *plan);
 /* Prints the opening screen as text. */
 Status print_overview(Cli *cli, Error *err);
 

@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/history.h"
 #include "loket/base/utf8.h"
-#include "loket/io/json.h"
-#include "loket/store/trail.h"
 
 enum { LABEL_CELLS = 24 };
 
@@ -164,82 +163,49 @@ Status cmd_show(Cli *cli, Error *err) {
 
 /* -- history --------------------------------------------------------------------------------------------------- */
 
-static const char *actor_name(Cli *cli, int64_t actor) {
-    const char *contact = db_user_contact(desk_db(cli->desk), actor, cli->arena);
-    const char *login = db_user_login(desk_db(cli->desk), actor, cli->arena);
-    return contact ? desk_title_of(cli->desk, contact, cli->arena) : login ? login : "?";
-}
-
-static const char *op_label(const char *op) {
-    static const struct {
-        const char *op, *label;
-    } labels[] = {{"create", N_("added")},      {"change", N_("changed")}, {"strike", N_("struck through")},
-                  {"restore", N_("put back")},  {"import", N_("imported")}, {"export", N_("exported")},
-                  {"open", N_("opened sealed text")}};
-    for (size_t i = 0; i < COUNT_OF(labels); i++)
-        if (strcmp(labels[i].op, op) == 0) return lang_text(labels[i].label);
-    return op;
-}
-
-/* A stored value as people read it; what no longer parses is shown as it was written. */
-static const char *value_words(Cli *cli, const RegisterDef *def, const FieldDef *field, const Doc *value) {
-    if (!value || value->kind != DOC_SCALAR || !*value->text) return "-";
-    if (!field) return value->text;
-    Record *record = record_new(def, cli->arena);
-    if (record_parse(record, field->key, value->text, desk_now(cli->desk), cli->arena, NULL) != OK) return value->text;
-    StrBuf text;
-    strbuf_init(&text);
-    desk_format(cli->desk, record, field, &text);
-    const char *words = arena_strdup(cli->arena, text.data);
-    strbuf_done(&text);
-    return words;
-}
-
-static void print_change(Cli *cli, const RegisterDef *def, const Doc *change, bool created) {
-    const FieldDef *field = register_field(def, change->key);
-    const char *label = field ? lang_text(field->label) : change->key;
-    const char *before = value_words(cli, def, field, change->first);
-    const char *after = value_words(cli, def, field, change->first ? change->first->next : NULL);
+static void print_change(Cli *cli, const FieldChange *change, bool made) {
     StrBuf line;
     strbuf_init(&line);
-    strbuf_addf(&line, "%s: ", label);
-    if (!created) {
-        line_add(&line, before);
+    strbuf_addf(&line, "%s: ", change->field ? lang_text(change->field->label) : change->key);
+    if (!made) {
+        line_add(&line, *change->old ? change->old : "-");
         strbuf_add(&line, " -> ");
     }
-    line_add(&line, after);
+    line_add(&line, *change->made ? change->made : "-");
     output_wrapped(&cli->out, 6, line.data);
     strbuf_done(&line);
 }
 
-static void print_entry(Cli *cli, const TrailEntry *entry) {
-    const RegisterDef *def = register_by_id(entry->reg), *child = entry->child ? register_by_id(entry->child) : NULL;
+static void print_entry(Cli *cli, const HistoryEntry *entry) {
     StrBuf line;
+    char code[CODE_SIZE] = "";
     strbuf_init(&line);
     moment_format(entry->at, &line);
     strbuf_add(&line, "  ");
-    line_add(&line, actor_name(cli, entry->actor));
-    char code[CODE_SIZE] = "";
-    if (def && entry->no) code_write(def, entry->no, code);
-    strbuf_addf(&line, "  %s", code);
-    if (child) strbuf_addf(&line, " %s %lld", lang_text(child->noun), (long long)entry->row);
-    strbuf_addf(&line, " %s%s", op_label(entry->op), entry->undoes ? _(" (taken back)") : "");
+    line_add(&line, entry->who);
+    if (entry->def && entry->no) code_write(entry->def, entry->no, code);
+    strbuf_addf(&line, "%s%s", code[0] ? "  " : "", code);
+    if (entry->child) strbuf_addf(&line, " %s %lld", lang_text(entry->child->noun), (long long)entry->row);
+    strbuf_addf(&line, " %s", entry->what);
     output_format(&cli->out, "  %s\n", line.data);
     strbuf_done(&line);
-    const RegisterDef *of = child ? child : def;
-    Doc *body;
-    if (!of || !entry->body || json_read(entry->body, strlen(entry->body), "trail", cli->arena, &body, NULL) != OK) return;
-    for (const Doc *change = body->first; change; change = change->next)
-        if (change->kind == DOC_LIST) print_change(cli, of, change, strcmp(entry->op, "create") == 0);
+    for (size_t i = 0; i < entry->count; i++) print_change(cli, &entry->changes[i], strcmp(entry->op, "create") == 0);
 }
 
+/* In windows: the history of a file may be long. */
 Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, Error *err) {
-    TrailEntry *entries;
-    size_t count;
-    Db *db = desk_db(cli->desk);
-    Status status = def ? trail_of_record(db, def->id, no, 0, (size_t)limit, cli->arena, &entries, &count, err)
-                        : trail_recent(db, 0, (size_t)limit, cli->arena, &entries, &count, err);
-    for (size_t i = 0; status == OK && i < count; i++) print_entry(cli, &entries[i]);
+    enum { WINDOW = 200 };
+    Arena *arena = arena_new();
+    int64_t before = 0;
+    Status status = OK;
+    for (size_t count = 1; status == OK && count && limit > 0 && !cli->out.failed; limit -= (long)count) {
+        HistoryEntry *entries;
+        arena_clear(arena);
+        status = history_read(cli->desk, def, no, before, limit < WINDOW ? (size_t)limit : WINDOW, arena, &entries, &count, err);
+        for (size_t i = 0; status == OK && i < count; i++) print_entry(cli, &entries[i]);
+        if (status == OK && count) before = entries[count - 1].seq;
+    }
+    arena_free(arena);
     return status;
 }
 

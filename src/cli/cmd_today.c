@@ -31,32 +31,38 @@ static void print_title(Cli *cli) {
     strbuf_done(&line);
 }
 
-/* "! -2d  INC-0138  Complaint: wrong bill            answer the reporter" */
-static void print_item(Cli *cli, const AgendaItem *item) {
-    enum { FIXED = 20, REASON_LEAST = 26 };
-    StrBuf line, left, title;
+/* The cells that titles get: as much as the longest, but so that the longest reason, up to half a line, still fits. */
+static int title_cells(Cli *cli, const AgendaItem *items, size_t count) {
+    enum { FIXED = 22, LEAST = 20 };
+    int title = LEAST, reason = 0, most = cli->out.width / 2;
+    for (size_t i = 0; i < count; i++) {
+        int cells = utf8_width(line_of(cli, items[i].row.title));
+        if (cells > title) title = cells;
+        cells = utf8_width(line_of(cli, items[i].reason));
+        if (cells > reason) reason = cells;
+    }
+    if (reason > most) reason = most;
+    int room = cli->out.width - FIXED - reason;
+    return title < room ? title : room < LEAST ? LEAST : room;
+}
+
+/* "!  -2d  INC-0138  Complaint: wrong bill            answer the reporter" */
+static void print_item(Cli *cli, const AgendaItem *item, int title_room) {
+    StrBuf line, left, cut;
     strbuf_init(&line);
     strbuf_init(&left);
-    strbuf_init(&title);
-    Moment now = desk_now(cli->desk);
+    strbuf_init(&cut);
     const char *mark = item->bucket == AGENDA_LATE ? "!" : item->bucket == AGENDA_TODAY ? "." : " ";
-    when_left_short(item->row.due.due_at, now, item->row.due.hours, &left);
-    line_add(&title, text_empty(item->row.title) ? "-" : item->row.title);
-    int room = (cli->out.width - FIXED - REASON_LEAST) * 3 / 4;
-    strbuf_addf(&line, "%s %5s  %-9s ", mark, left.data, item->code);
-    cell_add(&line, title.data, room, false);
+    if (item->row.due.due_at) when_left_short(item->row.due.due_at, desk_now(cli->desk), item->row.due.hours, &left);
+    strbuf_addf(&line, "%s %5s  %-9s  ", mark, left.data, item->code);
+    cell_add(&line, text_empty(item->row.title) ? "-" : line_of(cli, item->row.title), title_room, false);
     strbuf_addf(&line, "  %s", line_of(cli, item->reason));
-    size_t fits = utf8_fit(line.data, cli->out.width, NULL);
-    if (line.data[fits]) {
-        strbuf_clear(&title);
-        cell_add(&title, line.data, cli->out.width, false);
-        output_format(&cli->out, "%s\n", title.data);
-    } else {
-        output_format(&cli->out, "%s\n", line.data);
-    }
+    cell_add(&cut, line.data, cli->out.width, false);
+    line_trim(&cut);
+    output_format(&cli->out, "%s\n", cut.data);
     strbuf_done(&line);
     strbuf_done(&left);
-    strbuf_done(&title);
+    strbuf_done(&cut);
 }
 
 static Status print_need(Cli *cli, long limit, Error *err) {
@@ -65,7 +71,8 @@ static Status print_need(Cli *cli, long limit, Error *err) {
     Status status = agenda_need(cli->desk, (size_t)limit, cli->arena, &items, &count, err);
     if (status != OK || count == 0) return status;
     output_format(&cli->out, "\n%s\n", _("Needs you"));
-    for (size_t i = 0; i < count; i++) print_item(cli, &items[i]);
+    int room = title_cells(cli, items, count);
+    for (size_t i = 0; i < count; i++) print_item(cli, &items[i], room);
     unsigned long more = (unsigned long)agenda_need_count(cli->desk) - (unsigned long)count;
     if (agenda_need_count(cli->desk) <= (int64_t)count) return OK;
     output_format(&cli->out, ngettext("  and %lu more: loket agenda\n", "  and %lu more: loket agenda\n", more), more);
@@ -109,13 +116,14 @@ static Status print_next(Cli *cli, Error *err) {
         agenda_window(cli->desk, &after, moment_at(moment_day(now) + DAYS, DAY_END), 4 * MOST, cli->arena, &items, &count, err);
     size_t printed = 0;
     Day last = 0;
+    int room = status == OK ? title_cells(cli, items, count) : 0;
     for (size_t i = 0; status == OK && i < count && printed < MOST; i++) {
         Day day = moment_day(items[i].row.due.due_at);
         if (agenda_needs(&items[i].row.due, now)) continue;
         if (printed++ == 0) output_format(&cli->out, "\n%s\n", _("Next days"));
         if (day != last) output_format(&cli->out, "%s\n", cli_day(cli, day));
         last = day;
-        print_item(cli, &items[i]);
+        print_item(cli, &items[i], room);
     }
     return status;
 }
@@ -145,16 +153,34 @@ Status cmd_agenda(Cli *cli, Error *err) {
         status = agenda_window(cli->desk, NULL, moment_at(until, DAY_END), (size_t)limit, cli->arena, &items, &count, err);
     if (status != OK) return status;
     AgendaBucket bucket = AGENDA_BUCKETS;
+    int room = title_cells(cli, items, count);
     for (size_t i = 0; i < count; i++) {
         if (items[i].bucket != bucket) output_format(&cli->out, "%s%s\n", i ? "\n" : "", agenda_bucket_label(items[i].bucket));
         bucket = items[i].bucket;
-        print_item(cli, &items[i]);
+        print_item(cli, &items[i], room);
     }
     if (count == 0) output_format(&cli->out, "%s\n", _("nothing is due"));
     return OK;
 }
 
 /* -- the overview ---------------------------------------------------------------------------------------------- */
+
+static Status pane_item(Cli *cli, const Record *record, AgendaItem *item, Error *err) {
+    Due *dues;
+    size_t count;
+    *item = (AgendaItem){.row = {.def = record->def, .no = record->no, .title = cli_title(cli, record)}, .bucket = AGENDA_LATER, .reason = ""};
+    code_write(record->def, record->no, item->code);
+    Status status = records_dues(desk_db(cli->desk), record->def, record->no, cli->arena, &dues, &count, err);
+    if (status != OK || count == 0) return status;
+    StrBuf reason;
+    strbuf_init(&reason);
+    item->row.due = dues[0];
+    item->bucket = agenda_bucket(&dues[0], desk_now(cli->desk));
+    agenda_reason(cli->desk, record->def, &dues[0], record, &reason);
+    item->reason = arena_strdup(cli->arena, reason.data);
+    strbuf_done(&reason);
+    return OK;
+}
 
 static Status print_pane(Cli *cli, const RegisterDef *def, Error *err) {
     enum { PANE_ROWS = 6 };
@@ -164,29 +190,13 @@ static Status print_pane(Cli *cli, const RegisterDef *def, Error *err) {
     QueryContext context = desk_query_context(cli->desk);
     Query query;
     RecordList list = {0};
+    AgendaItem items[PANE_ROWS];
     Select select = {.query = &query, .limit = PANE_ROWS};
     Status status = query_parse(def, "state:open", &context, cli->arena, &query, err);
     if (status == OK) status = select_window(desk_db(cli->desk), &select, cli->arena, &list, NULL, err);
-    for (size_t i = 0; status == OK && i < list.count; i++) {
-        const Record *record = list.items[i];
-        AgendaItem item = {.row = {.def = def, .no = record->no, .title = record_title(record)}, .bucket = AGENDA_LATER};
-        code_write(def, record->no, item.code);
-        StrBuf reason;
-        strbuf_init(&reason);
-        Due *dues = NULL;
-        size_t due_count = 0;
-        status = records_dues(desk_db(cli->desk), def, record->no, cli->arena, &dues, &due_count, err);
-        if (due_count) {
-            item.row.due = dues[0];
-            item.bucket = agenda_bucket(&dues[0], desk_now(cli->desk));
-            agenda_reason(cli->desk, def, &dues[0], record, &reason);
-            item.reason = arena_strdup(cli->arena, reason.data);
-            print_item(cli, &item);
-        } else {
-            output_format(&cli->out, "         %-9s %s\n", item.code, cli_title(cli, record));
-        }
-        strbuf_done(&reason);
-    }
+    for (size_t i = 0; status == OK && i < list.count; i++) status = pane_item(cli, list.items[i], &items[i], err);
+    int room = status == OK ? title_cells(cli, items, list.count) : 0;
+    for (size_t i = 0; status == OK && i < list.count; i++) print_item(cli, &items[i], room);
     return status;
 }
 

@@ -4,26 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "loket/base/lang.h"
-
-#if !__has_include("loket/app/transfer.h")
-Status transfer_demo(Cli *cli, const char *folder, Error *err);
-Status cmd_import(Cli *cli, Error *err) {
-    (void)cli;
-    return fail(err, ERR_BUG, "import is still to be written");
-}
-Status cmd_export(Cli *cli, Error *err) {
-    (void)cli;
-    return fail(err, ERR_BUG, "export is still to be written");
-}
-Status transfer_demo(Cli *cli, const char *folder, Error *err) {
-    (void)cli, (void)folder;
-    return fail(err, ERR_BUG, "import is still to be written");
-}
-#else
 #include "loket/app/transfer.h"
-
-Status transfer_demo(Cli *cli, const char *folder, Error *err);
 
 static const char *verdict_label(PlanVerdict verdict) {
     static const char *const labels[PLAN_VERDICTS] = {[PLAN_NEW] = N_("new"),
@@ -57,7 +38,7 @@ static void print_counts(Cli *cli, const ImportPlan *plan) {
     strbuf_done(&line);
 }
 
-static void print_problems(Cli *cli, const ImportPlan *plan) {
+void print_import_problems(Cli *cli, const ImportPlan *plan) {
     size_t told = plan->problem_count < PLAN_PROBLEMS ? plan->problem_count : PLAN_PROBLEMS;
     for (size_t i = 0; i < told; i++)
         output_format(&cli->err, "%s%s%s\n", plan->problems[i].where, plan->problems[i].where[0] ? ": " : "", plan->problems[i].message);
@@ -69,7 +50,7 @@ static Status apply_plan(Cli *cli, ImportPlan *plan, Error *err) {
     bool dry = options_given(&cli->options, "dry-run");
     Status status = dry ? import_check(cli->desk, plan, err) : import_apply(cli->desk, plan, NULL, err);
     if (dry) print_plan(cli, plan);
-    if (plan->problem_count) print_problems(cli, plan);
+    if (plan->problem_count) print_import_problems(cli, plan);
     if (status == OK && plan->problem_count) status = fail(err, ERR_INVALID, "%s", _("this would not be imported"));
     if (status == OK) print_counts(cli, plan);
     return status;
@@ -101,18 +82,11 @@ Status cmd_import(Cli *cli, Error *err) {
     return status;
 }
 
-Status transfer_demo(Cli *cli, const char *folder, Error *err) {
-    ImportOptions options = {.update = true};
-    return import_one(cli, folder, &options, err);
-}
-
 /* -- export ---------------------------------------------------------------------------------------------------- */
 
 static Status print_bytes(void *ctx, const char *bytes, size_t length, Error *err) {
     Cli *cli = ctx;
-    Arena *arena = arena_new();
-    output_data(&cli->out, arena_strndup(arena, bytes, length), false);
-    arena_free(arena);
+    output_bytes(&cli->out, bytes, length);
     return cli->out.failed ? fail(err, ERR_FILE, _("cannot write the output: %s"), strerror(cli->out.failed)) : OK;
 }
 
@@ -146,4 +120,3 @@ Status cmd_export(Cli *cli, Error *err) {
     strbuf_done(&left);
     return OK;
 }
-#endif

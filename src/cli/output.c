@@ -18,23 +18,24 @@ void output_start(Output *out, FILE *file, bool ascii) {
     out->width = size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col > WIDTH_MOST ? WIDTH_MOST : size.ws_col;
 }
 
-static void put(Output *out, const char *text, unsigned flags) {
-    if (out->failed) return;
+static void write_bytes(Output *out, const char *bytes, size_t length) {
+    errno = 0;
+    if (!out->failed && fwrite(bytes, 1, length, out->file) != length) out->failed = errno ? errno : EIO;
+}
+
+static void put(Output *out, const char *text, size_t length, unsigned flags) {
     StrBuf safe;
     strbuf_init(&safe);
-    utf8_make_safe(&safe, text, strlen(text), flags);
-    errno = 0;
-    if (fwrite(safe.data, 1, safe.length, out->file) != safe.length) out->failed = errno ? errno : EIO;
+    utf8_make_safe(&safe, text, length, flags);
+    write_bytes(out, safe.data, safe.length);
     strbuf_done(&safe);
 }
 
 void output_text(Output *out, const char *text) {
-    put(out, text, SAFE_KEEP_NEWLINE | out->safe);
+    put(out, text, strlen(text), SAFE_KEEP_NEWLINE | out->safe);
 }
 
 void output_format(Output *out, const char *format, ...) {
-    StrBuf text;
-    strbuf_init(&text);
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
@@ -46,11 +47,17 @@ void output_format(Output *out, const char *format, ...) {
     va_end(again);
     output_text(out, room);
     arena_free(arena);
-    strbuf_done(&text);
 }
 
 void output_data(Output *out, const char *text, bool ascii) {
-    put(out, text, SAFE_KEEP_NEWLINE | (ascii ? SAFE_ASCII : 0));
+    put(out, text, strlen(text), SAFE_KEEP_NEWLINE | (ascii ? SAFE_ASCII : 0));
+}
+
+void output_bytes(Output *out, const char *bytes, size_t length) {
+    if (out->terminal)
+        put(out, bytes, length, SAFE_KEEP_NEWLINE);
+    else
+        write_bytes(out, bytes, length);
 }
 
 /* One paragraph: the bytes up to a newline. */

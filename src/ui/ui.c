@@ -242,6 +242,7 @@ static void draw_header(const Ui *ui, Canvas *canvas) {
     const View *page = ui_page(ui);
     strbuf_addf(&left, " %s%s %s ", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation, ui->ascii ? "|" : "│");
     if (page->ops->title) page->ops->title(page, ui, &left);
+    strbuf_addc(&right, ' ');
     if (ui->columns >= 70) {
         moment_format(ui->board.at, &right);
         strbuf_add(&right, "   ");

@@ -12,6 +12,7 @@ typedef struct Setup {
     const char *name;    /* of the organisation */
     const char *officer; /* name of the officer; NULL = the login at work */
     const char *mail, *phone; /* of the officer, or NULL */
+    bool own;            /* the officer's own file (loket --me): no organisation, no catalogue */
     bool demo;           /* says DEMO for ever, and may be given a past */
 } Setup;
 

@@ -18,13 +18,15 @@ typedef struct Output {
     int failed;    /* the errno of the first failed write, or 0 */
 } Output;
 
-/* `descriptor` is 1 or 2; `ascii`: only bytes below 0x80. */
+/* `ascii`: only bytes below 0x80. */
 void output_start(Output *out, FILE *file, bool ascii);
 /* Prints text of our own and of data together, as lines: newlines in it are kept. */
 void output_text(Output *out, const char *text);
 void output_format(Output *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Text for programs (CSV, JSON): as output_text, but UTF-8 whatever the locale, unless ASCII was asked for by `--ascii`. */
 void output_data(Output *out, const char *text, bool ascii);
+/* Bytes of a format that escapes for itself: as they are to a file or a pipe, made safe to a terminal. */
+void output_bytes(Output *out, const char *bytes, size_t length);
 /* Prints `text` wrapped at words within the width, every line after `indent` blanks. */
 void output_wrapped(Output *out, int indent, const char *text);
 /* Writes out what is kept back; false when anything that was printed did not arrive. */
