@@ -82,23 +82,40 @@ static void the_desk_is_alive(void **state) {
     unlink(path);
 }
 
-static void the_own_file_loads_by_itself(void **state) {
+/* One folder, two files: what is the officer's own never gets into the organisation's, nor the other way round. */
+static void own_file_and_organisation_stay_apart(void **state) {
     (void)state;
     Fixture fixture;
     fixture_start(&fixture, 13);
-    char path[] = "/tmp/loket-test-XXXXXX";
-    Desk *desk = load(&fixture, path, LOKET_SOURCE_DIR "/sample-data/own");
+    char path[] = "/tmp/loket-test-XXXXXX", own_path[] = "/tmp/loket-test-XXXXXX";
+    Desk *desk = load(&fixture, path, LOKET_SOURCE_DIR "/sample-data");
+    assert_int_equal(records_count(desk_db(desk), register_by_key("competence"), COUNT_ALL), 0);
+    desk_close(desk);
+    unlink(path);
+
+    close(mkstemp(own_path));
+    unlink(own_path);
+    desk = fixture_open(&fixture, own_path, DB_CREATE);
+    assert_int_equal(db_meta_set(desk_db(desk), "own", "1", NULL), OK);
+    assert_int_equal(db_meta_set(desk_db(desk), "demo", "1", NULL), OK);
+    desk_close(desk);
+    desk = fixture_open(&fixture, own_path, 0);
+    ImportPlan *plan;
+    Error err = {0};
+    assert_ok(import_read(desk, LOKET_SOURCE_DIR "/sample-data", &(ImportOptions){0}, &plan, &err), &err);
+    assert_ok(import_apply(desk, plan, NULL, &err), &err);
+    import_free(plan);
     assert_true(records_count(desk_db(desk), register_by_key("competence"), COUNT_ALL) > 12);
     assert_int_equal(records_count(desk_db(desk), register_by_key("incident"), COUNT_ALL), 0);
     desk_close(desk);
-    unlink(path);
+    unlink(own_path);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(loads_on_any_day),
         cmocka_unit_test(the_desk_is_alive),
-        cmocka_unit_test(the_own_file_loads_by_itself),
+        cmocka_unit_test(own_file_and_organisation_stay_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
