@@ -87,7 +87,7 @@ bool text_next_word(const char **cursor, char *word, size_t size) {
 }
 
 bool text_has_word(const char *words, const char *word) {
-    size_t length = strlen(word);
+    size_t length = word ? strlen(word) : 0;
     for (const char *at = words; at && *at;) {
         at += strspn(at, " ");
         size_t here = strcspn(at, " ");

@@ -33,7 +33,7 @@ bool text_starts(const char *text, const char *prefix);
 /* Walks the blank-separated words of `*cursor`: copies the next one to `word`, moves the cursor; false at the end.
  * A word that does not fit is cut to the buffer. */
 bool text_next_word(const char **cursor, char *word, size_t size);
-/* True if the blank-separated list `words` holds `word`. NULL list holds nothing. */
+/* True if the blank-separated list `words` holds `word`. NULL list holds nothing, and no list holds NULL. */
 bool text_has_word(const char *words, const char *word);
 
 /* Case folded, accents removed, for comparing and finding ("Überprüfung" and "uberprufung" agree). */

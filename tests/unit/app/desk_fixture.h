@@ -53,6 +53,7 @@ static void fixture_start(Fixture *fixture, uint64_t seed) {
     *fixture = (Fixture){.now = NOON_NOV_23, .chance = seed};
     fixture->env = (Env){.now = fixture_now, .random = fixture_random, .login = "officer", .utf8 = true};
     printf("seed: LOKET_SEED=%llu\n", (unsigned long long)seed);
+    fflush(stdout);
     for (int i = 0; i < 8; i++) fixture_next(fixture);
 }
 
