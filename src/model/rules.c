@@ -58,8 +58,3 @@ bool rule_is_officer(const Facts *facts, const char *code) {
     return organisation && (text_equal(code, record_text(organisation, "officer")) ||
                             text_equal(code, record_text(organisation, "stand_in")));
 }
-
-bool rule_has_role(const Facts *facts, const char *code, const char *role) {
-    const Record *contact = code ? facts->find(facts->ctx, code) : NULL;
-    return contact && text_has_word(record_text(contact, "roles"), role);
-}

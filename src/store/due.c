@@ -38,11 +38,15 @@ Status records_set_dues(Db *db, Record *record, const Due *dues, size_t count, E
     Status status = sql_run(db, err, "DELETE FROM due WHERE reg=? AND no=?", "ii", (int64_t)record->def->id, record->no);
     for (size_t i = 0; i < count && status == OK; i++) status = insert_due(db, record, &dues[i], err);
     const Due *first;
-    Moment warn, was = record->warn_at ? record->warn_at : MOMENT_FAR;
+    Moment warn;
     urgent(dues, count, &first, &warn);
-    if (status == OK) status = move_need(db, record, was, warn, err);
     StrBuf sql;
     strbuf_init(&sql);
+    /* as the file has it: another row of the same batch may have moved it since this record was read */
+    strbuf_addf(&sql, "SELECT warn_at FROM \"%s\" WHERE no=?", record->def->key);
+    Moment was = sql_number(db, MOMENT_FAR, sql.data, "i", record->no);
+    if (status == OK) status = move_need(db, record, was, warn, err);
+    strbuf_clear(&sql);
     strbuf_addf(&sql, "UPDATE \"%s\" SET due_at=?, warn_at=?, due_rule=?, due_hours=? WHERE no=?", record->def->key);
     if (status == OK)
         status = sql_run(db, err, sql.data, "iitii", first ? first->due_at : MOMENT_FAR, warn, first ? first->rule : NULL,

@@ -208,7 +208,11 @@ void ui_update(Ui *ui, const Event *event) {
     case EVENT_CHANGED:
         if (desk_revision(ui->desk) != ui->revision) ui_refresh(ui);
         break;
-    case EVENT_TICK: ui_refresh(ui); break;
+    case EVENT_TICK:
+        for (View *view = ui->top; view; view = view->below)
+            if (view->ops->tick && view->ops->event) view->ops->event(view, ui, event);
+        ui_refresh(ui);
+        break;
     case EVENT_HANGUP: /* views keep drafts when told */
         for (View *view = ui->top; view; view = view->below)
             if (view->ops->event) view->ops->event(view, ui, event);
@@ -230,7 +234,12 @@ void ui_served(Ui *ui) {
 
 int ui_next_tick(const Ui *ui) {
     if (ui->pending_count) return PREFIX_MS;
-    return (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
+    int soonest = (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
+    for (const View *view = ui->top; view; view = view->below) {
+        int wanted = view->ops->tick ? view->ops->tick(view) : -1;
+        if (wanted >= 0 && wanted < soonest) soonest = wanted;
+    }
+    return soonest;
 }
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
@@ -242,6 +251,7 @@ static void draw_header(const Ui *ui, Canvas *canvas) {
     const View *page = ui_page(ui);
     strbuf_addf(&left, " %s%s %s ", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation, ui->ascii ? "|" : "│");
     if (page->ops->title) page->ops->title(page, ui, &left);
+    strbuf_addc(&right, ' ');
     if (ui->columns >= 70) {
         moment_format(ui->board.at, &right);
         strbuf_add(&right, "   ");

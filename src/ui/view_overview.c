@@ -148,10 +148,10 @@ static void draw_tabs(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     for (int i = 0; i < PANE_COUNT && room > 4; i++) {
         char tab[64];
         const char *title = lang_text(board_panes[i].title);
-        int width = overview->zoomed || area.columns >= 60 ? room - 7 : 4;
+        int width = area.columns >= 60 ? room - 7 : 3;
         size_t fits = utf8_fit(title, width, NULL);
         snprintf(tab, sizeof tab, "%s%d %.*s %lld%s", i == overview->focus ? "[" : " ", i + 1, (int)fits, title,
-                 (long long)ui->board.panes[i].open, i == overview->focus ? "]" : " ");
+                 (long long)(area.columns >= 60 ? ui->board.panes[i].open : ui->board.panes[i].need), i == overview->focus ? "]" : " ");
         at += canvas_text(canvas, area.row, at, utf8_width(tab), i == overview->focus ? STYLE_FOCUS : STYLE_TITLE, tab);
     }
 }
@@ -174,6 +174,13 @@ static void draw_next(const Ui *ui, Canvas *canvas, Rect area) {
     strbuf_done(&left);
 }
 
+/* The last place where two blanks part two entries. */
+static char *last_gap(char *text) {
+    char *gap = NULL;
+    for (char *at = strstr(text, "  "); at; at = strstr(at + 2, "  ")) gap = at;
+    return gap;
+}
+
 static void draw_elsewhere(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area) {
     int row = area.row + area.rows - 1;
     char need[60] = "";
@@ -182,9 +189,11 @@ static void draw_elsewhere(const Overview *overview, const Ui *ui, Canvas *canva
                  (long long)ui->board.elsewhere_need);
     int width = utf8_width(need);
     int label = canvas_text(canvas, row, area.column + 1, 12, STYLE_LABEL, _("Elsewhere"));
-    int text = area.column + 1 + label + 2;
-    canvas_text(canvas, row, text, area.columns - text - width - 2, STYLE_PLAIN,
-                overview->elsewhere.length ? overview->elsewhere.data : _("quiet"));
+    int text = area.column + 1 + label + 2, room = area.columns - text - width - 2;
+    char shown[400];
+    snprintf(shown, sizeof shown, "%s", overview->elsewhere.length ? overview->elsewhere.data : _("quiet"));
+    for (char *gap; utf8_width(shown) > room && (gap = last_gap(shown));) *gap = '\0'; /* an entry vanishes whole */
+    canvas_text(canvas, row, text, room, STYLE_PLAIN, shown);
     canvas_text(canvas, row, area.columns - width - 1, width, STYLE_PLAIN, need);
 }
 

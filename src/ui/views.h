@@ -35,8 +35,13 @@ typedef struct FormRequest {
     int64_t parent_no;
     const char *field;         /* the cursor starts here; NULL = the first that is empty and required */
     const Record *fill;        /* values to start a new one with; NULL = initial values */
+    bool resume;               /* goes on with its draft without asking */
 } FormRequest;
 extern const ViewOps view_form;
+/* Whether it was saved, and what to show now: the record, or for a child row its parent. */
+bool form_saved(const View *view, Target *target);
+/* Asks about forms left half-written, if there are any; to be called when the interface has been opened. */
+void form_offer_drafts(Ui *ui);
 
 /* Confirm: a question that is answered with yes or no. `accepted` is the answer. */
 typedef struct ConfirmRequest {

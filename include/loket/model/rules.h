@@ -28,8 +28,6 @@ Day rule_day(const Record *record, const char *key, Day otherwise);
 bool rule_same_person(const Record *a, const char *a_key, const Record *b, const char *b_key);
 /* True if `code` is the officer of this organisation, or the officer's stand-in. */
 bool rule_is_officer(const Facts *facts, const char *code);
-/* True if contact `code` has that role. */
-bool rule_has_role(const Facts *facts, const char *code, const char *role);
 /* The organisation's own record, or NULL. */
 const Record *rule_organisation(const Facts *facts);
 

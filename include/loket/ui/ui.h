@@ -47,6 +47,7 @@ typedef struct ViewOps {
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
     void (*answer)(View *view, Ui *ui, View *dialog);           /* a view above it is done; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */
+    int (*tick)(const View *view);                              /* milliseconds until it wants an EVENT_TICK, -1 = none; may be NULL */
     bool popup;                                                 /* drawn over the view below */
 } ViewOps;
 

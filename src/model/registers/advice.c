@@ -105,9 +105,8 @@ static const DueRule advice_dues[] = {
      .done = "risk_told_on", .when = "answer:not_adopted,partly,none weight:weighty"},
     {.key = "place", .label = N_("record where the answer is"), .from = "answered_on", .offset = "5wd",
      .done = "answer_place", .when = "answer:not_adopted,partly,none weight:weighty"},
-    {.key = "review", .label = N_("review the advice"), .from = "review_on", .when = "state:open", .warn = "5d"},
-    {.key = "check", .label = N_("see whether it was carried out"), .from = "review_on", .done = "checked_on",
-     .when = "answer:adopted,partly state:answered,following_up", .warn = "5d"},
+    {.key = "review", .label = N_("review it, and whether it was carried out"), .from = "review_on",
+     .when = "state:open", .warn = "5d"},
     WORK_DUES,
 };
 

@@ -36,7 +36,7 @@ static const StateDef anchor_states[] = {
 };
 
 static const DueRule anchor_dues[] = {
-    {.key = "review", .label = N_("review the rule"), .from = "review_on", .when = "state:active", .warn = "30d"},
+    {.key = "review", .label = N_("review the rule"), .from = "review_on", .when = "state:active", .warn = "14d"},
     {.key = "ends", .label = N_("it ends"), .from = "in_force_until", .when = "state:active", .warn = "30d"},
 };
 

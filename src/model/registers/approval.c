@@ -165,7 +165,7 @@ static const DueRule approval_dues[] = {
 
 static const ListDef approval_lists[] = {
     {.key = "open", .label = N_("open"), .filter = "state:open",
-     .columns = "code title state requester system until handler due", .order = "due"},
+     .columns = "code title state requester until system handler due", .order = "due"},
     {.key = "decide", .label = N_("to decide"), .filter = "state:received,assessing,consulting",
      .columns = "code title kind requester decider state due", .order = "due"},
     {.key = "running", .label = N_("running"), .filter = "state:running",

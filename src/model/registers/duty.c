@@ -41,7 +41,7 @@ static const StateDef duty_states[] = {
 };
 
 static const DueRule duty_dues[] = {
-    {.key = "do", .label = N_("do it"), .from = "next_on", .when = "state:active", .warn = "14d"},
+    {.key = "do", .label = N_("do it"), .from = "next_on", .when = "state:active", .warn = "7d"},
 };
 
 static const ListDef duty_lists[] = {

@@ -154,7 +154,7 @@ static const DueRule incident_dues[] = {
 
 static const ListDef incident_lists[] = {
     {.key = "open", .label = N_("open"), .filter = "state:open",
-     .columns = "severity code title kind handler state unit due", .order = "due"},
+     .columns = "severity code title state handler kind unit due", .order = "due"},
     {.key = "late", .label = N_("late"), .filter = "state:open due<today",
      .columns = "severity code title next_step handler due", .order = "due"},
     {.key = "new", .label = N_("new"), .filter = "state:new",

@@ -1,0 +1,138 @@
+/* Form: what its files share. Private to ui/; opened through view_form of views.h.
+ *
+ * A form is a row of fields, each with an editor of its type; nothing here knows a register. Each field keeps what was typed: what
+ * does not parse stays as it is and carries its error. form_field: the editors. form_assist: completion, meanings, lists to choose
+ * from. form_draft: half-written forms. form_save: from texts to a change. form_draw: the picture. view_form: keys and focus. */
+#ifndef LOKET_UI_FORM_H
+#define LOKET_UI_FORM_H
+
+#include "loket/store/draft.h"
+#include "loket/ui/line_editor.h"
+#include "loket/ui/text_editor.h"
+#include "views.h"
+
+enum { FORM_MOST = 128 }; /* fields of a register */
+
+typedef enum FieldKind {
+    FIELD_LINE,    /* typed in one line */
+    FIELD_NOTE,    /* typed in several */
+    FIELD_OPTIONS, /* one of few: choices, states, yes and no */
+    FIELD_SEVERAL  /* some of few */
+} FieldKind;
+
+typedef struct FormField {
+    const FieldDef *def;
+    FieldKind kind;
+    LineEditor line;
+    TextEditor note;
+    StrBuf slug;      /* OPTIONS: the one chosen; SEVERAL: tokens */
+    StrBuf code;      /* LINE: the record or records the shown name stands for; "" = what is typed counts */
+    StrBuf original;  /* its text when the record was read */
+    StrBuf error;     /* what is wrong with it */
+    StrBuf tip;       /* what the text means, or what a key would do */
+    StrBuf candidate; /* code, word or tag that Tab takes */
+    bool fixed;       /* written once: shown, not to be edited */
+} FormField;
+
+typedef struct Form {
+    View view;
+    const RegisterDef *def, *parent;
+    int64_t no, parent_no;
+    Record *seen;      /* as read from the file; for a new one: what it starts with */
+    FormField *fields; /* as def->fields */
+    int count, focus, top;
+    bool more;         /* the long fields too */
+    bool offer;        /* a draft was found: to be asked about */
+    bool dirty;        /* typed since the draft was kept */
+    bool editing;      /* $EDITOR has the field */
+    Moment dirty_since, kept_at;
+    int64_t revision;  /* of the data `seen` was read at */
+    StrBuf general;    /* what is wrong with the record as a whole */
+    Target saved;
+} Form;
+
+/* -- form_field ----------------------------------------------------------------------------------------------- */
+
+void form_field_init(FormField *field, const FieldDef *def);
+void form_field_done(FormField *field);
+/* The text of a value as a form holds it: canonical, but dates as people write them. */
+void form_value_text(const FieldDef *field, const RegisterDef *def, Value value, StrBuf *out);
+/* Puts a text, as form_value_text or a draft gives it; links to records are shown by name. */
+void form_field_put(Form *form, Ui *ui, FormField *field, const char *text);
+/* What counts as the field's text; valid until the next change. */
+const char *form_field_text(const FormField *field);
+bool form_field_changed(const FormField *field);
+/* One of the field types that point at records. */
+bool form_field_links(const FormField *field);
+/* Handles a key or a paste in the field's own editor; returns whether it was taken. */
+bool form_field_event(Form *form, Ui *ui, FormField *field, const Event *event);
+/* The option at `index` of a choice, state or flag; false behind the last. */
+bool form_option(const Form *form, const FormField *field, int index, const char **key, const char **label);
+/* Parses its text into `record`; puts the error at the field. */
+bool form_field_parse(Form *form, Ui *ui, FormField *field, Record *record, Arena *arena);
+/* Says what is wrong with a field that was changed and left. */
+void form_field_check(Form *form, Ui *ui, FormField *field);
+
+/* -- form_assist ---------------------------------------------------------------------------------------------- */
+
+/* Looks up what the text means and how it could go on; to be called after each change and when it gets the focus. */
+void form_assist(Form *form, Ui *ui, FormField *field);
+/* Tab: takes what is proposed; false if nothing is. */
+bool form_assist_take(Form *form, Ui *ui, FormField *field);
+/* Opens the list or the calendar to choose from; `key` (may be NULL) is typed into it. */
+bool form_choose(Form *form, Ui *ui, FormField *field, const Event *key);
+/* The answer of that dialog. Returns whether something was chosen. */
+bool form_chosen(Form *form, Ui *ui, FormField *field, const View *dialog);
+
+/* -- form_draft ----------------------------------------------------------------------------------------------- */
+
+bool form_changed(const Form *form);
+/* Writes the draft, or drops it when nothing differs from what is stored. */
+void form_keep(Form *form, Ui *ui);
+void form_drop(Form *form, Ui *ui);
+/* True if there is a draft of this form. */
+bool form_has_draft(Form *form, Ui *ui);
+/* Puts the texts of the draft into the fields. */
+void form_resume(Form *form, Ui *ui);
+/* Asks what to do with the draft, and what came out. */
+void form_ask_draft(Form *form, Ui *ui);
+void form_answer_draft(Form *form, Ui *ui, const View *dialog);
+/* "INC-0145", "new incident", "INC-0005, new reporter". */
+void form_name(const RegisterDef *def, int64_t no, const RegisterDef *parent, int64_t parent_no, StrBuf *out);
+
+/* -- form_save ------------------------------------------------------------------------------------------------ */
+
+void form_save(Form *form, Ui *ui);
+/* The record was changed by somebody else: fields not touched here follow. */
+Status form_catch_up(Form *form, Ui *ui, Error *err);
+/* Reads `seen` as it is in the file now. */
+Status form_load(Form *form, Ui *ui, Record **record, Error *err);
+int form_error_count(const Form *form);
+
+/* -- form_draw ------------------------------------------------------------------------------------------------ */
+
+bool form_field_shown(const Form *form, int index);
+/* Tells the editors their sizes and keeps the focus in sight. */
+void form_layout(Form *form);
+void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area);
+
+/* -- view_form ------------------------------------------------------------------------------------------------ */
+
+/* Moves the focus to field `index`. */
+void form_go(Form *form, Ui *ui, int index);
+/* To be called after each change of a field. */
+void form_touch(Form *form, Ui *ui, FormField *field);
+
+/* Calendar: a month over the page to pick a day from. */
+typedef struct CalendarRequest {
+    Day day;
+} CalendarRequest;
+extern const ViewOps view_calendar;
+Day calendar_day(const View *view);
+
+/* What belongs in a field. Request: the FieldDef. */
+extern const ViewOps view_field_help;
+
+enum { ASK_CHOICE = 1, ASK_DRAFT }; /* what a dialog was opened for */
+
+#endif

@@ -1,0 +1,345 @@
+/* The picture of a form: which field stands where, and how each looks. */
+#include "form.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "loket/base/utf8.h"
+#include "loket/ui/cells.h"
+
+enum { ROOMY = 60, NOTE_BESIDE = 72, BOTTOM = 2, NOTE_LEAST = 2 };
+
+/* Columns, the same for all fields. */
+typedef struct Columns {
+    int mark, label, label_width, value, value_width, beside, beside_width;
+} Columns;
+
+/* Where a field stands, rows counted from the top of the whole form. */
+typedef struct Place {
+    int row, rows; /* of its value */
+    int heading;   /* rows above it */
+    int under;     /* rows below it: error or tip */
+} Place;
+
+typedef struct Layout {
+    Columns columns;
+    Place places[FORM_MOST];
+    int total, visible; /* rows of all; fields shown */
+} Layout;
+
+bool form_field_shown(const Form *form, int index) {
+    const FormField *field = &form->fields[index];
+    if (field->def->type == FT_STATE && form->no) return false; /* moving is an action */
+    if (!(field->def->flags & FF_LONG) || form->more) return true;
+    return field->error.length || form_field_changed(field) || form->seen->values[index].set || index == form->focus;
+}
+
+/* -- layout --------------------------------------------------------------------------------------------------- */
+
+static int label_cells(const Form *form) {
+    int widest = 0;
+    for (int i = 0; i < form->count; i++) {
+        if (!form_field_shown(form, i)) continue;
+        const char *label = lang_text(form->fields[i].def->label);
+        int width = cells_width(label, strlen(label)) + (form->fields[i].def->flags & FF_REQUIRED ? 2 : 0);
+        if (width > widest) widest = width;
+    }
+    return widest;
+}
+
+static Columns make_columns(const Form *form, int width) {
+    Columns columns = {.mark = width >= ROOMY ? 1 : 0, .label = width >= ROOMY ? 3 : 1};
+    int most = width >= ROOMY ? width / 4 + 2 : width / 3, widest = label_cells(form);
+    columns.label_width = widest < most ? widest : most;
+    columns.value = columns.label + columns.label_width + 1;
+    int rest = width - columns.value - 1;
+    columns.value_width = rest > 4 ? rest : 4;
+    if (width < NOTE_BESIDE) return columns;
+    columns.value_width = rest * 3 / 5 < 78 ? rest * 3 / 5 : 78;
+    columns.beside = columns.value + columns.value_width + 1;
+    columns.beside_width = width - columns.beside - 1;
+    return columns;
+}
+
+static int wrapped_rows(const char *text, int width, int most) {
+    size_t length = strlen(text), shown;
+    int rows = 0;
+    for (size_t at = 0; at < length && rows < most; rows++) at = cells_wrap(text, length, at, width, &shown);
+    if (length && text[length - 1] == '\n' && rows < most) rows++;
+    return rows;
+}
+
+static int value_rows(const FormField *field, const Columns *columns, int page) {
+    if (field->kind != FIELD_NOTE) return 1;
+    int most = page / 3 < 4 ? 4 : page / 3;
+    int rows = wrapped_rows(text_editor_text(&field->note), columns->value_width - 3 > 2 ? columns->value_width - 3 : 2, most);
+    return rows < NOTE_LEAST ? NOTE_LEAST : rows;
+}
+
+static bool beside_fits(const Columns *columns, const StrBuf *text) {
+    return columns->beside_width > 0 && cells_width(text->data, text->length) + 2 <= columns->beside_width;
+}
+
+/* A tip always has its row when it has no place beside, so that the form does not jump while one types. */
+static int under_rows(const Form *form, int index, const Columns *columns) {
+    const FormField *field = &form->fields[index];
+    if (field->error.length) return beside_fits(columns, &field->error) ? 0 : wrapped_rows(field->error.data, columns->value_width - 2, 3);
+    bool helped = form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
+    return !columns->beside_width && index == form->focus && helped;
+}
+
+static void make_layout(const Form *form, Layout *layout) {
+    *layout = (Layout){.columns = make_columns(form, form->view.columns)};
+    const char *group = NULL, *said = NULL;
+    for (int i = 0; i < form->count; i++) {
+        Place *place = &layout->places[i];
+        if (form->fields[i].def->group) group = form->fields[i].def->group;
+        if (!form_field_shown(form, i)) continue;
+        place->heading = group != said && group;
+        said = group;
+        layout->total += place->heading;
+        place->row = layout->total;
+        place->rows = value_rows(&form->fields[i], &layout->columns, form->view.rows);
+        place->under = under_rows(form, i, &layout->columns);
+        layout->total += place->rows + place->under;
+        layout->visible++;
+    }
+}
+
+static int body_rows(const Form *form) {
+    int bottom = form->view.rows > 6 ? BOTTOM : 1;
+    return form->view.rows - bottom > 1 ? form->view.rows - bottom : 1;
+}
+
+void form_layout(Form *form) {
+    Layout layout;
+    make_layout(form, &layout);
+    int width = layout.columns.value_width - 2, rows = body_rows(form);
+    for (int i = 0; i < form->count; i++)
+        if (form->fields[i].kind == FIELD_NOTE && form_field_shown(form, i))
+            text_editor_layout(&form->fields[i].note, layout.places[i].rows < rows ? layout.places[i].rows : rows, width);
+    const Place *focus = &layout.places[form->focus];
+    int first = focus->row - focus->heading, last = focus->row + focus->rows + focus->under;
+    if (form->top > layout.total - rows) form->top = layout.total - rows;
+    if (last > form->top + rows) form->top = last - rows;
+    if (first < form->top) form->top = first;
+    if (form->top < 0) form->top = 0;
+}
+
+/* -- values --------------------------------------------------------------------------------------------------- */
+
+typedef struct Pen {
+    Canvas *canvas;
+    const Columns *columns;
+    int first, last; /* rows of the canvas that belong to the fields */
+    bool focus;
+} Pen;
+
+static bool on_page(const Pen *pen, int row) {
+    return row >= pen->first && row <= pen->last;
+}
+
+static void brackets(const Pen *pen, int row) {
+    const Columns *columns = pen->columns;
+    Style style = pen->focus ? STYLE_FOCUS : STYLE_QUIET;
+    canvas_text(pen->canvas, row, columns->value, 1, style, "[");
+    canvas_text(pen->canvas, row, columns->value + columns->value_width - 1, 1, style, "]");
+}
+
+static Rect inside(const Pen *pen, int row) {
+    return (Rect){row, pen->columns->value + 1, 1, pen->columns->value_width - 2};
+}
+
+/* All options in a row, if they fit: what there is to choose from is then in sight. */
+static bool draw_radio(const Form *form, const FormField *field, const Pen *pen, int row) {
+    const char *key, *label;
+    int width = 0, count = 0;
+    for (; form_option(form, field, count, &key, &label); count++) width += cells_width(label, strlen(label)) + 5;
+    if (!count || count > 5 || width - 1 > pen->columns->value_width) return false;
+    int column = pen->columns->value, cursor = column + 1;
+    for (int i = 0; i < count; i++) {
+        form_option(form, field, i, &key, &label);
+        bool chosen = strcmp(key, field->slug.data) == 0;
+        if (chosen) cursor = column + 1;
+        int cells = cells_width(label, strlen(label));
+        Style style = chosen ? (pen->focus ? STYLE_FOCUS : STYLE_PLAIN) : STYLE_QUIET;
+        canvas_text(pen->canvas, row, column, 4, style, chosen ? "(o) " : "( ) ");
+        canvas_text(pen->canvas, row, column + 4, cells, style, label);
+        column += cells + 5;
+    }
+    if (pen->focus) canvas_place_cursor(pen->canvas, row, cursor, true);
+    return true;
+}
+
+static void draw_options(const Form *form, const FormField *field, const Pen *pen, int row) {
+    if (draw_radio(form, field, pen, row)) return;
+    const char *key, *label, *shown = "-";
+    for (int i = 0; form_option(form, field, i, &key, &label); i++)
+        if (strcmp(key, field->slug.data) == 0) shown = label;
+    StrBuf text;
+    strbuf_init(&text);
+    strbuf_addf(&text, "< %s >", shown);
+    canvas_text(pen->canvas, row, pen->columns->value, pen->columns->value_width, pen->focus ? STYLE_FOCUS : STYLE_PLAIN, text.data);
+    if (pen->focus) canvas_place_cursor(pen->canvas, row, pen->columns->value + 2, true);
+    strbuf_done(&text);
+}
+
+static void draw_several(const Form *form, const FormField *field, const Pen *pen, int row) {
+    const char *key, *label;
+    StrBuf text;
+    strbuf_init(&text);
+    for (int i = 0; form_option(form, field, i, &key, &label); i++)
+        if (text_has_word(field->slug.data, key)) strbuf_addf(&text, "%s%s", text.length ? ", " : "", label);
+    Rect area = inside(pen, row);
+    brackets(pen, row);
+    canvas_text(pen->canvas, row, area.column, area.columns, STYLE_INPUT, text.data);
+    if (pen->focus) canvas_place_cursor(pen->canvas, row, area.column, true);
+    strbuf_done(&text);
+}
+
+static void draw_note(const FormField *field, const Pen *pen, int row, int rows) {
+    const Columns *columns = pen->columns;
+    int shown = 0, start = row < pen->first ? pen->first : row;
+    for (int i = 0; i < rows; i++) {
+        if (!on_page(pen, row + i)) continue;
+        shown++;
+        canvas_glyph(pen->canvas, row + i, columns->value, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
+        canvas_glyph(pen->canvas, row + i, columns->value + columns->value_width - 1, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
+    }
+    Rect area = inside(pen, start);
+    area.rows = shown;
+    text_editor_draw(&field->note, pen->canvas, area, pen->focus);
+}
+
+static void draw_fixed(const Ui *ui, const Form *form, const FormField *field, const Pen *pen, int row) {
+    StrBuf text;
+    strbuf_init(&text);
+    desk_format(ui->desk, form->seen, field->def, &text);
+    canvas_text(pen->canvas, row, pen->columns->value, pen->columns->value_width, STYLE_PLAIN, text.data);
+    if (pen->focus) canvas_place_cursor(pen->canvas, row, pen->columns->value, true);
+    strbuf_done(&text);
+}
+
+static void draw_value(const Ui *ui, const Form *form, const FormField *field, const Pen *pen, int row, int rows) {
+    if (field->kind == FIELD_NOTE && !field->fixed) {
+        draw_note(field, pen, row, rows);
+        return;
+    }
+    if (!on_page(pen, row)) return;
+    if (field->fixed) {
+        draw_fixed(ui, form, field, pen, row);
+    } else if (field->kind == FIELD_OPTIONS) {
+        draw_options(form, field, pen, row);
+    } else if (field->kind == FIELD_SEVERAL) {
+        draw_several(form, field, pen, row);
+    } else {
+        brackets(pen, row);
+        line_editor_draw(&field->line, pen->canvas, inside(pen, row), pen->focus);
+    }
+}
+
+/* -- fields --------------------------------------------------------------------------------------------------- */
+
+static void draw_label(const FormField *field, const Pen *pen, int row) {
+    const Columns *columns = pen->columns;
+    if (!on_page(pen, row)) return;
+    const char *label = lang_text(field->def->label);
+    bool required = field->def->flags & FF_REQUIRED;
+    int room = columns->label_width - (required ? 2 : 0);
+    int used = canvas_text(pen->canvas, row, columns->label, room, pen->focus ? STYLE_FOCUS : STYLE_LABEL, label);
+    if (required) canvas_text(pen->canvas, row, columns->label + used + 1, 1, STYLE_KEY, "*");
+    if (pen->focus || field->error.length) canvas_text(pen->canvas, row, columns->mark, 1, pen->focus ? STYLE_FOCUS : STYLE_ERROR, pen->focus ? ">" : "!");
+}
+
+static void draw_under(const Pen *pen, int row, int rows, Style style, const char *text) {
+    size_t length = strlen(text), at = 0, shown;
+    int column = pen->columns->value + (style == STYLE_ERROR ? 2 : 1), width = pen->columns->value_width - 2;
+    for (int i = 0; i < rows && at < length; i++) {
+        size_t next = cells_wrap(text, length, at, width, &shown);
+        if (on_page(pen, row + i)) {
+            if (i == 0 && style == STYLE_ERROR) canvas_text(pen->canvas, row, column - 2, 2, style, "!");
+            cells_draw(pen->canvas, row + i, column, width, style, text + at, shown - at);
+        }
+        at = next;
+    }
+}
+
+/* What is wrong counts more than what a key would do; a name's code is always worth showing. */
+static void draw_remark(const FormField *field, const Pen *pen, const Place *place, int row) {
+    const Columns *columns = pen->columns;
+    int below = row + place->rows;
+    if (field->error.length && place->under) {
+        draw_under(pen, below, place->under, STYLE_ERROR, field->error.data);
+    } else if (field->error.length && on_page(pen, row)) {
+        canvas_text(pen->canvas, row, columns->beside, 2, STYLE_ERROR, "!");
+        canvas_text(pen->canvas, row, columns->beside + 2, columns->beside_width - 2, STYLE_ERROR, field->error.data);
+    } else if (place->under) {
+        draw_under(pen, below, place->under, STYLE_QUIET, field->tip.data);
+    } else if (columns->beside_width && field->tip.length && on_page(pen, row) && (pen->focus || form_field_links(field))) {
+        canvas_text(pen->canvas, row, columns->beside, columns->beside_width, STYLE_QUIET, field->tip.data);
+    }
+}
+
+/* -- the lines below ------------------------------------------------------------------------------------------ */
+
+static void attention(const Form *form, StrBuf *out) {
+    int count = form_error_count(form), named = 0;
+    if (form->general.length) strbuf_add(out, form->general.data);
+    if (!count) return;
+    if (out->length) strbuf_add(out, ". ");
+    strbuf_addf(out, ngettext("%d field needs attention", "%d fields need attention", (unsigned long)count), count);
+    for (int i = 0; i < form->count; i++)
+        if (form->fields[i].error.length) strbuf_addf(out, "%s %s", named++ ? "," : ":", lang_text(form->fields[i].def->label));
+}
+
+static void position(const Form *form, const Layout *layout, StrBuf *out) {
+    int at = 0, hidden = 0;
+    for (int i = 0; i < form->count; i++) {
+        bool shown = form_field_shown(form, i);
+        at += shown && i <= form->focus;
+        hidden += !shown && (form->fields[i].def->flags & FF_LONG);
+    }
+    strbuf_addf(out, _("field %d of %d"), at, layout->visible);
+    if (hidden) strbuf_addf(out, _(", %d more"), hidden);
+}
+
+static void draw_bottom(const Form *form, const Layout *layout, Canvas *canvas, Rect area) {
+    const FormField *field = &form->fields[form->focus];
+    StrBuf text, place;
+    strbuf_init(&text);
+    strbuf_init(&place);
+    attention(form, &text);
+    position(form, layout, &place);
+    int row = area.row + area.rows - 1, width = cells_width(place.data, place.length);
+    bool two = area.rows > 6;
+    if (two) canvas_text(canvas, row - 1, 1, area.columns - 2, STYLE_QUIET, lang_text(field->def->help));
+    if (area.columns - 2 - width < 24 && text.length) width = -2;
+    if (width > 0) canvas_text(canvas, row, area.columns - 1 - width, width, STYLE_QUIET, place.data);
+    if (text.length)
+        canvas_text(canvas, row, 1, area.columns - 4 - width, STYLE_ERROR, text.data);
+    else if (!two)
+        canvas_text(canvas, row, 1, area.columns - 4 - width, STYLE_QUIET, lang_text(field->def->help));
+    strbuf_done(&text);
+    strbuf_done(&place);
+}
+
+void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
+    const Form *form = (const Form *)view;
+    Layout layout;
+    make_layout(form, &layout);
+    Pen pen = {.canvas = canvas, .columns = &layout.columns, .first = area.row, .last = area.row + body_rows(form) - 1};
+    const char *group = NULL;
+    for (int i = 0; i < form->count; i++) {
+        const Place *place = &layout.places[i];
+        if (form->fields[i].def->group) group = form->fields[i].def->group;
+        if (!form_field_shown(form, i)) continue;
+        int row = area.row + place->row - form->top;
+        pen.focus = i == form->focus;
+        if (place->heading && on_page(&pen, row - 1)) draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
+        draw_label(&form->fields[i], &pen, row);
+        draw_value(ui, form, &form->fields[i], &pen, row, place->rows);
+        draw_remark(&form->fields[i], &pen, place, row);
+    }
+    draw_bottom(form, &layout, canvas, area);
+}
