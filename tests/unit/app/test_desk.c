@@ -1,5 +1,6 @@
 /* The desk: merging, clashes, undo, names made inline, dues, and that what is kept agrees with what is stored, after storms of change. */
 #include "../../../src/app/desk_private.h"
+#include "loket/app/checkup.h"
 #include "random_records.h"
 
 static Fixture fixture;
@@ -366,6 +367,44 @@ static const char *dues_text(const Record *record) {
     return text;
 }
 
+/* Every link that a record makes is found from the other side, and no other. */
+static void check_links_of(const RegisterDef *def, int64_t *made) {
+    RecordList list;
+    assert_int_equal(records_page(desk_db(desk), def, 0, 10000, arena, &list, NULL), OK);
+    for (size_t i = 0; i < list.count; i++)
+        for (size_t f = 0; f < def->field_count; f++) {
+            const FieldDef *field = &def->fields[f];
+            if ((field->type != FT_LINK && field->type != FT_LINKS) || !list.items[i]->values[f].set) continue;
+            char code[CODE_SIZE];
+            for (const char *codes = list.items[i]->values[f].text; text_next_word(&codes, code, sizeof code); ++*made) {
+                Record *other = found(desk, code);
+                Link *links;
+                size_t count;
+                bool there = false;
+                assert_int_equal(records_linked(desk_db(desk), other->def, other->no, def, arena, &links, &count, 10000, NULL), OK);
+                for (size_t l = 0; l < count; l++) there |= links[l].no == list.items[i]->no && strcmp(links[l].field, field->key) == 0;
+                if (!there) fail_msg("%s %lld: its link %s to %s is not seen there", def->key, (long long)list.items[i]->no, field->key, code);
+            }
+        }
+}
+
+static int64_t links_seen(void) {
+    int64_t seen = 0;
+    for (const RegisterDef *to = NULL; (to = register_next(to));) {
+        if (to->kind == KIND_CHILD) continue;
+        for (int64_t no = 1; no < records_next_number(desk_db(desk), to); no++) {
+            Link *links;
+            size_t count;
+            assert_int_equal(records_linked(desk_db(desk), to, no, NULL, arena, &links, &count, 10000, NULL), OK);
+            for (size_t l = 0; l < count; l++) {
+                const FieldDef *field = register_field(links[l].def, links[l].field); /* not those of a child or a party */
+                seen += field && field->type != FT_PARTY;
+            }
+        }
+    }
+    return seen;
+}
+
 /* Deriving again changes nothing. */
 static void check_rebuild(const RegisterDef *def) {
     RecordList list;
@@ -398,6 +437,11 @@ static void test_storms(void **state) {
             check_rebuild(def);
             arena_clear(arena);
         }
+        int64_t made_links = 0;
+        for (const RegisterDef *def = NULL; (def = register_next(def));)
+            if (def->kind != KIND_CHILD) check_links_of(def, &made_links);
+        assert_int_equal(links_seen(), made_links);
+        arena_clear(arena);
     }
     print_message("%zu changes\n", done);
     assert_true(done > 60);
@@ -408,6 +452,12 @@ static void test_storms(void **state) {
     assert_ok(trail_verify(desk_db(desk), NULL, NULL, &checked, &err), &err);
     assert_int_equal(db_check(desk_db(desk), true, &findings, NULL), OK);
     assert_string_equal(findings.data, "");
+    Checkup checkup;
+    checkup_init(&checkup);
+    assert_ok(checkup_verify(desk, &checkup, &err), &err);
+    assert_ok(checkup_rebuild(desk, false, &checkup, &err), &err);
+    if (checkup.faults) fail_msg("%s", checkup.findings.data);
+    checkup_done(&checkup);
     strbuf_done(&findings);
     arena_free(own);
 }
