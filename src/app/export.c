@@ -184,7 +184,7 @@ static Status write_table(Export *export, const RegisterDef *table, Error *err) 
     export_header(export);
     Status status = OK;
     for (const RegisterDef *def = NULL; status == OK && (def = register_next(def));)
-        if (def == table || register_is_child_of(table, def)) status = export_walk(export, def, err);
+        if (table->kind == KIND_CHILD ? register_is_child_of(table, def) : def == table) status = export_walk(export, def, err);
     return status == OK ? export_flush(export, true, err) : status;
 }
 

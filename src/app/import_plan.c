@@ -17,10 +17,22 @@ void item_place(const Source *source, const Doc *doc, const char *field, Error *
         error_where(err, "%s%s%s", source->name, field ? " " : "", field ? field : "");
 }
 
+/* JSON has no lines: then the record's code or its register says where. */
+static void place_of_item(const Item *item, const Doc *doc, const char *field, Error *err) {
+    char code[CODE_SIZE] = "";
+    const Item *record = item->parent ? item->parent : item;
+    if ((doc && doc->line > 0) || !item->def) {
+        item_place(item->source, doc, field, err);
+        return;
+    }
+    if (record->no) code_write(record->def, record->no, code);
+    error_where(err, "%s %s%s%s", item->source->name, code[0] ? code : item->def->key, field ? " " : "", field ? field : "");
+}
+
 void plan_problem(Import *import, const Item *item, const Doc *doc, const char *field, const Error *problem) {
     ImportPlan *plan = import->plan;
     Error full = *problem;
-    item_place(item->source, doc ? doc : item->doc, field, &full);
+    place_of_item(item, doc ? doc : item->doc, field, &full);
     for (size_t i = 0; i < plan->problem_count && i < PLAN_PROBLEMS; i++)
         if (strcmp(plan->problems[i].message, full.message) == 0 && strcmp(plan->problems[i].where, full.where) == 0) return;
     if (plan->problem_count < PLAN_PROBLEMS) plan->problems[plan->problem_count] = full;

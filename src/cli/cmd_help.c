@@ -9,16 +9,13 @@
 
 static void print_pair(Cli *cli, const char *left, const char *right) {
     enum { LEFT = 26 };
-    StrBuf line;
-    strbuf_init(&line);
-    int cells = utf8_width(left);
-    strbuf_addf(&line, "  %s", left);
-    bool fits = cells < LEFT && 2 + LEFT + utf8_width(right) <= cli->out.width;
-    if (fits) strbuf_addf(&line, "%*s%s", LEFT - cells, "", right);
-    line_trim(&line);
-    output_format(&cli->out, "%s\n", line.data);
-    if (!fits && *right) output_wrapped(&cli->out, 6, right);
-    strbuf_done(&line);
+    const char *head = arena_printf(cli->arena, "  %s", left);
+    if (utf8_width(left) >= LEFT - 1 || !*right) {
+        output_format(&cli->out, "%s\n", head);
+        if (*right) output_wrapped(&cli->out, LEFT, right);
+    } else {
+        output_hanging(&cli->out, head, LEFT, right);
+    }
 }
 
 static void print_options(Cli *cli, const OptionDef *table) {
@@ -49,9 +46,10 @@ static void help_program(Cli *cli) {
     for (const CommandDef *command = commands; command->name; command++) print_pair(cli, command->name, lang_text(command->summary));
     output_format(&cli->out, "\n%s\n", _("Options"));
     print_options(cli, common_options);
-    output_format(&cli->out, "\n%s\n", _("More: loket help COMMAND, loket help REGISTER, loket help registers, loket help filter"));
-    output_format(&cli->out, "%s\n",
-                  _("Exit codes: 0 good, 2 wrong words, 3 refused by a rule, 4 not there, 5 clash, 6 busy, 7 file, 8 damaged, 70 a fault of the program"));
+    output_text(&cli->out, "\n");
+    output_wrapped(&cli->out, 0, _("More: loket help COMMAND, loket help REGISTER, loket help registers, loket help filter"));
+    output_wrapped(&cli->out, 0,
+                   _("Exit codes: 0 good, 2 wrong words, 3 refused by a rule, 4 not there, 5 clash, 6 busy, 7 file, 8 damaged, 70 a fault of the program"));
 }
 
 /* -- registers ------------------------------------------------------------------------------------------------- */
@@ -73,7 +71,7 @@ static void help_choices(Cli *cli, const FieldDef *field) {
         strbuf_addf(&line, "%s%s", line.length ? ", " : "", choice->key);
         if (strcmp(label, choice->key) != 0) strbuf_addf(&line, " (%s)", label);
     }
-    output_wrapped(&cli->out, 6, line.data);
+    output_wrapped(&cli->out, 26, line.data);
     strbuf_done(&line);
 }
 
@@ -148,7 +146,8 @@ static void help_filter(Cli *cli) {
     output_wrapped(&cli->out, 0, _("A filter is a row of terms with blanks between; all of them must hold."));
     output_text(&cli->out, "\n");
     for (size_t i = 0; i < COUNT_OF(rows); i++) print_pair(cli, rows[i].left, lang_text(rows[i].right));
-    output_format(&cli->out, "\n%s\n", _("In a shell, put a filter with < > # or \" between single quotes: loket list incident 'severity>=S2 due<7d'"));
+    output_text(&cli->out, "\n");
+    output_wrapped(&cli->out, 0, _("In a shell, put a filter with < > # or \" between single quotes: loket list incident 'severity>=S2 due<7d'"));
 }
 
 static bool help_topic(Cli *cli, const char *topic) {

@@ -289,11 +289,8 @@ Status cmd_search(Cli *cli, Error *err) {
         strbuf_addf(&line, "%-9s %s ", code, found[i].open ? " " : "x");
         line_add(&line, found[i].title ? found[i].title : "");
         if (!text_empty(found[i].snippet)) {
-            char *snippet = arena_strdup(cli->arena, found[i].snippet);
-            for (char *c = snippet; *c; c++)
-                if (*c == '\n') *c = ' ';
             strbuf_add(&line, "\n            ");
-            line_add(&line, snippet);
+            line_add(&line, found[i].snippet);
             line_trim(&line);
         }
         output_format(&cli->out, "%s\n", line.data);

@@ -10,7 +10,7 @@
 
 static Status code_of(const char *word, const RegisterDef **def, int64_t *no, Error *err) {
     if (code_parse(word, def, no)) return OK;
-    fail(err, ERR_USAGE, _("'%s' is no code of a record"), word);
+    fail(err, ERR_INVALID, _("'%s' is no code of a record"), word);
     return error_hint(err, "%s", _("a code is like INC-0142; find it with: loket search WORDS"));
 }
 

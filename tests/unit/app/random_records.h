@@ -112,9 +112,9 @@ static inline bool random_add(Fixture *fixture, Desk *desk, const RegisterDef *d
     return desk_apply(desk, changes, count, NULL, NULL, &err) == OK;
 }
 
-/* Up to `each` of every register, contacts and kinds first, as others need them. Returns how many there are. */
+/* Up to `each` of every register, contacts, the organisation and kinds first, as others ask them. Returns how many there are. */
 static inline size_t random_fill(Fixture *fixture, Desk *desk, size_t each, bool own, Arena *arena) {
-    static const char *const order[] = {"contact", "kind", "anchor", "round", "incident", "talk"};
+    static const char *const order[] = {"contact", "organisation", "kind", "anchor", "round", "incident", "talk"};
     size_t total = 0;
     for (size_t pass = 0; pass <= COUNT_OF(order); pass++)
         for (const RegisterDef *def = NULL; (def = register_next(def));) {
