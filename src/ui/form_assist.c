@@ -1,5 +1,5 @@
 /* What helps while typing in a form: the rest of a word, what a date means, whom a name stands for, lists and a calendar. */
-#include "form.h"
+#include "form_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,9 +34,10 @@ static const char *separators_of(const FormField *field) {
     return field->def->type == FT_LINKS ? "," : field->def->type == FT_TAGS ? " ,#" : "";
 }
 
-/* Proposes `word` for the piece being typed: as a ghost where it only goes on. */
+/* Proposes `word` for the piece being typed: as a ghost where what is shown only goes on. */
 static void propose(FormField *field, Arena *arena, const char *word, const char *shown) {
-    const char *rest = rest_of(arena, shown, last_piece(field, separators_of(field)));
+    bool coded = form_field_links(field) && !field->def->target && field->def->type != FT_PARTY; /* Tab puts a code there */
+    const char *rest = coded ? NULL : rest_of(arena, shown, last_piece(field, separators_of(field)));
     if (rest && !*rest) rest = NULL;
     strbuf_add(&field->candidate, word);
     if (rest) line_editor_propose(&field->line, rest);
@@ -216,26 +217,38 @@ void form_assist(Form *form, Ui *ui, FormField *field) {
     arena_free(arena);
 }
 
+/* Among other names a record is called by its own, if that leads back to it; else by its code. */
+static const char *name_for(Form *form, Ui *ui, const FormField *field, const char *word, Arena *arena) {
+    const RegisterDef *def;
+    int64_t no;
+    if (!field->def->target || !code_parse(word, &def, &no)) return word;
+    const char *title = desk_title_of(ui->desk, word, arena);
+    Record *trial = record_new(form->def, arena);
+    if (strpbrk(title, ",;") || desk_parse(ui->desk, trial, field->def->key, title, arena, NULL) != OK) return word;
+    return text_equal(record_text(trial, field->def->key), word) ? title : word;
+}
+
 /* Puts `word` in place of the piece being typed. */
 static void put_piece(Form *form, Ui *ui, FormField *field, const char *word) {
     StrBuf text;
     strbuf_init(&text);
-    if (field->def->type == FT_LINKS && field->code.length) {
+    Arena *arena = arena_new();
+    const char *line = line_editor_text(&field->line);
+    size_t before = (size_t)(last_piece(field, separators_of(field)) - line);
+    bool several = field->def->type == FT_LINKS;
+    if (several && field->code.length) { /* all of them known: one more */
         strbuf_addf(&text, "%s %s", field->code.data, word);
+        form_field_put(form, ui, field, text.data);
+    } else if (several && before) {
+        strbuf_addn(&text, line, before);
+        strbuf_add(&text, name_for(form, ui, field, word, arena));
+        line_editor_set(&field->line, text.data);
     } else {
-        const char *line = line_editor_text(&field->line);
-        strbuf_addn(&text, line, (size_t)(last_piece(field, separators_of(field)) - line));
-        bool more = field->def->type == FT_LINKS && text.length; /* names before it: they stay names */
+        strbuf_addn(&text, line, before);
         strbuf_add(&text, word);
-        if (more) {
-            line_editor_set(&field->line, text.data);
-            strbuf_clear(&field->code);
-            strbuf_done(&text);
-            form_touch(form, ui, field);
-            return;
-        }
+        form_field_put(form, ui, field, text.data);
     }
-    form_field_put(form, ui, field, text.data);
+    arena_free(arena);
     strbuf_done(&text);
     form_touch(form, ui, field);
 }

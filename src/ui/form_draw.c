@@ -1,5 +1,5 @@
 /* The picture of a form: which field stands where, and how each looks. */
-#include "form.h"
+#include "form_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -65,10 +65,10 @@ static Columns make_columns(const Form *form, int width) {
 
 /* Only what is looked up while typing needs the place beside it; the rest may use it. */
 static int value_cells(const FormField *field, const Columns *columns) {
+    enum { MOST = 96 };
     bool helped = field->kind == FIELD_LINE && (field->def->type != FT_TEXT || (field->def->flags & FF_SUGGEST));
-    int most = 96;
-    if (helped) return columns->value_width;
-    return columns->rest < most ? columns->rest : most;
+    if (helped && field->def->type != FT_LINKS) return columns->value_width;
+    return columns->rest < MOST ? columns->rest : MOST;
 }
 
 static int wrapped_rows(const char *text, int width, int most) {
@@ -107,7 +107,8 @@ static int under_rows(const Form *form, int index, const Columns *columns) {
     const FormField *field = &form->fields[index];
     if (field->error.length) return beside_fits(field, columns, &field->error) ? 0 : wrapped_rows(field->error.data, under_width(form, columns), 3);
     bool helped = form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
-    return !columns->beside_width && index == form->focus && helped;
+    bool beside = columns->beside_width && value_cells(field, columns) <= columns->value_width;
+    return helped && !beside && index == form->focus;
 }
 
 static void make_layout(const Form *form, Layout *layout) {
@@ -140,7 +141,10 @@ void form_layout(Form *form) {
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
         if (field->kind != FIELD_NOTE || !form_field_shown(form, i)) continue;
-        text_editor_layout(&field->note, layout.places[i].rows < rows ? layout.places[i].rows : rows, value_cells(field, &layout.columns) - 2);
+        int height = layout.places[i].rows < rows ? layout.places[i].rows : rows, width = value_cells(field, &layout.columns) - 2;
+        /* it may have scrolled before it grew */
+        if (wrapped_rows(text_editor_text(&field->note), width - 1 > 2 ? width - 1 : 2, height + 1) <= height) field->note.top = 0;
+        text_editor_layout(&field->note, height, width);
     }
     const Place *focus = &layout.places[form->focus];
     int first = focus->row - focus->heading, last = focus->row + focus->rows + focus->under;
@@ -300,7 +304,8 @@ static void draw_remark(const Form *form, const FormField *field, const Pen *pen
         canvas_text(pen->canvas, row, columns->beside + 2, columns->beside_width - 2, STYLE_ERROR, field->error.data);
     } else if (place->under) {
         draw_under(form, pen, below, place->under, STYLE_QUIET, field->tip.data);
-    } else if (columns->beside_width && field->tip.length && on_page(pen, row) && (pen->focus || form_field_links(field))) {
+    } else if (columns->beside_width && pen->width <= columns->value_width && field->tip.length && on_page(pen, row) &&
+               (pen->focus || form_field_links(field))) {
         canvas_text(pen->canvas, row, columns->beside, columns->beside_width, STYLE_QUIET, field->tip.data);
     }
 }

@@ -1,5 +1,5 @@
 /* The fields of a form: one editor for each kind, and their texts. */
-#include "form.h"
+#include "form_private.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* From the texts of a form to a change of the desk, and back: problems and clashes stand at their fields. */
-#include "form.h"
+#include "form_private.h"
 
 #include <stdio.h>
 #include <string.h>

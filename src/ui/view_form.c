@@ -1,5 +1,5 @@
 /* Form: adding or changing a record or a child row of any register, from its table of fields. Keys, focus, beginning and end. */
-#include "form.h"
+#include "form_private.h"
 
 #include <string.h>
 

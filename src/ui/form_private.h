@@ -3,8 +3,8 @@
  * A form is a row of fields, each with an editor of its type; nothing here knows a register. Each field keeps what was typed: what
  * does not parse stays as it is and carries its error. form_field: the editors. form_assist: completion, meanings, lists to choose
  * from. form_draft: half-written forms. form_save: from texts to a change. form_draw: the picture. view_form: keys and focus. */
-#ifndef LOKET_UI_FORM_H
-#define LOKET_UI_FORM_H
+#ifndef LOKET_UI_FORM_PRIVATE_H
+#define LOKET_UI_FORM_PRIVATE_H
 
 #include "loket/store/draft.h"
 #include "loket/ui/line_editor.h"
