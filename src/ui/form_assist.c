@@ -288,6 +288,7 @@ static bool choose_option(Form *form, Ui *ui, FormField *field, const Event *key
     }
     if (field->kind == FIELD_OPTIONS && !(field->def->flags & FF_REQUIRED)) {
         choices[count] = (PickChoice){.text = _("(none)"), .id = count};
+        if (!field->slug.length) current = count; /* Enter, Enter: still none */
         count++;
     }
     push_pick(form, ui, field, choices, count, current, key);

@@ -129,6 +129,17 @@ static void make_layout(const Form *form, Layout *layout) {
     }
 }
 
+int form_field_at(const Form *form, int row) {
+    Layout layout;
+    make_layout(form, &layout);
+    for (int i = 0; i < form->count; i++) {
+        const Place *place = &layout.places[i];
+        int at = row + form->top - place->row;
+        if (form_field_shown(form, i) && at >= 0 && at < place->rows + place->under) return i;
+    }
+    return -1;
+}
+
 static int body_rows(const Form *form) {
     int bottom = form->view.rows > 6 ? BOTTOM : 1;
     return form->view.rows - bottom > 1 ? form->view.rows - bottom : 1;
@@ -314,22 +325,20 @@ static void draw_remark(const Form *form, const FormField *field, const Pen *pen
 
 static void attention(const Form *form, StrBuf *out) {
     int count = form_error_count(form), named = 0;
-    if (form->general.length) strbuf_add(out, form->general.data);
     if (!count) return;
-    if (out->length) strbuf_add(out, ". ");
     strbuf_addf(out, ngettext("%d field needs attention", "%d fields need attention", (unsigned long)count), count);
     for (int i = 0; i < form->count; i++)
         if (form->fields[i].error.length) strbuf_addf(out, "%s %s", named++ ? "," : ":", lang_text(form->fields[i].def->label));
 }
 
-static void position(const Form *form, const Layout *layout, StrBuf *out) {
+static void position(const Form *form, const Layout *layout, bool draft, StrBuf *out) {
     int at = 0, hidden = 0;
     for (int i = 0; i < form->count; i++) {
         bool shown = form_field_shown(form, i);
         at += shown && i <= form->focus;
         hidden += !shown && (form->fields[i].def->flags & FF_LONG);
     }
-    if (form->kept_at && form->view.columns >= ROOMY) {
+    if (draft && form->kept_at && form->view.columns >= ROOMY) {
         strbuf_addf(out, "%s ", _("draft kept"));
         moment_format_time(form->kept_at, out);
         strbuf_add(out, "   ");
@@ -344,10 +353,13 @@ static void draw_bottom(const Form *form, const Layout *layout, Canvas *canvas, 
     strbuf_init(&text);
     strbuf_init(&place);
     attention(form, &text);
-    position(form, layout, &place);
+    position(form, layout, !text.length, &place);
     int row = area.row + area.rows - 1, width = cells_width(place.data, place.length);
     bool two = area.rows > 6;
-    if (two) canvas_text(canvas, row - 1, 1, area.columns - 2, STYLE_QUIET, lang_text(field->def->help));
+    bool general = form->general.length > 0; /* what is wrong with the whole comes before help on a part */
+    if (two)
+        canvas_text(canvas, row - 1, 1, area.columns - 2, general ? STYLE_ERROR : STYLE_QUIET,
+                    general ? form->general.data : lang_text(field->def->help));
     if (area.columns - 2 - width < 24 && text.length) width = -2;
     if (width > 0) canvas_text(canvas, row, area.columns - 1 - width, width, STYLE_QUIET, place.data);
     if (text.length)

@@ -91,6 +91,7 @@ static void show_problems(Form *form, Ui *ui, const Problems *problems, const Er
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
         const Problem *problem = &problems->items[i];
         FormField *field = problem->field ? field_of(form, problem->field) : NULL;
+        if (field && field->def->type == FT_STATE && form->no) field = NULL; /* not on the form: moving is an action */
         StrBuf *text = field ? &field->error : &form->general;
         const char *label = problem->field ? lang_text(problem->field->label) : "", *message = problem->message;
         size_t length = strlen(label);

@@ -234,6 +234,14 @@ static bool run_key(Form *form, Ui *ui, const Event *event, const FormKey *keys,
     return false;
 }
 
+static bool mouse(Form *form, Ui *ui, const Event *event) {
+    if (event->key == KEY_CLICK)
+        form_go(form, ui, form_field_at(form, event->row - 1)); /* the header stands above it */
+    else if (event->key == KEY_WHEEL_DOWN || event->key == KEY_WHEEL_UP)
+        step(form, ui, event->key == KEY_WHEEL_DOWN ? 1 : -1);
+    return true;
+}
+
 static bool form_event(View *view, Ui *ui, const Event *event) {
     Form *form = (Form *)view;
     switch (event->kind) {
@@ -247,6 +255,7 @@ static bool form_event(View *view, Ui *ui, const Event *event) {
         if (form->dirty) form_keep(form, ui);
         return true;
     case EVENT_PASTE: return form_field_event(form, ui, &form->fields[form->focus], event);
+    case EVENT_MOUSE: return mouse(form, ui, event);
     case EVENT_KEY: break;
     default: return false;
     }
@@ -265,7 +274,7 @@ static void form_answer(View *view, Ui *ui, View *dialog) {
         form_answer_draft(form, ui, dialog);
     } else if ((dialog->ops == &view_pick && pick_id(dialog) == ASK_CHOICE) || dialog->ops == &view_calendar) {
         bool chosen = form_chosen(form, ui, &form->fields[form->focus], dialog);
-        if (chosen && form->fields[form->focus].kind == FIELD_OPTIONS) next(form, ui);
+        if (chosen && form->fields[form->focus].kind != FIELD_LINE) next(form, ui);
     }
 }
 

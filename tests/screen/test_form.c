@@ -355,6 +355,44 @@ static void test_paste(void **state) {
     screen_close(&screen);
 }
 
+static void test_click(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    open_form(&screen, "incident", 0);
+    ui_update(&screen.ui, &(Event){.kind = EVENT_MOUSE, .key = KEY_CLICK, .row = 7, .column = 30});
+    screen_keys(&screen, "\"Depot\"");
+    assert_true(screen_has(&screen, "> Unit                   [Depot"));
+    screen_close(&screen);
+}
+
+/* Enter held down walks through a form and changes nothing in it. */
+static void test_enter_changes_nothing(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    View *form = ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .field = "kind"});
+    for (int i = 0; i < 40; i++) screen_keys(&screen, "Enter Enter");
+    while (screen.ui.top != form) screen_keys(&screen, "Esc");
+    const Form *fields = (const Form *)form;
+    assert_true(fields->focus > 10);
+    for (int i = 0; i < fields->count; i++)
+        if (fields->fields[i].kind != FIELD_NOTE) assert_false(form_field_changed(&fields->fields[i])); /* there it is a line break */
+    screen_close(&screen);
+}
+
+/* What a rule says of the record as a whole is shown too, and the form stays. */
+static void test_rule_of_the_whole(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_add_row(&screen, "incident", 4, "reporter", "who=A tenant");
+    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .no = 4, .field = "kind"});
+    screen_keys(&screen, "\"whis\" Enter C-x");
+    screen_golden(&screen, "form-rules");
+    screen_close(&screen);
+}
+
 static void test_editor_round_trip(void **state) {
     (void)state;
     Screen screen;
@@ -460,6 +498,8 @@ int main(void) {
         cmocka_unit_test(test_hangup_and_resume), cmocka_unit_test(test_discard),
         cmocka_unit_test(test_resumed_clash),    cmocka_unit_test(test_child_draft),
         cmocka_unit_test(test_resize_keeps_text_and_focus),
+        cmocka_unit_test(test_click),            cmocka_unit_test(test_enter_changes_nothing),
+        cmocka_unit_test(test_rule_of_the_whole),
         cmocka_unit_test(test_paste),            cmocka_unit_test(test_editor_round_trip),
         cmocka_unit_test(test_every_register),   cmocka_unit_test(test_drafts_hold_everything),
     };
