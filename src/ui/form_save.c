@@ -44,9 +44,12 @@ static int follow(Form *form, Ui *ui, const Record *now, bool all) {
         }
         if (!theirs) continue;
         form->seen->values[i] = now->values[i];
+        if (!mine) {
+            form_field_start(form, ui, field, now->values[i]);
+            continue;
+        }
         strbuf_clear(&field->original);
         form_value_text(field->def, form->def, now->values[i], &field->original);
-        if (!mine) form_field_put(form, ui, field, field->original.data);
     }
     form->seen->version = now->version;
     return clashes;

@@ -12,8 +12,10 @@ enum { KEEP_SECONDS = 2, KEEP_MS = 1500 };
 void form_go(Form *form, Ui *ui, int index) {
     if (index < 0 || index >= form->count) return;
     FormField *left = &form->fields[form->focus];
-    if (index != form->focus && !left->error.length) form_field_check(form, ui, left);
+    bool moved = index != form->focus;
+    if (moved && !left->error.length) form_field_check(form, ui, left);
     form->focus = index;
+    if (moved && form->dirty) form_keep(form, ui);
     form_assist(form, ui, &form->fields[index]);
     form_layout(form);
 }
@@ -26,7 +28,6 @@ static void step(Form *form, Ui *ui, int direction) {
         ui_say(ui, "%s", direction > 0 ? _("the last field; Ctrl-X saves") : _("the first field"));
         return;
     }
-    if (form->dirty) form_keep(form, ui);
     form_go(form, ui, index);
 }
 
@@ -84,8 +85,7 @@ static void begin_fields(Form *form, Ui *ui) {
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
         form_field_init(field, &form->def->fields[i]);
-        form_value_text(field->def, form->def, form->seen->values[i], &field->original);
-        form_field_put(form, ui, field, field->original.data);
+        form_field_start(form, ui, field, form->seen->values[i]);
         field->fixed = form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
         if (form_field_links(field)) form_assist(form, ui, field);
     }

@@ -161,6 +161,32 @@ static void test_save_change_keeps_the_rest(void **state) {
     screen_close(&screen);
 }
 
+/* Leaving the field without Tab comes to the same: what saving would understand is shown. */
+static void test_part_of_a_name(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .no = 3, .field = "handler"});
+    screen_keys(&screen, "\"lind\" Enter");
+    assert_true(screen_has(&screen, "[J. Lindqvist"));
+    assert_true(screen_has(&screen, "CON-0002"));
+    screen_keys(&screen, "C-x");
+    assert_string_equal(screen_field(&screen, "INC-0003", "handler"), "CON-0002");
+    screen_close(&screen);
+}
+
+/* Control characters from outside are not shown, and are no change as long as nobody types. */
+static void test_hostile_text(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_change(&screen, "INC-0004", "title=\033]0;title\a\033[2J mail \u202e\u200b; unit=\033[31mUnit");
+    open_form(&screen, "incident", 4);
+    assert_false(form_changed((const Form *)screen.ui.top));
+    assert_null(strchr(screen_text(&screen), '\033'));
+    screen_close(&screen);
+}
+
 static void test_new_name_makes_a_contact(void **state) {
     (void)state;
     Screen screen;
@@ -492,6 +518,7 @@ int main(void) {
         cmocka_unit_test(test_more_editors),     cmocka_unit_test(test_errors_at_fields),
         cmocka_unit_test(test_help),             cmocka_unit_test(test_child_row),
         cmocka_unit_test(test_save_new),         cmocka_unit_test(test_save_change_keeps_the_rest),
+        cmocka_unit_test(test_part_of_a_name),   cmocka_unit_test(test_hostile_text),
         cmocka_unit_test(test_new_name_makes_a_contact),
         cmocka_unit_test(test_clash),            cmocka_unit_test(test_follows_others),
         cmocka_unit_test(test_leave),            cmocka_unit_test(test_draft_is_kept_in_time),
