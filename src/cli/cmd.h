@@ -34,6 +34,7 @@ Status cmd_help(Cli *cli, Error *err);
 Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, Error *err);
 /* Tells on standard error what was wrong in the files of an import. */
 void print_import_problems(Cli *cli, const ImportPlan *plan);
+void import_error_short(const ImportPlan *plan, Error *err);
 /* Prints the opening screen as text. */
 Status print_overview(Cli *cli, Error *err);
 
