@@ -74,7 +74,7 @@ static const OptionDef doctor_options[] = {
     {"schema", 0, NULL, N_("print the migration lines that the file lacks"), NULL},
     {0}};
 
-enum { ANY = SIZE_MAX };
+#define ANY SIZE_MAX /* more than an enum can hold */
 
 const CommandDef commands[] = {
     {"today", N_("what needs you, today's talks, the next days"), "[--limit NUMBER]",

@@ -60,10 +60,15 @@ void act_go(Ui *ui, const char *arg) {
         ui_home(ui);
         return;
     }
-    if (strcmp(arg, "history") == 0) {
-        ui_push(ui, &view_history, NULL);
-        return;
-    }
+    static const struct {
+        const char *word;
+        const ViewOps *view;
+    } pages[] = {{"history", &view_history}, {"agenda", &view_agenda}, {"search", &view_search}};
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        if (strcmp(arg, pages[i].word) == 0) {
+            ui_push(ui, pages[i].view, NULL);
+            return;
+        }
     const RegisterDef *def = register_by_key(arg);
     ui_home(ui); /* going elsewhere does not pile up: q is always the overview */
     if (def->kind == KIND_SINGLE)

@@ -136,7 +136,7 @@ static void tip_found(FormField *field, const Found *found, size_t count, Arena 
     char code[CODE_SIZE];
     code_write(found->def, found->no, code);
     propose(field, arena, code, found->title);
-    strbuf_addf(&field->tip, _("Tab: %s %s"), code, found->title);
+    strbuf_addf(&field->tip, _("Tab: %s %s"), found->title, code);
     if (count > 1) strbuf_addf(&field->tip, _(" (%zu fit)"), count);
 }
 
@@ -177,7 +177,7 @@ static void assist_records(Ui *ui, FormField *field, Arena *arena) {
     }
     if (strcmp(typed, "me") == 0 && desk_me(ui->desk)) {
         strbuf_add(&field->candidate, desk_me(ui->desk));
-        strbuf_addf(&field->tip, _("Tab: %s %s"), desk_me(ui->desk), desk_title_of(ui->desk, desk_me(ui->desk), arena));
+        strbuf_addf(&field->tip, _("Tab: %s %s"), desk_title_of(ui->desk, desk_me(ui->desk), arena), desk_me(ui->desk));
         return;
     }
     Found *found;
@@ -202,15 +202,10 @@ void form_assist(Form *form, Ui *ui, FormField *field) {
         strbuf_add(&field->tip, _("was written down and stays"));
         return;
     }
+    if (field->kind != FIELD_LINE) return; /* the footer says what its keys do */
     Arena *arena = arena_new();
-    if (field->kind == FIELD_LINE) line_editor_propose(&field->line, NULL);
-    if (field->kind == FIELD_NOTE)
-        strbuf_add(&field->tip, _("Ctrl-O opens $EDITOR"));
-    else if (field->kind == FIELD_OPTIONS)
-        strbuf_add(&field->tip, _("Left/Right changes"));
-    else if (field->kind == FIELD_SEVERAL)
-        strbuf_add(&field->tip, _("Enter chooses"));
-    else if (form_field_links(field))
+    line_editor_propose(&field->line, NULL);
+    if (form_field_links(field))
         assist_records(ui, field, arena);
     else if (field->def->type == FT_TAGS)
         assist_tags(ui, field, arena);
@@ -347,8 +342,11 @@ static bool choose_day(Form *form, Ui *ui, FormField *field) {
     ParseContext context = {.now = desk_now(ui->desk), .def = form->def};
     bool moment = field->def->type == FT_MOMENT;
     Day day = moment_day(context.now);
-    if (field_parse(field->def, &context, line_editor_text(&field->line), arena, &value, NULL) == OK && value.set)
+    const char *typed = line_editor_text(&field->line), *time = strrchr(typed, ' ');
+    if (field_parse(field->def, &context, typed, arena, &value, NULL) == OK && value.set)
         day = moment ? moment_day(value.number) : value.number;
+    else if (moment && time) /* a day and half a time */
+        day_parse(arena_strndup(arena, typed, (size_t)(time - typed)), context.now, &day, NULL);
     arena_free(arena);
     ui_push(ui, &view_calendar, &(CalendarRequest){.day = day});
     return true;

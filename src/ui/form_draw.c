@@ -13,6 +13,7 @@ enum { ROOMY = 60, NOTE_BESIDE = 72, BOTTOM = 2, NOTE_LEAST = 2 };
 /* Columns, the same for all fields. */
 typedef struct Columns {
     int mark, label, label_width, value, value_width, beside, beside_width;
+    int rest; /* from `value` to the right edge */
 } Columns;
 
 /* Where a field stands, rows counted from the top of the whole form. */
@@ -53,13 +54,21 @@ static Columns make_columns(const Form *form, int width) {
     int most = width >= ROOMY ? width / 4 + 2 : width / 3, widest = label_cells(form);
     columns.label_width = widest < most ? widest : most;
     columns.value = columns.label + columns.label_width + 1;
-    int rest = width - columns.value - 1;
-    columns.value_width = rest > 4 ? rest : 4;
+    columns.rest = width - columns.value - 1 > 4 ? width - columns.value - 1 : 4;
+    columns.value_width = columns.rest;
     if (width < NOTE_BESIDE) return columns;
-    columns.value_width = rest * 3 / 5 < 78 ? rest * 3 / 5 : 78;
+    columns.value_width = columns.rest / 2 < 50 ? columns.rest / 2 : 50;
     columns.beside = columns.value + columns.value_width + 1;
     columns.beside_width = width - columns.beside - 1;
     return columns;
+}
+
+/* Only what is looked up while typing needs the place beside it; the rest may use it. */
+static int value_cells(const FormField *field, const Columns *columns) {
+    bool helped = field->kind == FIELD_LINE && (field->def->type != FT_TEXT || (field->def->flags & FF_SUGGEST));
+    int most = 96;
+    if (helped) return columns->value_width;
+    return columns->rest < most ? columns->rest : most;
 }
 
 static int wrapped_rows(const char *text, int width, int most) {
@@ -73,18 +82,30 @@ static int wrapped_rows(const char *text, int width, int most) {
 static int value_rows(const FormField *field, const Columns *columns, int page) {
     if (field->kind != FIELD_NOTE) return 1;
     int most = page / 3 < 4 ? 4 : page / 3;
-    int rows = wrapped_rows(text_editor_text(&field->note), columns->value_width - 3 > 2 ? columns->value_width - 3 : 2, most);
+    int width = value_cells(field, columns) - 3;
+    int rows = wrapped_rows(text_editor_text(&field->note), width > 2 ? width : 2, most);
     return rows < NOTE_LEAST ? NOTE_LEAST : rows;
 }
 
-static bool beside_fits(const Columns *columns, const StrBuf *text) {
+static bool beside_fits(const FormField *field, const Columns *columns, const StrBuf *text) {
+    if (value_cells(field, columns) > columns->value_width) return false;
     return columns->beside_width > 0 && cells_width(text->data, text->length) + 2 <= columns->beside_width;
+}
+
+/* Where what stands below a value begins; in a narrow window further left. */
+static int under_column(const Columns *columns) {
+    return columns->beside_width ? columns->value + 2 : columns->label + 2;
+}
+
+static int under_width(const Form *form, const Columns *columns) {
+    int width = form->view.columns - 1 - under_column(columns);
+    return width > 2 ? width : 2;
 }
 
 /* A tip always has its row when it has no place beside, so that the form does not jump while one types. */
 static int under_rows(const Form *form, int index, const Columns *columns) {
     const FormField *field = &form->fields[index];
-    if (field->error.length) return beside_fits(columns, &field->error) ? 0 : wrapped_rows(field->error.data, columns->value_width - 2, 3);
+    if (field->error.length) return beside_fits(field, columns, &field->error) ? 0 : wrapped_rows(field->error.data, under_width(form, columns), 3);
     bool helped = form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
     return !columns->beside_width && index == form->focus && helped;
 }
@@ -115,10 +136,12 @@ static int body_rows(const Form *form) {
 void form_layout(Form *form) {
     Layout layout;
     make_layout(form, &layout);
-    int width = layout.columns.value_width - 2, rows = body_rows(form);
-    for (int i = 0; i < form->count; i++)
-        if (form->fields[i].kind == FIELD_NOTE && form_field_shown(form, i))
-            text_editor_layout(&form->fields[i].note, layout.places[i].rows < rows ? layout.places[i].rows : rows, width);
+    int rows = body_rows(form);
+    for (int i = 0; i < form->count; i++) {
+        FormField *field = &form->fields[i];
+        if (field->kind != FIELD_NOTE || !form_field_shown(form, i)) continue;
+        text_editor_layout(&field->note, layout.places[i].rows < rows ? layout.places[i].rows : rows, value_cells(field, &layout.columns) - 2);
+    }
     const Place *focus = &layout.places[form->focus];
     int first = focus->row - focus->heading, last = focus->row + focus->rows + focus->under;
     if (form->top > layout.total - rows) form->top = layout.total - rows;
@@ -133,6 +156,7 @@ typedef struct Pen {
     Canvas *canvas;
     const Columns *columns;
     int first, last; /* rows of the canvas that belong to the fields */
+    int width;       /* cells of the value being drawn */
     bool focus;
 } Pen;
 
@@ -144,11 +168,11 @@ static void brackets(const Pen *pen, int row) {
     const Columns *columns = pen->columns;
     Style style = pen->focus ? STYLE_FOCUS : STYLE_QUIET;
     canvas_text(pen->canvas, row, columns->value, 1, style, "[");
-    canvas_text(pen->canvas, row, columns->value + columns->value_width - 1, 1, style, "]");
+    canvas_text(pen->canvas, row, columns->value + pen->width - 1, 1, style, "]");
 }
 
 static Rect inside(const Pen *pen, int row) {
-    return (Rect){row, pen->columns->value + 1, 1, pen->columns->value_width - 2};
+    return (Rect){row, pen->columns->value + 1, 1, pen->width - 2};
 }
 
 /* All options in a row, if they fit: what there is to choose from is then in sight. */
@@ -156,7 +180,7 @@ static bool draw_radio(const Form *form, const FormField *field, const Pen *pen,
     const char *key, *label;
     int width = 0, count = 0;
     for (; form_option(form, field, count, &key, &label); count++) width += cells_width(label, strlen(label)) + 5;
-    if (!count || count > 5 || width - 1 > pen->columns->value_width) return false;
+    if (!count || count > 5 || width - 1 > pen->width) return false;
     int column = pen->columns->value, cursor = column + 1;
     for (int i = 0; i < count; i++) {
         form_option(form, field, i, &key, &label);
@@ -180,7 +204,7 @@ static void draw_options(const Form *form, const FormField *field, const Pen *pe
     StrBuf text;
     strbuf_init(&text);
     strbuf_addf(&text, "< %s >", shown);
-    canvas_text(pen->canvas, row, pen->columns->value, pen->columns->value_width, pen->focus ? STYLE_FOCUS : STYLE_PLAIN, text.data);
+    canvas_text(pen->canvas, row, pen->columns->value, pen->width, pen->focus ? STYLE_FOCUS : STYLE_PLAIN, text.data);
     if (pen->focus) canvas_place_cursor(pen->canvas, row, pen->columns->value + 2, true);
     strbuf_done(&text);
 }
@@ -205,7 +229,7 @@ static void draw_note(const FormField *field, const Pen *pen, int row, int rows)
         if (!on_page(pen, row + i)) continue;
         shown++;
         canvas_glyph(pen->canvas, row + i, columns->value, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
-        canvas_glyph(pen->canvas, row + i, columns->value + columns->value_width - 1, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
+        canvas_glyph(pen->canvas, row + i, columns->value + pen->width - 1, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
     }
     Rect area = inside(pen, start);
     area.rows = shown;
@@ -216,7 +240,7 @@ static void draw_fixed(const Ui *ui, const Form *form, const FormField *field, c
     StrBuf text;
     strbuf_init(&text);
     desk_format(ui->desk, form->seen, field->def, &text);
-    canvas_text(pen->canvas, row, pen->columns->value, pen->columns->value_width, STYLE_PLAIN, text.data);
+    canvas_text(pen->canvas, row, pen->columns->value, pen->width, STYLE_PLAIN, text.data);
     if (pen->focus) canvas_place_cursor(pen->canvas, row, pen->columns->value, true);
     strbuf_done(&text);
 }
@@ -252,9 +276,9 @@ static void draw_label(const FormField *field, const Pen *pen, int row) {
     if (pen->focus || field->error.length) canvas_text(pen->canvas, row, columns->mark, 1, pen->focus ? STYLE_FOCUS : STYLE_ERROR, pen->focus ? ">" : "!");
 }
 
-static void draw_under(const Pen *pen, int row, int rows, Style style, const char *text) {
+static void draw_under(const Form *form, const Pen *pen, int row, int rows, Style style, const char *text) {
     size_t length = strlen(text), at = 0, shown;
-    int column = pen->columns->value + (style == STYLE_ERROR ? 2 : 1), width = pen->columns->value_width - 2;
+    int column = under_column(pen->columns), width = under_width(form, pen->columns);
     for (int i = 0; i < rows && at < length; i++) {
         size_t next = cells_wrap(text, length, at, width, &shown);
         if (on_page(pen, row + i)) {
@@ -266,16 +290,16 @@ static void draw_under(const Pen *pen, int row, int rows, Style style, const cha
 }
 
 /* What is wrong counts more than what a key would do; a name's code is always worth showing. */
-static void draw_remark(const FormField *field, const Pen *pen, const Place *place, int row) {
+static void draw_remark(const Form *form, const FormField *field, const Pen *pen, const Place *place, int row) {
     const Columns *columns = pen->columns;
     int below = row + place->rows;
     if (field->error.length && place->under) {
-        draw_under(pen, below, place->under, STYLE_ERROR, field->error.data);
+        draw_under(form, pen, below, place->under, STYLE_ERROR, field->error.data);
     } else if (field->error.length && on_page(pen, row)) {
         canvas_text(pen->canvas, row, columns->beside, 2, STYLE_ERROR, "!");
         canvas_text(pen->canvas, row, columns->beside + 2, columns->beside_width - 2, STYLE_ERROR, field->error.data);
     } else if (place->under) {
-        draw_under(pen, below, place->under, STYLE_QUIET, field->tip.data);
+        draw_under(form, pen, below, place->under, STYLE_QUIET, field->tip.data);
     } else if (columns->beside_width && field->tip.length && on_page(pen, row) && (pen->focus || form_field_links(field))) {
         canvas_text(pen->canvas, row, columns->beside, columns->beside_width, STYLE_QUIET, field->tip.data);
     }
@@ -299,6 +323,11 @@ static void position(const Form *form, const Layout *layout, StrBuf *out) {
         bool shown = form_field_shown(form, i);
         at += shown && i <= form->focus;
         hidden += !shown && (form->fields[i].def->flags & FF_LONG);
+    }
+    if (form->kept_at && form->view.columns >= ROOMY) {
+        strbuf_addf(out, "%s ", _("draft kept"));
+        moment_format_time(form->kept_at, out);
+        strbuf_add(out, "   ");
     }
     strbuf_addf(out, _("field %d of %d"), at, layout->visible);
     if (hidden) strbuf_addf(out, _(", %d more"), hidden);
@@ -337,9 +366,10 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
         int row = area.row + place->row - form->top;
         pen.focus = i == form->focus;
         if (place->heading && on_page(&pen, row - 1)) draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
+        pen.width = value_cells(&form->fields[i], &layout.columns);
         draw_label(&form->fields[i], &pen, row);
         draw_value(ui, form, &form->fields[i], &pen, row, place->rows);
-        draw_remark(&form->fields[i], &pen, place, row);
+        draw_remark(form, &form->fields[i], &pen, place, row);
     }
     draw_bottom(form, &layout, canvas, area);
 }

@@ -12,8 +12,7 @@ typedef struct FieldHelp {
 } FieldHelp;
 
 static Rect help_box(const FieldHelp *help, Popup *popup, int rows, int columns) {
-    static const Hint hints[] = {{.key = "Esc", .text = NULL, .priority = 1}};
-    *popup = (Popup){.title = lang_text(help->def->label), .hints = hints, .hint_count = COUNT_OF(hints)};
+    *popup = (Popup){.title = lang_text(help->def->label), .note = help->def->key};
     int width = columns - 8 < 64 ? columns - 8 : 64;
     return popup_place(popup, (Rect){0, 0, rows, columns}, help->text.row_count, width);
 }

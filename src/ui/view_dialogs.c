@@ -107,7 +107,9 @@ static Status prompt_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)err;
     Prompt *prompt = (Prompt *)view;
     prompt->request = *(const PromptRequest *)request;
-    prompt->request.label = arena_strdup(view->arena, prompt->request.label);
+    /* words end in a colon, a sign such as / speaks for itself */
+    bool word = strlen(prompt->request.label) > 1;
+    prompt->request.label = arena_printf(view->arena, "%s%s", prompt->request.label, word ? ":" : "");
     line_editor_init(&prompt->line);
     line_editor_set(&prompt->line, prompt->request.text ? prompt->request.text : "");
     prompt->line.hint = arena_strdup(view->arena, prompt->request.hint);

@@ -282,14 +282,17 @@ static void form_title(const View *view, const Ui *ui, StrBuf *out) {
     (void)ui;
     form_name(form->def, form->no, form->parent, form->parent_no, out);
     if (form->no) strbuf_addf(out, " %s", _("(change)"));
-    if (!form->kept_at) return;
-    strbuf_addf(out, "   %s ", _("draft kept"));
-    moment_format_time(form->kept_at, out);
 }
 
 static Target form_target(const View *view) {
     const Form *form = (const Form *)view;
     return form->parent ? (Target){form->parent, form->parent_no} : (Target){form->def, form->no};
+}
+
+static bool has_long(const Form *form) {
+    for (int i = 0; i < form->count; i++)
+        if (form->fields[i].def->flags & FF_LONG) return true;
+    return false;
 }
 
 static int form_hints(const View *view, Hint *hints, int room) {
@@ -298,9 +301,10 @@ static int form_hints(const View *view, Hint *hints, int room) {
     bool listed = field->kind != FIELD_NOTE && (field->kind != FIELD_LINE || form_field_links(field) || (field->def->flags & FF_SUGGEST) ||
                                                 field->def->type == FT_DATE || field->def->type == FT_MOMENT);
     const Hint all[] = {{.key = "Tab", .text = field->candidate.length ? _("take") : _("next"), .priority = 3},
-                        {.key = "Ctrl-G", .text = listed ? _("choose") : NULL, .priority = 5},
+                        {.key = "Left/Right", .text = field->kind == FIELD_OPTIONS && !field->fixed ? _("change") : NULL, .priority = 4},
+                        {.key = "Ctrl-G", .text = listed && !field->fixed ? _("choose") : NULL, .priority = 5},
                         {.key = "Ctrl-O", .text = field->kind == FIELD_NOTE ? _("editor") : NULL, .priority = 5},
-                        {.key = "Ctrl-R", .text = form->more ? _("fewer") : _("more fields"), .priority = 6},
+                        {.key = "Ctrl-R", .text = !has_long(form) ? NULL : form->more ? _("fewer fields") : _("more fields"), .priority = 6},
                         {.key = "Ctrl-X", .text = _("save"), .priority = 1},
                         {.key = "Esc", .text = form_changed(form) ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
                         {.key = "F1", .text = _("help"), .priority = 4, .right = true}};
