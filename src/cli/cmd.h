@@ -29,6 +29,7 @@ Status cmd_export(Cli *cli, Error *err);
 Status cmd_backup(Cli *cli, Error *err);
 Status cmd_doctor(Cli *cli, Error *err);
 Status cmd_verify(Cli *cli, Error *err);
+Status cmd_picture(Cli *cli, Error *err);
 Status cmd_help(Cli *cli, Error *err);
 
 /* Prints the history of one record, newest first; with `def` NULL of the whole file. */
