@@ -149,6 +149,12 @@ static void take_texts(Form *form, Ui *ui, const Doc *root) {
     const char *focus = doc_get_text(root, "focus");
     int index = focus ? register_field_index(form->def, focus) : -1;
     if (index >= 0) form_go(form, ui, index);
+    for (int i = 0; i < form->count; i++) { /* as if each had just been left */
+        if (i == form->focus) continue;
+        form_field_check(form, ui, &form->fields[i]);
+        if (form->fields[i].code.length) form_assist(form, ui, &form->fields[i]);
+    }
+    form_layout(form);
 }
 
 void form_resume(Form *form, Ui *ui) {

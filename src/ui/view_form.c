@@ -13,7 +13,11 @@ void form_go(Form *form, Ui *ui, int index) {
     if (index < 0 || index >= form->count) return;
     FormField *left = &form->fields[form->focus];
     bool moved = index != form->focus;
-    if (moved && !left->error.length) form_field_check(form, ui, left);
+    if (moved) {
+        line_editor_propose(&left->line, NULL); /* what was not taken is not to be seen any more */
+        strbuf_clear(&left->candidate);
+        if (!left->error.length) form_field_check(form, ui, left);
+    }
     form->focus = index;
     if (moved && form->dirty) form_keep(form, ui);
     form_assist(form, ui, &form->fields[index]);
