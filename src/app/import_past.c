@@ -17,7 +17,10 @@ static void read_moment(Import *import, Item *item, const Doc *doc) {
     if (status == OK && item->at > import->now)
         status = fail(&problem, ERR_INVALID, "%s", _("a past cannot lie in the future"));
     item->timed = status == OK;
-    if (status != OK) plan_problem(import, item, doc, "at", &problem);
+    if (status == OK) return;
+    item->failed = true;
+    item->verdict = PLAN_BAD;
+    plan_problem(import, item, doc, "at", &problem);
 }
 
 void past_read(Import *import, Item *item) {

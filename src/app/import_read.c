@@ -92,7 +92,13 @@ static void complain(Import *import, const Item *item, const Doc *doc, const cha
     plan_problem(import, item, doc, key, &problem);
 }
 
+static void spoil(Item *item) {
+    item->failed = true;
+    item->verdict = PLAN_BAD;
+}
+
 static void unknown_key(Import *import, Item *item, const Doc *doc) {
+    spoil(item);
     char clip[CLIP_SIZE];
     Nearest nearest = nearest_start(doc->key);
     for (size_t i = 0; i < item->def->field_count; i++)
@@ -113,14 +119,14 @@ static void read_record(Import *import, Item *item);
 static void read_rows(Import *import, const Source *source, const RegisterDef *def, Item *parent, const Doc *doc) {
     const Doc *first = doc->kind == DOC_LIST ? doc->first : doc;
     for (const Doc *row = first; row; row = doc->kind == DOC_LIST ? row->next : NULL) {
-        Item *item = item_add(import, source, def, row);
-        item->parent = parent;
-        if (row->kind == DOC_MAP)
+        Item lost = {.source = source, .doc = row};
+        if (row->kind == DOC_MAP) {
+            Item *item = item_add(import, source, def, row);
+            item->parent = parent;
             read_record(import, item);
-        else if (*row->text || row->kind != DOC_SCALAR)
-            complain(import, item, row, def->key, NULL, "%s", _("this is no record: each is a list of field: value"));
-        else
-            import->count--; /* "incident:" with nothing behind it */
+        } else if (row->kind == DOC_LIST || *row->text) { /* "incident:" with nothing behind it is no fault */
+            complain(import, &lost, row, def->key, NULL, "%s", _("this is no record: each is a list of field: value"));
+        }
     }
 }
 
@@ -134,19 +140,21 @@ static void read_steps(Import *import, Item *item, const Doc *steps) {
         return;
     }
     for (const Doc *doc = steps->first; doc; doc = doc->next) {
+        if (doc->kind != DOC_MAP) {
+            complain(import, item, doc, "steps", NULL, "%s", _("this is no step: each has at, by and what changes"));
+            continue;
+        }
         Item *step = item_add(import, item->source, item->def, doc);
         step->changes = item;
         step->parent = item->parent;
-        if (doc->kind == DOC_MAP)
-            read_record(import, step);
-        else
-            complain(import, item, doc, "steps", NULL, "%s", _("this is no step: each has at, by and what changes"));
+        read_record(import, step);
     }
 }
 
 /* `at`, `by`, `steps`: the past that only a demo may be given. */
 static void read_past(Import *import, Item *item, const Doc *doc) {
     if (!import->desk->demo) {
+        spoil(item);
         complain(import, item, doc, doc->key, _("make one with: loket init --demo"),
                  _("only a demo file may be given a past: '%s'"), doc->key);
         return;

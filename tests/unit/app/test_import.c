@@ -112,6 +112,7 @@ static void expect_problem(const char *text, const char *name, const char *where
         found |= strcmp(plan->problems[i].where, where) == 0 && strstr(plan->problems[i].message, message);
     if (!found) show(plan);
     assert_true(found);
+    for (size_t i = 0; i < plan->row_count; i++) assert_true(plan->rows[i].verdict >= PLAN_CLASH);
     import_free(plan);
 }
 
@@ -343,6 +344,50 @@ static void test_it_can_be_stopped(void **state) {
     import_free(plan);
 }
 
+/* Lines taken out, doubled, moved and spoilt: whatever comes of it is a plan or an error, and never a change in the file. */
+static char *spoil(const char *text, StrBuf *out) {
+    static const char *const odd[] = {"code: INC-0001\n", "    steps: []\n", "  - {}\n", "  - at: -3d\n", "    reporter: x\n", "- 1\n", "    by: [a]\n", "    code: {a: b}\n",
+                                      "      - steps: [{at: -2d, steps: [{at: -1d}]}]\n", "incident:\n", "    links: [[a]]\n", "    handler: '+'\n", "    at: +9d\n"};
+    strbuf_clear(out);
+    for (const char *line = text; *line;) {
+        size_t length = strcspn(line, "\n") + 1;
+        size_t what = fixture_pick(&fixture, 70);
+        for (size_t i = what == 0 ? 0 : what == 1 ? 2 : 1; i > 0; i--) strbuf_addn(out, line, length);
+        if (what == 2 || what == 4) strbuf_add(out, odd[fixture_pick(&fixture, COUNT_OF(odd))]);
+        if (what == 3) out->data[out->length - 1 - fixture_pick(&fixture, length)] = "-:[]{}'9 \n#x"[fixture_pick(&fixture, 12)];
+        line += length;
+    }
+    return out->data;
+}
+
+static void test_spoilt_files(void **state) {
+    (void)state;
+    fixture_start(&fixture, 0);
+    fixture.env.ctx = &fixture;
+    StrBuf text;
+    strbuf_init(&text);
+    size_t readable = 0;
+    for (int round = 0; round < 400; round++) {
+        ImportPlan *plan;
+        Error err = {0};
+        ImportOptions options = {.update = round % 2, .make_names = round % 3 == 0};
+        desk->demo = round % 4 > 0;
+        spoil(round % 2 ? organisation : past, &text);
+        Status status = import_read_bytes(desk, text.data, text.length, "spoilt.yaml", &options, &plan, &err);
+        if (status == OK) {
+            readable++;
+            status = import_check(desk, plan, &err);
+            if ((status == OK) != (plan->problem_count == 0)) fail_msg("%s (%s)\n%s", err.message, err.hint, text.data);
+        }
+        if (status != OK && status != ERR_INVALID && status != ERR_DATA) fail_msg("%s (%s)\n%s", err.message, err.hint, text.data);
+        import_free(plan);
+        assert_int_equal(desk_revision(desk), 0);
+    }
+    print_message("%zu could be read\n", readable);
+    assert_true(readable > 30);
+    strbuf_done(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_file_of_records, setup, teardown),
@@ -355,6 +400,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_past, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_bad_past_leaves_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_it_can_be_stopped, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_spoilt_files, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
