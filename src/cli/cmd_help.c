@@ -46,6 +46,7 @@ static void help_program(Cli *cli) {
     for (const CommandDef *command = commands; command->name; command++) print_pair(cli, command->name, lang_text(command->summary));
     output_format(&cli->out, "\n%s\n", _("Options"));
     print_options(cli, common_options);
+    print_options(cli, screen_options);
     output_text(&cli->out, "\n");
     output_wrapped(&cli->out, 0, _("More: loket help COMMAND, loket help REGISTER, loket help registers, loket help filter"));
     output_wrapped(&cli->out, 0,
