@@ -12,6 +12,7 @@ Status cmd_words_edit(void *ctx, Options *options, const char *word, Error *err)
 Status cmd_words_move(void *ctx, Options *options, const char *word, Error *err);
 
 Status cmd_init(Cli *cli, Error *err);
+Status cmd_clock(Cli *cli, Error *err);
 Status cmd_today(Cli *cli, Error *err);
 Status cmd_add(Cli *cli, Error *err);
 Status cmd_edit(Cli *cli, Error *err);
@@ -28,6 +29,7 @@ Status cmd_export(Cli *cli, Error *err);
 Status cmd_backup(Cli *cli, Error *err);
 Status cmd_doctor(Cli *cli, Error *err);
 Status cmd_verify(Cli *cli, Error *err);
+Status cmd_picture(Cli *cli, Error *err);
 Status cmd_help(Cli *cli, Error *err);
 
 /* Prints the history of one record, newest first; with `def` NULL of the whole file. */

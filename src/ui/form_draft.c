@@ -2,7 +2,7 @@
  *
  * The body is JSON: `text` has the texts, `was` the values they were typed over, so that a change by somebody else in the
  * meantime is still seen as a clash. A child row's key is packed from its parent and row. */
-#include "form.h"
+#include "form_private.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* The fields of a form: one editor for each kind, and their texts. */
-#include "form.h"
+#include "form_private.h"
 
 #include <string.h>
 
@@ -130,10 +130,36 @@ bool form_field_parse(Form *form, Ui *ui, FormField *field, Record *record, Aren
     return false;
 }
 
+void form_field_start(Form *form, Ui *ui, FormField *field, Value value) {
+    StrBuf text;
+    strbuf_init(&text);
+    form_value_text(field->def, form->def, value, &text);
+    form_field_put(form, ui, field, text.data);
+    strbuf_done(&text);
+    strbuf_clear(&field->original); /* as the editor holds it: control characters from outside are gone there */
+    strbuf_add(&field->original, form_field_text(field));
+}
+
+/* A part of a name becomes the record it stands for, as saving would understand it. */
+static void settle_names(Form *form, Ui *ui, FormField *field, const char *parsed) {
+    strbuf_clear(&field->tip);
+    if (text_empty(parsed)) return;
+    if (!all_codes(parsed)) {
+        if (strchr(parsed, '+') && form_target_of(field) && field->def->type != FT_PARTY)
+            strbuf_addf(&field->tip, _("+ new %s"), lang_text(form_target_of(field)->noun));
+        return;
+    }
+    if (!field->code.length && strcmp(parsed, form_field_text(field)) != 0) form->dirty = true;
+    form_field_put(form, ui, field, parsed);
+    if (field->def->type != FT_LINKS) form_assist(form, ui, field);
+}
+
 void form_field_check(Form *form, Ui *ui, FormField *field) {
     if (!form_field_changed(field) || field->kind != FIELD_LINE) return;
     Arena *arena = arena_new();
-    form_field_parse(form, ui, field, record_new(form->def, arena), arena);
+    Record *trial = record_new(form->def, arena);
+    bool good = form_field_parse(form, ui, field, trial, arena);
+    if (good && form_field_links(field)) settle_names(form, ui, field, record_text(trial, field->def->key));
     arena_free(arena);
 }
 

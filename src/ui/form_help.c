@@ -1,5 +1,5 @@
 /* Help on one field of a form: what belongs there, in which ways it may be typed, what it is called elsewhere. */
-#include "form.h"
+#include "form_private.h"
 
 #include "loket/base/lang.h"
 #include "loket/ui/popup.h"

@@ -1,5 +1,5 @@
 /* From the texts of a form to a change of the desk, and back: problems and clashes stand at their fields. */
-#include "form.h"
+#include "form_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,9 +44,12 @@ static int follow(Form *form, Ui *ui, const Record *now, bool all) {
         }
         if (!theirs) continue;
         form->seen->values[i] = now->values[i];
+        if (!mine) {
+            form_field_start(form, ui, field, now->values[i]);
+            continue;
+        }
         strbuf_clear(&field->original);
         form_value_text(field->def, form->def, now->values[i], &field->original);
-        if (!mine) form_field_put(form, ui, field, field->original.data);
     }
     form->seen->version = now->version;
     return clashes;
@@ -91,6 +94,7 @@ static void show_problems(Form *form, Ui *ui, const Problems *problems, const Er
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
         const Problem *problem = &problems->items[i];
         FormField *field = problem->field ? field_of(form, problem->field) : NULL;
+        if (field && field->def->type == FT_STATE && form->no) field = NULL; /* not on the form: moving is an action */
         StrBuf *text = field ? &field->error : &form->general;
         const char *label = problem->field ? lang_text(problem->field->label) : "", *message = problem->message;
         size_t length = strlen(label);

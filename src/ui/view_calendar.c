@@ -1,5 +1,5 @@
 /* Calendar: a month over the page to pick a day from. */
-#include "form.h"
+#include "form_private.h"
 
 #include "loket/base/lang.h"
 #include "loket/ui/calendar_view.h"
@@ -35,8 +35,8 @@ static int calendar_hints(const View *view, Hint *hints, int room) {
     (void)view;
     const Hint all[] = {{.key = "Enter", .text = _("take it"), .priority = 1},
                         {.key = "Esc", .text = _("leave"), .priority = 2},
-                        {.key = "Arrows", .text = _("day, week"), .priority = 3},
-                        {.key = "PgUp/PgDn", .text = _("month"), .priority = 4},
+                        {.key = "Arrows", .text = _("by days, weeks"), .priority = 3},
+                        {.key = "PgUp/PgDn", .text = _("by months"), .priority = 4},
                         {.key = "Home", .text = _("today"), .priority = 5}};
     int count = 0;
     for (; count < (int)COUNT_OF(all) && count < room; count++) hints[count] = all[count];

@@ -1,5 +1,5 @@
 /* Form: adding or changing a record or a child row of any register, from its table of fields. Keys, focus, beginning and end. */
-#include "form.h"
+#include "form_private.h"
 
 #include <string.h>
 
@@ -12,8 +12,10 @@ enum { KEEP_SECONDS = 2, KEEP_MS = 1500 };
 void form_go(Form *form, Ui *ui, int index) {
     if (index < 0 || index >= form->count) return;
     FormField *left = &form->fields[form->focus];
-    if (index != form->focus && !left->error.length) form_field_check(form, ui, left);
+    bool moved = index != form->focus;
+    if (moved && !left->error.length) form_field_check(form, ui, left);
     form->focus = index;
+    if (moved && form->dirty) form_keep(form, ui);
     form_assist(form, ui, &form->fields[index]);
     form_layout(form);
 }
@@ -26,7 +28,6 @@ static void step(Form *form, Ui *ui, int direction) {
         ui_say(ui, "%s", direction > 0 ? _("the last field; Ctrl-X saves") : _("the first field"));
         return;
     }
-    if (form->dirty) form_keep(form, ui);
     form_go(form, ui, index);
 }
 
@@ -84,8 +85,7 @@ static void begin_fields(Form *form, Ui *ui) {
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
         form_field_init(field, &form->def->fields[i]);
-        form_value_text(field->def, form->def, form->seen->values[i], &field->original);
-        form_field_put(form, ui, field, field->original.data);
+        form_field_start(form, ui, field, form->seen->values[i]);
         field->fixed = form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
         if (form_field_links(field)) form_assist(form, ui, field);
     }
@@ -234,6 +234,14 @@ static bool run_key(Form *form, Ui *ui, const Event *event, const FormKey *keys,
     return false;
 }
 
+static bool mouse(Form *form, Ui *ui, const Event *event) {
+    if (event->key == KEY_CLICK)
+        form_go(form, ui, form_field_at(form, event->row - 1)); /* the header stands above it */
+    else if (event->key == KEY_WHEEL_DOWN || event->key == KEY_WHEEL_UP)
+        step(form, ui, event->key == KEY_WHEEL_DOWN ? 1 : -1);
+    return true;
+}
+
 static bool form_event(View *view, Ui *ui, const Event *event) {
     Form *form = (Form *)view;
     switch (event->kind) {
@@ -247,6 +255,7 @@ static bool form_event(View *view, Ui *ui, const Event *event) {
         if (form->dirty) form_keep(form, ui);
         return true;
     case EVENT_PASTE: return form_field_event(form, ui, &form->fields[form->focus], event);
+    case EVENT_MOUSE: return mouse(form, ui, event);
     case EVENT_KEY: break;
     default: return false;
     }
@@ -265,7 +274,7 @@ static void form_answer(View *view, Ui *ui, View *dialog) {
         form_answer_draft(form, ui, dialog);
     } else if ((dialog->ops == &view_pick && pick_id(dialog) == ASK_CHOICE) || dialog->ops == &view_calendar) {
         bool chosen = form_chosen(form, ui, &form->fields[form->focus], dialog);
-        if (chosen && form->fields[form->focus].kind == FIELD_OPTIONS) next(form, ui);
+        if (chosen && form->fields[form->focus].kind != FIELD_LINE) next(form, ui);
     }
 }
 

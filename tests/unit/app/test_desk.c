@@ -199,6 +199,18 @@ static void test_names_made_inline(void **state) {
     assert_int_equal(records_count(desk_db(desk), register_by_key("contact"), COUNT_ALL), 0);
 }
 
+static void test_one_spelling(void **state) {
+    (void)state;
+    made("incident", "kind=question|title=a|received_at=-1h|unit=R\u00e9ception");
+    made("incident", "kind=question|title=b|received_at=-1h|unit=Archive");
+    made("incident", "kind=question|title=c|received_at=-1h|unit=reception");
+    made("incident", "kind=question|title=d|received_at=-1h|unit=ARCHIVE");
+    made("incident", "kind=question|title=e|received_at=-1h|unit=Reception desk");
+    assert_string_equal(record_text(found(desk, "INC-0003"), "unit"), "R\u00e9ception");
+    assert_string_equal(record_text(found(desk, "INC-0004"), "unit"), "Archive");
+    assert_string_equal(record_text(found(desk, "INC-0005"), "unit"), "Reception desk");
+}
+
 /* All problems are told, nothing is stored, and links may point forward within a batch. */
 static void test_all_or_nothing(void **state) {
     (void)state;
@@ -469,6 +481,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_undo_of_what_others_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_struck, setup, teardown),
         cmocka_unit_test_setup_teardown(test_names_made_inline, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_one_spelling, setup, teardown),
         cmocka_unit_test_setup_teardown(test_all_or_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_dues, setup, teardown),
         cmocka_unit_test_setup_teardown(test_storms, setup, teardown),

@@ -1,4 +1,5 @@
 /* Import: what is read, how it is planned, and that it is all or nothing. */
+#include "../../../src/app/desk_private.h"
 #include "desk_fixture.h"
 
 static const char organisation[] = "organisation:\n"
@@ -268,6 +269,60 @@ static void test_a_past(void **state) {
     unlink(path);
 }
 
+/* Past or not: what fails leaves nothing, and the desk works on as it was. */
+static void test_a_bad_past_leaves_nothing(void **state) {
+    (void)state;
+    make_demo();
+    desk->demo = true;
+    ImportPlan *plan = read_text("contact:\n"
+                                 "  - {name: A, roles: peer, at: -30d 09:00, steps: [{at: -20d 09:00, phone: 1, by: other}]}\n"
+                                 "incident:\n"
+                                 "  - {title: x, kind: question, received_at: -9d, at: -10d 09:00}\n"
+                                 "  - {title: y, kind: question, received_at: -9d, at: -8d 09:00, handler: CON-0099}\n"
+                                 "  - {title: built on x, kind: question, received_at: -9d, at: -5d, links: x}\n",
+                                 "a.yaml", (ImportOptions){0});
+    assert_int_equal(plan->problem_count, 0);
+    Error err = {0};
+    assert_int_equal(import_apply(desk, plan, NULL, &err), ERR_INVALID);
+    show(plan);
+    assert_int_equal(plan->problem_count, 2); /* not also that which builds on a refused one */
+    assert_non_null(strstr(plan->problems[0].where, "a.yaml:4:"));
+    assert_non_null(strstr(plan->problems[1].where, "handler"));
+    import_free(plan);
+    assert_int_equal(desk_revision(desk), 0);
+    assert_int_equal(records_count(desk_db(desk), register_by_key("contact"), COUNT_ALL), 0);
+    assert_int_equal(desk_now(desk), NOON_NOV_23);
+    import_text("contact:\n  - {name: B, roles: peer}\n", "b.yaml", (ImportOptions){0});
+    TrailEntry *entries;
+    size_t count;
+    assert_int_equal(trail_recent(desk_db(desk), 0, 5, arena, &entries, &count, NULL), OK);
+    assert_string_equal(db_user_login(desk_db(desk), entries[0].actor, arena), "officer");
+}
+
+static bool stop_now(void *ctx) {
+    (void)ctx;
+    return true;
+}
+
+static void count_calls(void *ctx, size_t done, size_t total) {
+    assert_true(done <= total);
+    ++*(size_t *)ctx;
+}
+
+static void test_it_can_be_stopped(void **state) {
+    (void)state;
+    size_t calls = 0;
+    ImportPlan *plan = read_text(organisation, "a.yaml", (ImportOptions){.progress = count_calls, .ctx = &calls});
+    Error err = {0};
+    fixture.env.stop = stop_now;
+    assert_int_equal(import_apply(desk, plan, NULL, &err), ERR_USAGE);
+    fixture.env.stop = NULL;
+    assert_int_equal(desk_revision(desk), 0);
+    assert_ok(import_apply(desk, plan, NULL, &err), &err);
+    assert_true(calls > 3);
+    import_free(plan);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_file_of_records, setup, teardown),
@@ -278,6 +333,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_json_and_names_to_be_made, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_plan_is_made_again_when_it_is_old, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_past, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_bad_past_leaves_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_it_can_be_stopped, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
