@@ -48,12 +48,8 @@ static void add_rule(RecordView *page, const char *title) {
 }
 
 /* A long text takes several lines, wrapped to the page. */
-static int indent_of(const Line *line, int columns) {
-    return line->indent < columns - 24 ? line->indent : columns / 3;
-}
-
 static void add_text(RecordView *page, Line line, const char *text) {
-    int width = page->view.columns - 3 - indent_of(&line, page->view.columns);
+    int width = page->view.columns - 3 - line.indent;
     size_t length = strlen(text), at = 0, shown;
     if (width < 8) width = 8;
     do {
@@ -125,7 +121,7 @@ static void add_dues(RecordView *page, Ui *ui, Error *err) {
             moment_format_time(dues[i].due_at, &text);
         }
         Style style = dues[i].due_at < ui->board.at ? STYLE_LATE : dues[i].hours ? STYLE_CLOCK : dues[i].warn_at <= ui->board.at ? STYLE_TODAY : STYLE_PLAIN;
-        add_text(page, (Line){.style = style, .indent = 1 + LABEL, .label = arena_strdup(page->data, left.data)}, text.data);
+        add_text(page, (Line){.style = style, .indent = 1 + label_width(page), .label = arena_strdup(page->data, left.data)}, text.data);
         strbuf_done(&left);
         strbuf_done(&text);
     }
@@ -313,7 +309,7 @@ static void draw_line(const Line *line, Canvas *canvas, int row, int columns, bo
     if (line->rule) {
         draw_rule(canvas, row, 0, columns, line->text, NULL, false);
     } else {
-        int indent = indent_of(line, columns);
+        int indent = line->indent;
         if (line->label) canvas_text(canvas, row, 2, indent - 2, line->target.no && indent == 11 ? STYLE_CODE : STYLE_LABEL, line->label);
         canvas_text(canvas, row, indent + 1, columns - indent - 1, line->style, line->text);
     }
