@@ -70,7 +70,7 @@ static const OptionDef clock_options[] = {
 
 static const OptionDef doctor_options[] = {
     {"deep", 0, NULL, N_("read every page, and the text index too"), NULL},
-    {"rebuild", 0, NULL, N_("derive all dues again; on a sound file nothing changes"), NULL},
+    {"rebuild", 0, NULL, N_("derive all dues and the text index again; on a sound file nothing changes"), NULL},
     {"schema", 0, NULL, N_("print the migration lines that the file lacks"), NULL},
     {0}};
 

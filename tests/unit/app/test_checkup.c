@@ -120,11 +120,31 @@ static void test_dues(void **state) {
     assert_int_equal(faults(VERIFY, OK, text, sizeof text), 0);
 }
 
+static void test_text_index(void **state) {
+    (void)state;
+    char text[2000];
+    sqlite3 *raw;
+    assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(raw, "INSERT INTO item_fts(item_fts) VALUES('delete-all')", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(raw);
+    for (int round = 0; round < 2; round++) {
+        Desk *desk = fixture_open(&fixture, path, 0);
+        StrBuf findings;
+        strbuf_init(&findings);
+        assert_int_equal(db_check(desk_db(desk), true, &findings, NULL), OK);
+        assert_int_equal(findings.length == 0, round == 1);
+        strbuf_done(&findings);
+        desk_close(desk);
+        if (round == 0) assert_int_equal(faults(REPAIR, OK, text, sizeof text), 0);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_sound, start, stop),           cmocka_unit_test_setup_teardown(test_changed_value, start, stop),
         cmocka_unit_test_setup_teardown(test_emptied_and_filled, start, stop), cmocka_unit_test_setup_teardown(test_changed_row, start, stop),
         cmocka_unit_test_setup_teardown(test_struck, start, stop),          cmocka_unit_test_setup_teardown(test_deleted_and_added, start, stop),
-        cmocka_unit_test_setup_teardown(test_broken_chain, start, stop),    cmocka_unit_test_setup_teardown(test_dues, start, stop)};
+        cmocka_unit_test_setup_teardown(test_broken_chain, start, stop),    cmocka_unit_test_setup_teardown(test_dues, start, stop),
+        cmocka_unit_test_setup_teardown(test_text_index, start, stop)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
