@@ -37,7 +37,8 @@ const char *form_piece(const FormField *field) {
 
 /* Proposes `word` for the piece being typed: as a ghost where what is shown only goes on. */
 static void propose(FormField *field, Arena *arena, const char *word, const char *shown) {
-    bool coded = form_field_links(field) && !field->def->target && field->def->type != FT_PARTY; /* Tab puts a code there */
+    bool coded =
+        form_field_links(field) && !field->def->target && field->def->type != FT_PARTY; /* Tab puts a code there */
     const char *rest = coded ? NULL : rest_of(arena, shown, form_piece(field));
     if (rest && !*rest) rest = NULL;
     strbuf_add(&field->candidate, word);
@@ -120,7 +121,8 @@ size_t form_look_up(Ui *ui, const RegisterDef *target, const char *typed, size_t
         const char *title = text_fold(arena, (*found)[i].title), *words = wanted;
         char word[128];
         bool all = true;
-        while (target && all && text_next_word(&words, word, sizeof word)) all = strstr(title, word) != NULL;
+        while (target && all && text_next_word(&words, word, sizeof word))
+            all = strstr(title, word) != NULL;
         if (all) (*found)[kept++] = (*found)[i];
     }
     return kept;

@@ -13,16 +13,18 @@ static Db *db_of(Ui *ui) {
 
 /* -- lists ---------------------------------------------------------------------------------------------------- */
 
-static void push_pick(Form *form, Ui *ui, FormField *field, const PickChoice *choices, int count, int current, const Event *key) {
+static void push_pick(Form *form, Ui *ui, FormField *field, const PickChoice *choices, int count, int current,
+                      const Event *key) {
     (void)form;
-    View *pick = ui_push(ui, &view_pick,
-                         &(PickRequest){.title = lang_text(field->def->label),
-                                        .choices = choices,
-                                        .count = count,
-                                        .id = ASK_CHOICE,
-                                        .current = current,
-                                        .multi = field->kind == FIELD_SEVERAL,
-                                        .free = field->kind == FIELD_LINE && !(field->def->type == FT_LINKS && !field->def->target)});
+    View *pick = ui_push(
+        ui, &view_pick,
+        &(PickRequest){.title = lang_text(field->def->label),
+                       .choices = choices,
+                       .count = count,
+                       .id = ASK_CHOICE,
+                       .current = current,
+                       .multi = field->kind == FIELD_SEVERAL,
+                       .free = field->kind == FIELD_LINE && !(field->def->type == FT_LINKS && !field->def->target)});
     if (pick && key) pick->ops->event(pick, ui, key);
 }
 
@@ -55,10 +57,15 @@ static size_t listed(Ui *ui, const RegisterDef *target, const char *typed, Arena
     if (!target || query_parse(target, "", &context, arena, &query, NULL) != OK) return 0;
     const FieldDef *title = register_title_field(target);
     if (title && (title->flags & FF_ORDER)) order.field = title;
-    if (select_window(db_of(ui), &(Select){.query = &query, .order = order, .limit = LIST}, arena, &list, NULL, NULL) != OK) return 0;
+    if (select_window(db_of(ui), &(Select){.query = &query, .order = order, .limit = LIST}, arena, &list, NULL, NULL) !=
+        OK)
+        return 0;
     *found = ARENA_ARRAY(arena, Found, list.count + 1);
     for (size_t i = 0; i < list.count; i++)
-        (*found)[i] = (Found){.def = target, .no = list.items[i]->no, .title = record_title(list.items[i]), .open = record_open(list.items[i])};
+        (*found)[i] = (Found){.def = target,
+                              .no = list.items[i]->no,
+                              .title = record_title(list.items[i]),
+                              .open = record_open(list.items[i])};
     return list.count;
 }
 
@@ -70,7 +77,9 @@ static bool choose_record(Form *form, Ui *ui, FormField *field) {
     size_t count = listed(ui, form_target_of(field), typed, arena, &found);
     if (!count && *typed) count = listed(ui, form_target_of(field), "", arena, &found);
     if (!count) {
-        ui_say(ui, "%s", form_target_of(field) ? _("there is nothing to choose from yet; type a name") : _("type a word of it first"));
+        ui_say(ui, "%s",
+               form_target_of(field) ? _("there is nothing to choose from yet; type a name")
+                                     : _("type a word of it first"));
     } else {
         PickChoice *choices = ARENA_ARRAY(arena, PickChoice, count);
         for (size_t i = 0; i < count; i++) {
@@ -91,7 +100,8 @@ static bool choose_word(Form *form, Ui *ui, FormField *field) {
     const char *found[64];
     size_t count = records_suggest(db_of(ui), form->def, field->def, "", arena, found, COUNT_OF(found));
     PickChoice choices[COUNT_OF(found)];
-    for (size_t i = 0; i < count; i++) choices[i] = (PickChoice){.text = found[i], .id = (int)i};
+    for (size_t i = 0; i < count; i++)
+        choices[i] = (PickChoice){.text = found[i], .id = (int)i};
     if (count)
         push_pick(form, ui, field, choices, (int)count, -1, NULL);
     else
@@ -157,7 +167,8 @@ static void put_several(Form *form, FormField *field, const View *dialog) {
     Arena *arena = arena_new();
     Value value;
     ParseContext context = {.def = form->def};
-    if (field_parse(field->def, &context, text.data, arena, &value, NULL) == OK && value.set) strbuf_add(&field->slug, value.text);
+    if (field_parse(field->def, &context, text.data, arena, &value, NULL) == OK && value.set)
+        strbuf_add(&field->slug, value.text);
     arena_free(arena);
     strbuf_done(&text);
 }

@@ -74,7 +74,8 @@ static int value_cells(const FormField *field, const Columns *columns) {
 static int wrapped_rows(const char *text, int width, int most) {
     size_t length = strlen(text), shown;
     int rows = 0;
-    for (size_t at = 0; at < length && rows < most; rows++) at = cells_wrap(text, length, at, width, &shown);
+    for (size_t at = 0; at < length && rows < most; rows++)
+        at = cells_wrap(text, length, at, width, &shown);
     if (length && text[length - 1] == '\n' && rows < most) rows++;
     return rows;
 }
@@ -105,7 +106,10 @@ static int under_width(const Form *form, const Columns *columns) {
 /* A tip always has its row when it has no place beside, so that the form does not jump while one types. */
 static int under_rows(const Form *form, int index, const Columns *columns) {
     const FormField *field = &form->fields[index];
-    if (field->error.length) return beside_fits(field, columns, &field->error) ? 0 : wrapped_rows(field->error.data, under_width(form, columns), 3);
+    if (field->error.length)
+        return beside_fits(field, columns, &field->error)
+                   ? 0
+                   : wrapped_rows(field->error.data, under_width(form, columns), 3);
     bool helped = form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
     bool beside = columns->beside_width && value_cells(field, columns) <= columns->value_width;
     return helped && !beside && index == form->focus;
@@ -152,9 +156,11 @@ void form_layout(Form *form) {
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
         if (field->kind != FIELD_NOTE || !form_field_shown(form, i)) continue;
-        int height = layout.places[i].rows < rows ? layout.places[i].rows : rows, width = value_cells(field, &layout.columns) - 2;
+        int height = layout.places[i].rows < rows ? layout.places[i].rows : rows,
+            width = value_cells(field, &layout.columns) - 2;
         /* it may have scrolled before it grew */
-        if (wrapped_rows(text_editor_text(&field->note), width - 1 > 2 ? width - 1 : 2, height + 1) <= height) field->note.top = 0;
+        if (wrapped_rows(text_editor_text(&field->note), width - 1 > 2 ? width - 1 : 2, height + 1) <= height)
+            field->note.top = 0;
         text_editor_layout(&field->note, height, width);
     }
     const Place *focus = &layout.places[form->focus];
@@ -194,7 +200,8 @@ static Rect inside(const Pen *pen, int row) {
 static bool draw_radio(const Form *form, const FormField *field, const Pen *pen, int row) {
     const char *key, *label;
     int width = 0, count = 0;
-    for (; form_option(form, field, count, &key, &label); count++) width += cells_width(label, strlen(label)) + 5;
+    for (; form_option(form, field, count, &key, &label); count++)
+        width += cells_width(label, strlen(label)) + 5;
     if (!count || count > 5 || width - 1 > pen->width) return false;
     int column = pen->columns->value, cursor = column + 1;
     for (int i = 0; i < count; i++) {
@@ -244,7 +251,8 @@ static void draw_note(const FormField *field, const Pen *pen, int row, int rows)
         if (!on_page(pen, row + i)) continue;
         shown++;
         canvas_glyph(pen->canvas, row + i, columns->value, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
-        canvas_glyph(pen->canvas, row + i, columns->value + pen->width - 1, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
+        canvas_glyph(pen->canvas, row + i, columns->value + pen->width - 1, GLYPH_VLINE,
+                     pen->focus ? STYLE_FOCUS : STYLE_QUIET);
     }
     Rect area = inside(pen, start);
     area.rows = shown;
@@ -288,7 +296,8 @@ static void draw_label(const FormField *field, const Pen *pen, int row) {
     int room = columns->label_width - (required ? 2 : 0);
     int used = canvas_text(pen->canvas, row, columns->label, room, pen->focus ? STYLE_FOCUS : STYLE_LABEL, label);
     if (required) canvas_text(pen->canvas, row, columns->label + used + 1, 1, STYLE_KEY, "*");
-    if (pen->focus || field->error.length) canvas_text(pen->canvas, row, columns->mark, 1, pen->focus ? STYLE_FOCUS : STYLE_ERROR, pen->focus ? ">" : "!");
+    if (pen->focus || field->error.length)
+        canvas_text(pen->canvas, row, columns->mark, 1, pen->focus ? STYLE_FOCUS : STYLE_ERROR, pen->focus ? ">" : "!");
 }
 
 static void draw_under(const Form *form, const Pen *pen, int row, int rows, Style style, const char *text) {
@@ -328,7 +337,8 @@ static void attention(const Form *form, StrBuf *out) {
     if (!count) return;
     strbuf_addf(out, ngettext("%d field needs attention", "%d fields need attention", (unsigned long)count), count);
     for (int i = 0; i < form->count; i++)
-        if (form->fields[i].error.length) strbuf_addf(out, "%s %s", named++ ? "," : ":", lang_text(form->fields[i].def->label));
+        if (form->fields[i].error.length)
+            strbuf_addf(out, "%s %s", named++ ? "," : ":", lang_text(form->fields[i].def->label));
 }
 
 static void position(const Form *form, const Layout *layout, bool draft, StrBuf *out) {
@@ -382,7 +392,8 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
         if (!form_field_shown(form, i)) continue;
         int row = area.row + place->row - form->top;
         pen.focus = i == form->focus;
-        if (place->heading && on_page(&pen, row - 1)) draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
+        if (place->heading && on_page(&pen, row - 1))
+            draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
         pen.width = value_cells(&form->fields[i], &layout.columns);
         draw_label(&form->fields[i], &pen, row);
         draw_value(ui, form, &form->fields[i], &pen, row, place->rows);

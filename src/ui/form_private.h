@@ -1,8 +1,9 @@
 /* Form: what its files share. Private to ui/; opened through view_form of views.h.
  *
- * A form is a row of fields, each with an editor of its type; nothing here knows a register. Each field keeps what was typed: what
- * does not parse stays as it is and carries its error. form_field: the editors. form_assist: completion and meanings. form_choose: lists
- * to choose from. form_draft: half-written forms. form_save: from texts to a change. form_draw: the picture. view_form: keys and focus. */
+ * A form is a row of fields, each with an editor of its type; nothing here knows a register. Each field keeps what was
+ * typed: what does not parse stays as it is and carries its error. form_field: the editors. form_assist: completion and
+ * meanings. form_choose: lists to choose from. form_draft: half-written forms. form_save: from texts to a change.
+ * form_draw: the picture. view_form: keys and focus. */
 #ifndef LOKET_UI_FORM_PRIVATE_H
 #define LOKET_UI_FORM_PRIVATE_H
 
@@ -42,13 +43,13 @@ typedef struct Form {
     Record *seen;      /* as read from the file; for a new one: what it starts with */
     FormField *fields; /* as def->fields */
     int count, focus, top;
-    bool more;         /* the long fields too */
-    bool offer;        /* a draft was found: to be asked about */
-    bool dirty;        /* typed since the draft was kept */
-    bool editing;      /* $EDITOR has the field */
+    bool more;    /* the long fields too */
+    bool offer;   /* a draft was found: to be asked about */
+    bool dirty;   /* typed since the draft was kept */
+    bool editing; /* $EDITOR has the field */
     Moment dirty_since, kept_at;
-    int64_t revision;  /* of the data `seen` was read at */
-    StrBuf general;    /* what is wrong with the record as a whole */
+    int64_t revision; /* of the data `seen` was read at */
+    StrBuf general;   /* what is wrong with the record as a whole */
     Target saved;
 } Form;
 

@@ -8,13 +8,16 @@
 
 int form_error_count(const Form *form) {
     int count = 0;
-    for (int i = 0; i < form->count; i++) count += form->fields[i].error.length > 0;
+    for (int i = 0; i < form->count; i++)
+        count += form->fields[i].error.length > 0;
     return count;
 }
 
 Status form_load(Form *form, Ui *ui, Record **record, Error *err) {
     Db *db = desk_db(ui->desk);
-    if (form->parent) return records_load_child(db, form->parent, form->parent_no, form->def, form->no, form->view.arena, record, err);
+    if (form->parent)
+        return records_load_child(db, form->parent, form->parent_no, form->def, form->no, form->view.arena, record,
+                                  err);
     return records_load(db, form->def, form->no, form->view.arena, record, err);
 }
 
@@ -112,7 +115,8 @@ static void show_problems(Form *form, Ui *ui, const Problems *problems, const Er
 /* -- saving --------------------------------------------------------------------------------------------------- */
 
 static void clear_errors(Form *form) {
-    for (int i = 0; i < form->count; i++) strbuf_clear(&form->fields[i].error);
+    for (int i = 0; i < form->count; i++)
+        strbuf_clear(&form->fields[i].error);
     strbuf_clear(&form->general);
 }
 
@@ -120,7 +124,8 @@ static void clear_errors(Form *form) {
 static bool collect(Form *form, Ui *ui, Record *wanted, Arena *arena) {
     bool good = true;
     for (int i = 0; i < form->count; i++)
-        if (form_field_changed(&form->fields[i])) good = form_field_parse(form, ui, &form->fields[i], wanted, arena) && good;
+        if (form_field_changed(&form->fields[i]))
+            good = form_field_parse(form, ui, &form->fields[i], wanted, arena) && good;
     return good;
 }
 
@@ -168,10 +173,18 @@ static void apply(Form *form, Ui *ui, Record *wanted) {
     Problems problems = {0};
     Error err = {0};
     switch (desk_apply(ui->desk, &change, 1, &problems, NULL, &err)) {
-    case OK: saved(form, ui, wanted); break;
-    case ERR_CLASH: show_clash(form, ui, &err); break;
-    case ERR_INVALID: show_problems(form, ui, &problems, &err); break;
-    default: ui_fail(ui, &err); break;
+    case OK:
+        saved(form, ui, wanted);
+        break;
+    case ERR_CLASH:
+        show_clash(form, ui, &err);
+        break;
+    case ERR_INVALID:
+        show_problems(form, ui, &problems, &err);
+        break;
+    default:
+        ui_fail(ui, &err);
+        break;
     }
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
 #include "views.h"
 
@@ -133,6 +134,10 @@ Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
     return ui_push(ui, &view_overview, NULL) ? OK : fail(err, ERR_BUG, "%s", ui->message);
 }
 
+void ui_begin(Ui *ui) {
+    form_offer_drafts(ui);
+}
+
 void ui_close(Ui *ui) {
     while (ui->top) {
         View *view = ui->top;
@@ -249,7 +254,10 @@ static void draw_header(const Ui *ui, Canvas *canvas) {
     strbuf_init(&left);
     strbuf_init(&right);
     const View *page = ui_page(ui);
-    strbuf_addf(&left, " %s%s %s ", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation, ui->ascii ? "|" : "│");
+    /* the client is always there, but on a small screen not all of its name */
+    enum { SMALL = 60, SMALL_NAME = 10 };
+    size_t name = ui->columns < SMALL ? utf8_fit(ui->organisation, SMALL_NAME, NULL) : strlen(ui->organisation);
+    strbuf_addf(&left, " %s%.*s %s ", desk_is_demo(ui->desk) ? "DEMO " : "", (int)name, ui->organisation, ui->ascii ? "|" : "│");
     if (page->ops->title) page->ops->title(page, ui, &left);
     strbuf_addc(&right, ' ');
     if (ui->columns >= 70) {

@@ -4,7 +4,9 @@
 
 #include "loket/app/history.h"
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
+#include "loket/ui/cells.h"
 #include "loket/ui/text_view.h"
 #include "views.h"
 
@@ -52,11 +54,27 @@ static int text_hints(const View *view, Hint *hints, int room) {
 /* -- help ----------------------------------------------------------------------------------------------------- */
 
 static void help_action(const Ui *ui, TextView *text, int i) {
-    char key[24], line[240];
+    enum { KEY_CELLS = 10, LABEL_CELLS = 18, BEFORE = KEY_CELLS + LABEL_CELLS + 2 };
+    char key[24], head[120];
     keymap_name(&ui->keymap, i, key);
-    const char *why = action_refused(ui, &actions[i]);
-    snprintf(line, sizeof line, "%-10s %-18s %s", key[0] ? key : "-", lang_text(actions[i].label), lang_text(actions[i].help));
-    text_view_add(text, why ? STYLE_DISABLED : STYLE_PLAIN, 1, line);
+    Style style = action_refused(ui, &actions[i]) ? STYLE_DISABLED : STYLE_PLAIN;
+    const char *label = lang_text(actions[i].label), *help = lang_text(actions[i].help);
+    int pad = LABEL_CELLS - utf8_width(label);
+    snprintf(head, sizeof head, "%-*s %s%*s ", KEY_CELLS, key[0] ? key : "-", label, pad > 0 ? pad : 0, "");
+    size_t length = strlen(help), at = 0, shown;
+    int width = ui->columns - BEFORE - 3;
+    if (width < 16) { /* no room for two columns: one below the other */
+        text_view_add(text, style, 1, head);
+        text_view_add(text, style, 4, help);
+        return;
+    }
+    do {
+        size_t next = cells_wrap(help, length, at, width, &shown);
+        char line[600];
+        snprintf(line, sizeof line, "%*s%.*s", BEFORE, at ? "" : head, (int)(shown - at), help + at);
+        text_view_add(text, style, 1, line);
+        at = next;
+    } while (at < length);
 }
 
 /* Every action there is, under its heading; those that do not work here last. */

@@ -73,7 +73,9 @@ static void test_more_editors(void **state) {
     } cases[] = {
         {"incident", "people_count", "\"21x\"", "form-number"},
         {"incident", "data_kinds", "Enter Space Down Space Enter", "form-several"},
-        {"incident", "description", "\"Guard saw a visitor of contractor H take pictures of the switch room.\" Enter \"He left at ten.\"", "form-note"},
+        {"incident", "description",
+         "\"Guard saw a visitor of contractor H take pictures of the switch room.\" Enter \"He left at ten.\"",
+         "form-note"},
         {"incident", "handler", "\"lind\"", "form-link"},
         {"incident", "handler", "\"New Person\"", "form-link-new"},
         {"incident", "links", "\"INC-0002, ransom\"", "form-links"},
@@ -125,7 +127,9 @@ static void test_child_row(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     screen_add_row(&screen, "incident", 2, "reporter", "who=CON-0003; role=employee");
-    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("reporter"), .no = 1, .parent = register_by_key("incident"), .parent_no = 2});
+    ui_push(&screen.ui, &view_form,
+            &(FormRequest){
+                .def = register_by_key("reporter"), .no = 1, .parent = register_by_key("incident"), .parent_no = 2});
     screen_golden(&screen, "form-child");
     screen_close(&screen);
 }
@@ -274,7 +278,9 @@ static void test_hangup_and_resume(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .field = "title"});
-    screen_keys(&screen, "\"Visitor photographed\" Tab C-u \"20 nov 8:1\" Tab Right Tab Tab \"Depot\" Tab \"oka\" Tab Tab \"unsaid");
+    screen_keys(
+        &screen,
+        "\"Visitor photographed\" Tab C-u \"20 nov 8:1\" Tab Right Tab Tab \"Depot\" Tab \"oka\" Tab Tab \"unsaid");
     screen_hangup(&screen);
     assert_true(screen.ui.quit);
     screen_restart(&screen);
@@ -335,7 +341,8 @@ static void test_child_draft(void **state) {
     (void)state;
     Screen screen;
     screen_open(&screen, 24, 80);
-    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("reporter"), .parent = register_by_key("incident"), .parent_no = 4});
+    ui_push(&screen.ui, &view_form,
+            &(FormRequest){.def = register_by_key("reporter"), .parent = register_by_key("incident"), .parent_no = 4});
     screen_keys(&screen, "\"A tenant\"");
     screen_hangup(&screen);
     screen_restart(&screen);
@@ -398,12 +405,15 @@ static void test_enter_changes_nothing(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     View *form = ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .field = "kind"});
-    for (int i = 0; i < 40; i++) screen_keys(&screen, "Enter Enter");
-    while (screen.ui.top != form) screen_keys(&screen, "Esc");
+    for (int i = 0; i < 40; i++)
+        screen_keys(&screen, "Enter Enter");
+    while (screen.ui.top != form)
+        screen_keys(&screen, "Esc");
     const Form *fields = (const Form *)form;
     assert_true(fields->focus > 10);
     for (int i = 0; i < fields->count; i++)
-        if (fields->fields[i].kind != FIELD_NOTE) assert_false(form_field_changed(&fields->fields[i])); /* there it is a line break */
+        if (fields->fields[i].kind != FIELD_NOTE)
+            assert_false(form_field_changed(&fields->fields[i])); /* there it is a line break */
     screen_close(&screen);
 }
 
@@ -440,9 +450,9 @@ static void test_editor_round_trip(void **state) {
 
 /* What any keys have left in a form is found back after a hang-up, field by field. */
 static void compare_drafts(Screen *screen, const FormRequest *request, unsigned *seed) {
-    static const char *const keys[] = {"\"oka\"", "\"20 nov\"", "\"é, x#y\"", "\"12\"",  "Tab",   "Tab", "S-Tab", "Down", "Up",
-                                       "Left",   "Right",       "Enter",      "Space",  "Backspace",    "C-g", "Home",  "C-k",  "C-y",
-                                       "C-r",    "C-w",         "C-a",        "PgDn", "PgUp",  "F1"};
+    static const char *const keys[] = {
+        "\"oka\"", "\"20 nov\"", "\"é, x#y\"", "\"12\"", "Tab", "Tab", "S-Tab", "Down", "Up",  "Left", "Right", "Enter",
+        "Space",   "Backspace",  "C-g",        "Home",   "C-k", "C-y", "C-r",   "C-w",  "C-a", "PgDn", "PgUp",  "F1"};
     View *view = ui_push(&screen->ui, &view_form, request);
     assert_non_null(view);
     for (int i = 0; i < 60; i++) {
@@ -453,11 +463,13 @@ static void compare_drafts(Screen *screen, const FormRequest *request, unsigned 
         if (key[0] == '"' || key_parse(key, &code, &mods) == strlen(key)) screen_keys(screen, key);
         screen_text(screen);
     }
-    while (screen->ui.top != view) screen_keys(screen, "Esc");
+    while (screen->ui.top != view)
+        screen_keys(screen, "Esc");
     const Form *form = (const Form *)view;
     Arena *arena = arena_new();
     const char **texts = ARENA_ARRAY(arena, const char *, form->count);
-    for (int i = 0; i < form->count; i++) texts[i] = arena_strdup(arena, form_field_text(&form->fields[i]));
+    for (int i = 0; i < form->count; i++)
+        texts[i] = arena_strdup(arena, form_field_text(&form->fields[i]));
     int count = form->count;
     screen_hangup(screen);
     screen_restart(screen);
@@ -466,7 +478,8 @@ static void compare_drafts(Screen *screen, const FormRequest *request, unsigned 
     form = (const Form *)ui_push(&screen->ui, &view_form, &again);
     for (int i = 0; i < count; i++)
         if (!text_equal(texts[i], form_field_text(&form->fields[i])))
-            fail_msg("%s %s: '%s' came back as '%s'", request->def->key, form->def->fields[i].key, texts[i], form_field_text(&form->fields[i]));
+            fail_msg("%s %s: '%s' came back as '%s'", request->def->key, form->def->fields[i].key, texts[i],
+                     form_field_text(&form->fields[i]));
     form_drop((Form *)screen->ui.top, &screen->ui);
     arena_free(arena);
     screen_restart(screen);
@@ -480,7 +493,8 @@ static void test_drafts_hold_everything(void **state) {
     screen_open(&screen, 24, 80);
     for (const RegisterDef *def = NULL; (def = register_next(def));) {
         FormRequest request = {.def = def, .no = def->kind == KIND_SINGLE};
-        if (def->kind == KIND_CHILD) request = (FormRequest){.def = def, .parent = register_by_key("incident"), .parent_no = 1};
+        if (def->kind == KIND_CHILD)
+            request = (FormRequest){.def = def, .parent = register_by_key("incident"), .parent_no = 1};
         compare_drafts(&screen, &request, &now);
         if (strcmp(def->key, "incident") != 0) continue;
         request.no = 2;
@@ -496,7 +510,8 @@ static void test_every_register(void **state) {
     screen_open(&screen, 24, 80);
     for (const RegisterDef *def = NULL; (def = register_next(def));) {
         FormRequest request = {.def = def};
-        if (def->kind == KIND_CHILD) request = (FormRequest){.def = def, .parent = register_by_key("incident"), .parent_no = 1};
+        if (def->kind == KIND_CHILD)
+            request = (FormRequest){.def = def, .parent = register_by_key("incident"), .parent_no = 1};
         if (def->kind == KIND_SINGLE) request.no = 1;
         assert_non_null(ui_push(&screen.ui, &view_form, &request));
         screen_keys(&screen, "C-r");
@@ -514,21 +529,33 @@ static void test_every_register(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_new_at_each_size), cmocka_unit_test(test_editors),
-        cmocka_unit_test(test_more_editors),     cmocka_unit_test(test_errors_at_fields),
-        cmocka_unit_test(test_help),             cmocka_unit_test(test_child_row),
-        cmocka_unit_test(test_save_new),         cmocka_unit_test(test_save_change_keeps_the_rest),
-        cmocka_unit_test(test_part_of_a_name),   cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_new_at_each_size),
+        cmocka_unit_test(test_editors),
+        cmocka_unit_test(test_more_editors),
+        cmocka_unit_test(test_errors_at_fields),
+        cmocka_unit_test(test_help),
+        cmocka_unit_test(test_child_row),
+        cmocka_unit_test(test_save_new),
+        cmocka_unit_test(test_save_change_keeps_the_rest),
+        cmocka_unit_test(test_part_of_a_name),
+        cmocka_unit_test(test_hostile_text),
         cmocka_unit_test(test_new_name_makes_a_contact),
-        cmocka_unit_test(test_clash),            cmocka_unit_test(test_follows_others),
-        cmocka_unit_test(test_leave),            cmocka_unit_test(test_draft_is_kept_in_time),
-        cmocka_unit_test(test_hangup_and_resume), cmocka_unit_test(test_discard),
-        cmocka_unit_test(test_resumed_clash),    cmocka_unit_test(test_child_draft),
+        cmocka_unit_test(test_clash),
+        cmocka_unit_test(test_follows_others),
+        cmocka_unit_test(test_leave),
+        cmocka_unit_test(test_draft_is_kept_in_time),
+        cmocka_unit_test(test_hangup_and_resume),
+        cmocka_unit_test(test_discard),
+        cmocka_unit_test(test_resumed_clash),
+        cmocka_unit_test(test_child_draft),
         cmocka_unit_test(test_resize_keeps_text_and_focus),
-        cmocka_unit_test(test_click),            cmocka_unit_test(test_enter_changes_nothing),
+        cmocka_unit_test(test_click),
+        cmocka_unit_test(test_enter_changes_nothing),
         cmocka_unit_test(test_rule_of_the_whole),
-        cmocka_unit_test(test_paste),            cmocka_unit_test(test_editor_round_trip),
-        cmocka_unit_test(test_every_register),   cmocka_unit_test(test_drafts_hold_everything),
+        cmocka_unit_test(test_paste),
+        cmocka_unit_test(test_editor_round_trip),
+        cmocka_unit_test(test_every_register),
+        cmocka_unit_test(test_drafts_hold_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,9 @@ static void test_a_new_organisation(void **state) {
     size_t rows = 0;
     for (size_t i = 0; i < kinds.count; i++) {
         assert_true(record_has(kinds.items[i], "needs") && record_number(kinds.items[i], "lead_days", 0) > 0);
-        assert_int_equal(records_children(desk_db(desk), kinds.items[i]->def, kinds.items[i]->no, register_by_key("check"), false, arena, &checks, NULL), OK);
+        assert_int_equal(records_children(desk_db(desk), kinds.items[i]->def, kinds.items[i]->no,
+                                          register_by_key("check"), false, arena, &checks, NULL),
+                         OK);
         assert_true(checks.count > 0);
         rows += checks.count;
     }
@@ -95,8 +97,9 @@ static void write_sample(char *name, size_t size, const char *text) {
 static void test_a_demo(void **state) {
     (void)state;
     char sample[80];
-    write_sample(sample, sizeof sample, "organisation: {name: Waterlo, officer: L. Verbeek}\n"
-                                        "contact:\n  - {name: L. Verbeek, roles: security_officer, login: verbeek, at: -30d 09:00}\n");
+    write_sample(sample, sizeof sample,
+                 "organisation: {name: Waterlo, officer: L. Verbeek}\n"
+                 "contact:\n  - {name: L. Verbeek, roles: security_officer, login: verbeek, at: -30d 09:00}\n");
     Desk *desk;
     Error err = {0};
     assert_ok(desk_init_sample(path, &fixture.env, sample, NULL, &desk, NULL, &err), &err);
@@ -114,7 +117,8 @@ static void test_a_demo(void **state) {
 static void test_nothing_is_left_of_a_bad_demo(void **state) {
     (void)state;
     char sample[80];
-    write_sample(sample, sizeof sample, "contact:\n  - {name: A, roles: peer, at: -30d 09:00}\n  - {name: B, at: -20d 09:00}\n");
+    write_sample(sample, sizeof sample,
+                 "contact:\n  - {name: A, roles: peer, at: -30d 09:00}\n  - {name: B, at: -20d 09:00}\n");
     Desk *desk;
     Error err = {0};
     ImportPlan *plan;
@@ -124,7 +128,8 @@ static void test_nothing_is_left_of_a_bad_demo(void **state) {
     import_free(plan);
     assert_int_equal(access(path, F_OK), -1);
     unlink(sample);
-    assert_int_equal(desk_init_sample(path, &fixture.env, sample, NULL, &desk, &plan, &err), ERR_MISSING); /* no sample at all */
+    assert_int_equal(desk_init_sample(path, &fixture.env, sample, NULL, &desk, &plan, &err),
+                     ERR_MISSING); /* no sample at all */
     import_free(plan);
 }
 
