@@ -44,6 +44,7 @@ static Column column_of(const RegisterDef *def, const char *word, int priority) 
         column.priority = 0;
     } else if (field->type == FT_DATE || field->type == FT_MOMENT) {
         column.min = column.preferred = 11;
+        column.right = true;
     } else if (field->type == FT_STATE) {
         column.min = column.preferred = state_width(def);
     } else if (field->type == FT_CHOICE) {
