@@ -62,7 +62,7 @@ const OptionDef common_options[] = {
     {0},
 };
 
-/* Before a command's name only: the fields of a register may have the same name. */
+/* Before a command's name, and of commands that draw: the fields of a register may have the same name. */
 const OptionDef screen_options[] = {
     {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {0},
@@ -76,6 +76,7 @@ typedef struct Common {
 static void take_common(const Options *options, Common *common) {
     if (options_given(options, "db")) common->file = options_value(options, "db");
     if (options_given(options, "lang")) common->language = options_value(options, "lang");
+    if (options_given(options, "theme")) common->theme = options_value(options, "theme");
     common->own |= options_given(options, "me");
     common->auditor |= options_given(options, "auditor");
     common->ascii |= options_given(options, "ascii");
@@ -157,7 +158,6 @@ static Status run_words(Cli *cli, int argc, char **argv, int *code, Error *err) 
     options_table(&cli->options, screen_options);
     Status status = options_parse(&cli->options, argc, argv, true, &first, NULL, NULL, err);
     take_common(&cli->options, &common);
-    common.theme = options_value(&cli->options, "theme");
     choose_language(common.language, NULL);
     if (status == OK && first < argc) status = read_command(cli, argc - first, argv + first, &common, err);
     if (status == OK) status = choose_language(common.language, err);
