@@ -41,15 +41,27 @@ static void help_command(Cli *cli, const CommandDef *command) {
 }
 
 static void help_program(Cli *cli) {
+    static const struct {
+        const char *code, *meaning;
+    } codes[] = {{"0", N_("good")},
+                 {"2", N_("the words are off")},
+                 {"3", N_("a rule refuses it, or a value is not understood")},
+                 {"4", N_("there is no such record or file")},
+                 {"5", N_("it would overwrite something")},
+                 {"6", N_("another program is writing")},
+                 {"7", N_("the system refuses: permissions, a full disk")},
+                 {"8", N_("damaged, or not understood")},
+                 {"70", N_("a fault of the program")}};
     output_format(&cli->out, "%s\n\n%s\n", _("loket: the desk of a security officer"), _("loket [OPTION …] [COMMAND …]"));
     print_pair(cli, "loket", _("without a command: the desk on the screen"));
     for (const CommandDef *command = commands; command->name; command++) print_pair(cli, command->name, lang_text(command->summary));
     output_format(&cli->out, "\n%s\n", _("Options"));
     print_options(cli, common_options);
+    print_options(cli, screen_options);
     output_text(&cli->out, "\n");
     output_wrapped(&cli->out, 0, _("More: loket help COMMAND, loket help REGISTER, loket help registers, loket help filter"));
-    output_wrapped(&cli->out, 0,
-                   _("Exit codes: 0 good, 2 wrong words, 3 refused by a rule, 4 not there, 5 clash, 6 busy, 7 file, 8 damaged, 70 a fault of the program"));
+    output_format(&cli->out, "\n%s\n", _("Exit codes"));
+    for (size_t i = 0; i < COUNT_OF(codes); i++) print_pair(cli, codes[i].code, lang_text(codes[i].meaning));
 }
 
 /* -- registers ------------------------------------------------------------------------------------------------- */

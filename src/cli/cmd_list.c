@@ -66,7 +66,9 @@ static Status add_columns(Listing *listing, const char *keys, Error *err) {
             *c = '_';
     Status status = OK;
     for (const char *rest = words; status == OK && text_next_word(&rest, key, sizeof key);) status = add_column(listing, key, err);
-    return status;
+    if (status != OK || listing->column_count) return status;
+    fail(err, ERR_USAGE, "%s", _("--columns names no column"));
+    return error_hint(err, "%s", _("as in --columns code,title,due"));
 }
 
 /* Programs get all there is, in the order of the table of fields. */

@@ -212,6 +212,10 @@ Status cmd_strike(Cli *cli, Error *err) {
     Record *seen;
     Status status = find_target(cli, &seen, err);
     if (status != OK) return status;
+    if (seen->def->kind == KIND_SINGLE) {
+        fail(err, ERR_INVALID, _("%s cannot be struck through: the file is about it"), cli_word(cli, 0));
+        return error_hint(err, _("change it with: loket edit %s --FIELD VALUE"), cli_word(cli, 0));
+    }
     bool restore = options_given(&cli->options, "restore");
     Change change = {.op = restore ? CHANGE_RESTORE : CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, cli->arena)};
     return cli_save(cli, &change, restore ? _("put back") : _("struck through: it stays in history and leaves the lists"), err);

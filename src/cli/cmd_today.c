@@ -31,10 +31,11 @@ static void print_title(Cli *cli) {
     strbuf_done(&line);
 }
 
-/* The cells that titles get: as much as the longest, but so that the longest reason, up to half a line, still fits. */
+/* The cells that titles get: as much as the longest, but so that the longest reason, up to three eighths of a line, still fits;
+ * a longer one gets a line of its own. */
 static int title_cells(Cli *cli, const AgendaItem *items, size_t count) {
     enum { FIXED = 22, LEAST = 20 };
-    int title = LEAST, reason = 0, most = cli->out.width / 2;
+    int title = LEAST, reason = 0, most = cli->out.width * 3 / 8;
     for (size_t i = 0; i < count; i++) {
         int cells = utf8_width(line_of(cli, items[i].row.title));
         if (cells > title) title = cells;

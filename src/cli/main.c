@@ -57,9 +57,14 @@ const OptionDef common_options[] = {
     {"auditor", 0, NULL, N_("open for reading only"), NULL},
     {"ascii", 0, NULL, N_("print only ASCII"), NULL},
     {"lang", 0, N_("en|nl"), N_("language of texts"), NULL},
-    {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {"help", 'h', NULL, N_("what a command does and takes"), NULL},
     {"version", 0, NULL, N_("the version of the program"), NULL},
+    {0},
+};
+
+/* Before a command's name only: the fields of a register may have the same name. */
+const OptionDef screen_options[] = {
+    {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {0},
 };
 
@@ -71,7 +76,6 @@ typedef struct Common {
 static void take_common(const Options *options, Common *common) {
     if (options_given(options, "db")) common->file = options_value(options, "db");
     if (options_given(options, "lang")) common->language = options_value(options, "lang");
-    if (options_given(options, "theme")) common->theme = options_value(options, "theme");
     common->own |= options_given(options, "me");
     common->auditor |= options_given(options, "auditor");
     common->ascii |= options_given(options, "ascii");
@@ -150,8 +154,10 @@ static Status run_words(Cli *cli, int argc, char **argv, int *code, Error *err) 
     int first = 1;
     options_init(&cli->options, cli->arena);
     options_table(&cli->options, common_options);
+    options_table(&cli->options, screen_options);
     Status status = options_parse(&cli->options, argc, argv, true, &first, NULL, NULL, err);
     take_common(&cli->options, &common);
+    common.theme = options_value(&cli->options, "theme");
     choose_language(common.language, NULL);
     if (status == OK && first < argc) status = read_command(cli, argc - first, argv + first, &common, err);
     if (status == OK) status = choose_language(common.language, err);
@@ -190,7 +196,7 @@ static void print_error(Cli *cli, const Error *err) {
 static int finish(Cli *cli, Status status, int code, const Error *err) {
     if (!output_finish(&cli->out)) {
         /* who reads no further wants no message about it */
-        if (cli->out.failed != EPIPE) output_format(&cli->err, _("loket: cannot write the output: %s\n"), strerror(cli->out.failed));
+        if (cli->out.failed != EPIPE && status == OK) output_format(&cli->err, _("loket: cannot write the output: %s\n"), strerror(cli->out.failed));
         if (status == OK) code = code ? code : status_exit_code(ERR_FILE);
     }
     if (status != OK) {

@@ -135,6 +135,10 @@ Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
     return ui_push(ui, &view_overview, NULL) ? OK : fail(err, ERR_BUG, "%s", ui->message);
 }
 
+void ui_begin(Ui *ui) {
+    form_offer_drafts(ui);
+}
+
 void ui_close(Ui *ui) {
     while (ui->top) {
         View *view = ui->top;

@@ -109,20 +109,20 @@ static void add_dues(RecordView *page, Ui *ui, Error *err) {
     size_t count;
     if (records_dues(desk_db(ui->desk), page->target.def, page->target.no, page->data, &dues, &count, err) != OK) return;
     for (size_t i = 0; i < count; i++) {
-        StrBuf text;
+        StrBuf left, text;
+        strbuf_init(&left);
         strbuf_init(&text);
+        when_left_long(dues[i].due_at, ui->board.at, dues[i].hours, &left);
+        agenda_reason(ui->desk, page->target.def, &dues[i], page->record, &text);
+        strbuf_add(&text, ", ");
         day_format_weekday(moment_day(dues[i].due_at), &text);
         if (dues[i].hours) {
             strbuf_addc(&text, ' ');
             moment_format_time(dues[i].due_at, &text);
         }
-        strbuf_add(&text, "  ");
-        when_left_long(dues[i].due_at, ui->board.at, dues[i].hours, &text);
-        bool late = dues[i].due_at < ui->board.at;
-        add_line(page, (Line){.style = late ? STYLE_LATE : dues[i].hours ? STYLE_CLOCK : dues[i].warn_at <= ui->board.at ? STYLE_TODAY : STYLE_PLAIN,
-                              .indent = 1 + label_width(page),
-                              .label = agenda_rule_label(page->target.def, &dues[i], page->data),
-                              .text = arena_strdup(page->data, text.data)});
+        Style style = dues[i].due_at < ui->board.at ? STYLE_LATE : dues[i].hours ? STYLE_CLOCK : dues[i].warn_at <= ui->board.at ? STYLE_TODAY : STYLE_PLAIN;
+        add_text(page, (Line){.style = style, .indent = 1 + label_width(page), .label = arena_strdup(page->data, left.data)}, text.data);
+        strbuf_done(&left);
         strbuf_done(&text);
     }
 }
@@ -309,7 +309,7 @@ static void draw_line(const Line *line, Canvas *canvas, int row, int columns, bo
     if (line->rule) {
         draw_rule(canvas, row, 0, columns, line->text, NULL, false);
     } else {
-        int indent = line->indent < columns - 8 ? line->indent : columns / 3;
+        int indent = line->indent;
         if (line->label) canvas_text(canvas, row, 2, indent - 2, line->target.no && indent == 11 ? STYLE_CODE : STYLE_LABEL, line->label);
         canvas_text(canvas, row, indent + 1, columns - indent - 1, line->style, line->text);
     }
