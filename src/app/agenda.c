@@ -42,17 +42,20 @@ const char *agenda_rule_label(const RegisterDef *def, const Due *due, Arena *are
     return label;
 }
 
-/* "30 days", "6 weeks": a span as one says it. */
+/* "30" days, "6 weeks": a span as one says it behind "not spoken for 41 days, at most". */
 static void add_span(const char *text, StrBuf *out) {
     Span span;
     if (!text || span_parse(text, &span, NULL) != OK) return;
     unsigned long count = (unsigned long)(span.count < 0 ? -span.count : span.count);
+    if (span.unit == SPAN_DAYS) { /* it stands behind a number of days */
+        strbuf_addf(out, "%lu", count);
+        return;
+    }
     switch (span.unit) {
     case SPAN_HOURS:
         strbuf_addf(out, ngettext("%lu hour", "%lu hours", count), count);
         break;
     case SPAN_DAYS:
-        strbuf_addf(out, ngettext("%lu day", "%lu days", count), count);
         break;
     case SPAN_WORKDAYS:
         strbuf_addf(out, ngettext("%lu working day", "%lu working days", count), count);
@@ -83,7 +86,7 @@ static bool is_cadence(const char *rule) {
     return text_equal(rule, "talk_formal") || text_equal(rule, "talk_informal");
 }
 
-/* "portfolio holder not spoken for 41 days, at most 30 days" */
+/* "portfolio holder not spoken for 41 days, at most 30" */
 static void cadence_reason(const Due *due, const Record *record, Moment now, StrBuf *out) {
     bool formal = text_equal(due->rule, "talk_formal");
     const char *role = first_role(record);

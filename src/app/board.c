@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/app/agenda.h"
 #include "loket/base/lang.h"
 
 /* clang-format off */
@@ -27,15 +28,6 @@ static bool in_panes(const RegisterDef *def) {
     for (size_t i = 0; i < PANE_COUNT; i++)
         if (strcmp(board_panes[i].reg, def->key) == 0) return true;
     return false;
-}
-
-const char *due_label(const RegisterDef *def, const char *rule, int child) {
-    if (child) def = register_by_id(child);
-    for (size_t i = 0; def && rule && i < def->due_count; i++)
-        if (strcmp(def->dues[i].key, rule) == 0) return lang_text(def->dues[i].label);
-    if (rule && strcmp(rule, "talk_formal") == 0) return _("formal talk");
-    if (rule && strcmp(rule, "talk_informal") == 0) return _("talk");
-    return rule ? rule : "";
 }
 
 char due_mark(const Record *record, Moment now) {
@@ -64,7 +56,7 @@ static Status read_next(Desk *desk, Board *board, Error *err) {
         board->next_hours = next->due.hours;
         char code[CODE_SIZE];
         code_write(next->def, next->no, code);
-        const char *label = due_label(next->def, next->due.rule, next->due.child);
+        const char *label = agenda_rule_label(next->def, &next->due, arena);
         snprintf(board->next_text, sizeof board->next_text, "%s %.60s: %.80s", code, label, next->title);
     }
     arena_free(arena);

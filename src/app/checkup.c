@@ -239,9 +239,8 @@ Status checkup_rebuild(Desk *desk, bool repair, Checkup *checkup, Error *err) {
     if (status != OK) return status;
     for (const RegisterDef *def = NULL; status == OK && (def = register_next(def));)
         if (def->kind != KIND_CHILD) status = walk_register(desk, def, rebuild_one, &rebuilding, err);
-    if (status == OK && repair && checkup->faults)
-        status = db_commit(desk->db, err);
-    else
-        db_rollback(desk->db);
+    if (status == OK && repair) status = db_rebuild_index(desk->db, err);
+    if (status == OK && repair) status = db_commit(desk->db, err);
+    if (status != OK || !repair) db_rollback(desk->db);
     return status;
 }

@@ -175,6 +175,7 @@ QueryContext desk_query_context(Desk *desk) {
 static Status name_token(Desk *desk, const FieldDef *field, const char *name, Arena *arena, StrBuf *out, Error *err) {
     const RegisterDef *def, *target = register_by_key(field->target ? field->target : "contact");
     int64_t no;
+    if (strcmp(name, "me") == 0 && desk_me(desk)) name = desk_me(desk);
     if (code_parse(name, &def, &no) || !field->target) {
         strbuf_add(out, name);
         return OK;

@@ -12,6 +12,7 @@ Status cmd_words_edit(void *ctx, Options *options, const char *word, Error *err)
 Status cmd_words_move(void *ctx, Options *options, const char *word, Error *err);
 
 Status cmd_init(Cli *cli, Error *err);
+Status cmd_clock(Cli *cli, Error *err);
 Status cmd_today(Cli *cli, Error *err);
 Status cmd_add(Cli *cli, Error *err);
 Status cmd_edit(Cli *cli, Error *err);
@@ -35,6 +36,7 @@ Status cmd_help(Cli *cli, Error *err);
 Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, Error *err);
 /* Tells on standard error what was wrong in the files of an import. */
 void print_import_problems(Cli *cli, const ImportPlan *plan);
+void import_error_short(const ImportPlan *plan, Error *err);
 /* Prints the opening screen as text. */
 Status print_overview(Cli *cli, Error *err);
 

@@ -89,9 +89,8 @@ static Status check_dues(Doctor *doctor, Error *err) {
     checkup_init(&checkup);
     Status status = checkup_rebuild(cli->desk, repair, &checkup, err);
     if (status == OK) {
-        say(doctor, checkup.faults == 0, _("what is due follows from the records"));
+        say(doctor, checkup.faults == 0 || repair, repair ? _("what is due and the text index: made anew") : _("what is due follows from the records"));
         say_lines(doctor, checkup.findings.data);
-        if (checkup.faults && repair) output_format(&cli->out, "         %s\n", _("derived again and kept"));
         if (checkup.faults && !repair) output_format(&cli->out, "         %s\n", _("put right by: loket doctor --rebuild"));
     }
     checkup_done(&checkup);
@@ -105,10 +104,11 @@ Status cmd_doctor(Cli *cli, Error *err) {
     if (options_given(&cli->options, "schema")) return check_schema(&doctor, err);
     output_format(&cli->out, "%s\n", cli->file);
     check_permissions(&doctor);
-    status = check_pages(&doctor, err);
+    if (options_given(&cli->options, "rebuild")) status = check_dues(&doctor, err); /* first: what it puts right is then good */
+    if (status == OK) status = check_pages(&doctor, err);
     if (status == OK) status = check_schema(&doctor, err);
     if (status == OK) status = check_trail(&doctor, err);
-    if (status == OK) status = check_dues(&doctor, err);
+    if (status == OK && !options_given(&cli->options, "rebuild")) status = check_dues(&doctor, err);
     if (status != OK || doctor.faults == 0) return status;
     fail(err, ERR_DATA, _("'%s' is not sound"), cli->file);
     return error_hint(err, "%s", _("keep it as it is, and put back a backup or ask for help"));

@@ -7,7 +7,10 @@ static Status init_demo(Cli *cli, const char *folder, Error *err) {
     ImportOptions options = {.update = true};
     ImportPlan *plan = NULL;
     Status status = desk_init_sample(cli->file, &cli->env, folder, &options, &cli->desk, &plan, err);
-    if (status != OK && plan) print_import_problems(cli, plan);
+    if (status != OK && plan) {
+        print_import_problems(cli, plan);
+        import_error_short(plan, err);
+    }
     if (status != OK) cli->desk = NULL;
     import_free(plan);
     return status;

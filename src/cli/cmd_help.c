@@ -9,16 +9,13 @@
 
 static void print_pair(Cli *cli, const char *left, const char *right) {
     enum { LEFT = 26 };
-    StrBuf line;
-    strbuf_init(&line);
-    int cells = utf8_width(left);
-    strbuf_addf(&line, "  %s", left);
-    bool fits = cells < LEFT && 2 + LEFT + utf8_width(right) <= cli->out.width;
-    if (fits) strbuf_addf(&line, "%*s%s", LEFT - cells, "", right);
-    line_trim(&line);
-    output_format(&cli->out, "%s\n", line.data);
-    if (!fits && *right) output_wrapped(&cli->out, 6, right);
-    strbuf_done(&line);
+    const char *head = arena_printf(cli->arena, "  %s", left);
+    if (utf8_width(left) >= LEFT - 1 || !*right) {
+        output_format(&cli->out, "%s\n", head);
+        if (*right) output_wrapped(&cli->out, LEFT, right);
+    } else {
+        output_hanging(&cli->out, head, LEFT, right);
+    }
 }
 
 static void print_options(Cli *cli, const OptionDef *table) {
@@ -44,14 +41,27 @@ static void help_command(Cli *cli, const CommandDef *command) {
 }
 
 static void help_program(Cli *cli) {
+    static const struct {
+        const char *code, *meaning;
+    } codes[] = {{"0", N_("good")},
+                 {"2", N_("the words are off")},
+                 {"3", N_("a rule refuses it, or a value is not understood")},
+                 {"4", N_("there is no such record or file")},
+                 {"5", N_("it would overwrite something")},
+                 {"6", N_("another program is writing")},
+                 {"7", N_("the system refuses: permissions, a full disk")},
+                 {"8", N_("damaged, or not understood")},
+                 {"70", N_("a fault of the program")}};
     output_format(&cli->out, "%s\n\n%s\n", _("loket: the desk of a security officer"), _("loket [OPTION …] [COMMAND …]"));
     print_pair(cli, "loket", _("without a command: the desk on the screen"));
     for (const CommandDef *command = commands; command->name; command++) print_pair(cli, command->name, lang_text(command->summary));
     output_format(&cli->out, "\n%s\n", _("Options"));
     print_options(cli, common_options);
-    output_format(&cli->out, "\n%s\n", _("More: loket help COMMAND, loket help REGISTER, loket help registers, loket help filter"));
-    output_format(&cli->out, "%s\n",
-                  _("Exit codes: 0 good, 2 wrong words, 3 refused by a rule, 4 not there, 5 clash, 6 busy, 7 file, 8 damaged, 70 a fault of the program"));
+    print_options(cli, screen_options);
+    output_text(&cli->out, "\n");
+    output_wrapped(&cli->out, 0, _("More: loket help COMMAND, loket help REGISTER, loket help registers, loket help filter"));
+    output_format(&cli->out, "\n%s\n", _("Exit codes"));
+    for (size_t i = 0; i < COUNT_OF(codes); i++) print_pair(cli, codes[i].code, lang_text(codes[i].meaning));
 }
 
 /* -- registers ------------------------------------------------------------------------------------------------- */
@@ -73,7 +83,7 @@ static void help_choices(Cli *cli, const FieldDef *field) {
         strbuf_addf(&line, "%s%s", line.length ? ", " : "", choice->key);
         if (strcmp(label, choice->key) != 0) strbuf_addf(&line, " (%s)", label);
     }
-    output_wrapped(&cli->out, 6, line.data);
+    output_wrapped(&cli->out, 26, line.data);
     strbuf_done(&line);
 }
 
@@ -148,7 +158,8 @@ static void help_filter(Cli *cli) {
     output_wrapped(&cli->out, 0, _("A filter is a row of terms with blanks between; all of them must hold."));
     output_text(&cli->out, "\n");
     for (size_t i = 0; i < COUNT_OF(rows); i++) print_pair(cli, rows[i].left, lang_text(rows[i].right));
-    output_format(&cli->out, "\n%s\n", _("In a shell, put a filter with < > # or \" between single quotes: loket list incident 'severity>=S2 due<7d'"));
+    output_text(&cli->out, "\n");
+    output_wrapped(&cli->out, 0, _("In a shell, put a filter with < > # or \" between single quotes: loket list incident 'severity>=S2 due<7d'"));
 }
 
 static bool help_topic(Cli *cli, const char *topic) {

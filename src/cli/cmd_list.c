@@ -66,7 +66,9 @@ static Status add_columns(Listing *listing, const char *keys, Error *err) {
             *c = '_';
     Status status = OK;
     for (const char *rest = words; status == OK && text_next_word(&rest, key, sizeof key);) status = add_column(listing, key, err);
-    return status;
+    if (status != OK || listing->column_count) return status;
+    fail(err, ERR_USAGE, "%s", _("--columns names no column"));
+    return error_hint(err, "%s", _("as in --columns code,title,due"));
 }
 
 /* Programs get all there is, in the order of the table of fields. */
@@ -289,11 +291,8 @@ Status cmd_search(Cli *cli, Error *err) {
         strbuf_addf(&line, "%-9s %s ", code, found[i].open ? " " : "x");
         line_add(&line, found[i].title ? found[i].title : "");
         if (!text_empty(found[i].snippet)) {
-            char *snippet = arena_strdup(cli->arena, found[i].snippet);
-            for (char *c = snippet; *c; c++)
-                if (*c == '\n') *c = ' ';
             strbuf_add(&line, "\n            ");
-            line_add(&line, snippet);
+            line_add(&line, found[i].snippet);
             line_trim(&line);
         }
         output_format(&cli->out, "%s\n", line.data);

@@ -10,7 +10,7 @@
 
 static Status code_of(const char *word, const RegisterDef **def, int64_t *no, Error *err) {
     if (code_parse(word, def, no)) return OK;
-    fail(err, ERR_USAGE, _("'%s' is no code of a record"), word);
+    fail(err, ERR_INVALID, _("'%s' is no code of a record"), word);
     return error_hint(err, "%s", _("a code is like INC-0142; find it with: loket search WORDS"));
 }
 
@@ -212,6 +212,10 @@ Status cmd_strike(Cli *cli, Error *err) {
     Record *seen;
     Status status = find_target(cli, &seen, err);
     if (status != OK) return status;
+    if (seen->def->kind == KIND_SINGLE) {
+        fail(err, ERR_INVALID, _("%s cannot be struck through: the file is about it"), cli_word(cli, 0));
+        return error_hint(err, _("change it with: loket edit %s --FIELD VALUE"), cli_word(cli, 0));
+    }
     bool restore = options_given(&cli->options, "restore");
     Change change = {.op = restore ? CHANGE_RESTORE : CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, cli->arena)};
     return cli_save(cli, &change, restore ? _("put back") : _("struck through: it stays in history and leaves the lists"), err);

@@ -31,10 +31,11 @@ static void print_title(Cli *cli) {
     strbuf_done(&line);
 }
 
-/* The cells that titles get: as much as the longest, but so that the longest reason, up to half a line, still fits. */
+/* The cells that titles get: as much as the longest, but so that the longest reason, up to three eighths of a line, still fits;
+ * a longer one gets a line of its own. */
 static int title_cells(Cli *cli, const AgendaItem *items, size_t count) {
     enum { FIXED = 22, LEAST = 20 };
-    int title = LEAST, reason = 0, most = cli->out.width / 2;
+    int title = LEAST, reason = 0, most = cli->out.width * 3 / 8;
     for (size_t i = 0; i < count; i++) {
         int cells = utf8_width(line_of(cli, items[i].row.title));
         if (cells > title) title = cells;
@@ -48,21 +49,26 @@ static int title_cells(Cli *cli, const AgendaItem *items, size_t count) {
 
 /* "!  -2d  INC-0138  Complaint: wrong bill            answer the reporter" */
 static void print_item(Cli *cli, const AgendaItem *item, int title_room) {
-    StrBuf line, left, cut;
+    enum { INDENT = 19 };
+    StrBuf line, left;
     strbuf_init(&line);
     strbuf_init(&left);
-    strbuf_init(&cut);
     const char *mark = item->bucket == AGENDA_LATE ? "!" : item->bucket == AGENDA_TODAY ? "." : " ";
     if (item->row.due.due_at) when_left_short(item->row.due.due_at, desk_now(cli->desk), item->row.due.hours, &left);
     strbuf_addf(&line, "%s %5s  %-9s  ", mark, left.data, item->code);
     cell_add(&line, text_empty(item->row.title) ? "-" : line_of(cli, item->row.title), title_room, false);
     strbuf_addf(&line, "  %s", line_of(cli, item->reason));
-    cell_add(&cut, line.data, cli->out.width, false);
-    line_trim(&cut);
-    output_format(&cli->out, "%s\n", cut.data);
+    if (utf8_width(line.data) > cli->out.width) { /* a reason is worth a line of its own, and not to be cut */
+        strbuf_clear(&line);
+        strbuf_addf(&line, "%s %5s  %-9s  ", mark, left.data, item->code);
+        cell_add(&line, line_of(cli, item->row.title), cli->out.width - INDENT, false);
+        line_trim(&line);
+        strbuf_addf(&line, "\n%*s%s", INDENT, "", line_of(cli, item->reason));
+    }
+    line_trim(&line);
+    output_format(&cli->out, "%s\n", line.data);
     strbuf_done(&line);
     strbuf_done(&left);
-    strbuf_done(&cut);
 }
 
 static Status print_need(Cli *cli, long limit, Error *err) {

@@ -46,11 +46,17 @@ void print_import_problems(Cli *cli, const ImportPlan *plan) {
     if (more) output_format(&cli->err, ngettext("and %lu more\n", "and %lu more\n", more), more);
 }
 
+/* The error of an import tells its first problem, which was told already. */
+void import_error_short(const ImportPlan *plan, Error *err) {
+    if (plan->problem_count && err) err->where[0] = err->hint[0] = '\0';
+}
+
 static Status apply_plan(Cli *cli, ImportPlan *plan, Error *err) {
     bool dry = options_given(&cli->options, "dry-run");
     Status status = dry ? import_check(cli->desk, plan, err) : import_apply(cli->desk, plan, NULL, err);
     if (dry) print_plan(cli, plan);
     if (plan->problem_count) print_import_problems(cli, plan);
+    if (status != OK) import_error_short(plan, err);
     if (status == OK && plan->problem_count) status = fail(err, ERR_INVALID, "%s", _("this would not be imported"));
     if (status == OK) print_counts(cli, plan);
     return status;

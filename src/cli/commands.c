@@ -62,18 +62,25 @@ static const OptionDef export_options[] = {
     {"confidential", 0, NULL, N_("confidential records too"), NULL},
     {0}};
 
+static const OptionDef clock_options[] = {
+    {"calendar", 0, "NL|EU", N_("whose holidays: Dutch statutes or European acts; else as usual for the rule"), NULL},
+    {"explain", 0, NULL, N_("why: start, term, roll, holidays"), NULL},
+    {"check", 0, N_("FILE"), N_("compute every row of a file of vectors and show those that differ"), NULL},
+    {0}};
+
 static const OptionDef doctor_options[] = {
     {"deep", 0, NULL, N_("read every page, and the text index too"), NULL},
-    {"rebuild", 0, NULL, N_("derive all dues again; on a sound file nothing changes"), NULL},
+    {"rebuild", 0, NULL, N_("derive all dues and the text index again; on a sound file nothing changes"), NULL},
     {"schema", 0, NULL, N_("print the migration lines that the file lacks"), NULL},
     {0}};
 
 static const OptionDef picture_options[] = {
+    {"theme", 0, N_("NAME"), N_("colours: auto, dark, light, contrast, mono, or a file"), NULL},
     {"size", 0, N_("COLUMNSxROWS"), N_("of the terminal that is drawn (100x30)"), NULL},
     {"keys", 0, N_("KEYS"), N_("pressed first, with blanks between: 3 j Enter"), NULL},
     {0}};
 
-enum { ANY = SIZE_MAX };
+#define ANY SIZE_MAX /* more than an enum can hold */
 
 const CommandDef commands[] = {
     {"today", N_("what needs you, today's talks, the next days"), "[--limit NUMBER]",
@@ -102,6 +109,9 @@ const CommandDef commands[] = {
      search_options, NEEDS_FILE, 1, ANY, NULL, cmd_search},
     {"import", N_("read records from YAML, CSV or JSON"), N_("FILE … | FOLDER"), NULL, import_options, NEEDS_WRITING, 1, ANY, NULL, cmd_import},
     {"export", N_("write records as YAML, CSV or JSON"), N_("[REGISTER …]"), NULL, export_options, NEEDS_FILE, 0, ANY, NULL, cmd_export},
+    {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT]]"),
+     N_("RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them."),
+     clock_options, NEEDS_NOTHING, 0, 4, NULL, cmd_clock},
     {"init", N_("make a new file"), "[--name NAME] [--officer NAME] [--demo FOLDER]",
      N_("Makes the organisation's record and the contact of the officer, tied to this login."), init_options, NEEDS_NOTHING, 0, 0, NULL, cmd_init},
     {"backup", N_("a complete copy of the file, also while it is in use"), N_("FILE"), NULL, NULL, NEEDS_FILE, 1, 1, NULL, cmd_backup},

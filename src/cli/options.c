@@ -172,14 +172,14 @@ Status options_parse(Options *options, int argc, char **argv, bool first_only, i
 
 bool options_given(const Options *options, const char *name) {
     for (size_t i = 0; i < options->value_count; i++)
-        if (strcmp(options->values[i].def->name, name) == 0) return true;
+        if (!options->values[i].def->field && strcmp(options->values[i].def->name, name) == 0) return true;
     return false;
 }
 
 const char *options_value(const Options *options, const char *name) {
     const char *value = NULL;
     for (size_t i = 0; i < options->value_count; i++)
-        if (strcmp(options->values[i].def->name, name) == 0) value = options->values[i].value;
+        if (!options->values[i].def->field && strcmp(options->values[i].def->name, name) == 0) value = options->values[i].value;
     return value;
 }
 

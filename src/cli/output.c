@@ -60,8 +60,16 @@ void output_bytes(Output *out, const char *bytes, size_t length) {
         write_bytes(out, bytes, length);
 }
 
+/* The first line stands behind `*head`, which is used up. */
+static void wrap_line(Output *out, int indent, const char **head, const char *line) {
+    int cells = *head ? utf8_width(*head) : 0;
+    if (*head || *line) output_format(out, "%s%*s%s\n", *head ? *head : "", indent > cells ? indent - cells : 0, "", line);
+    if (!*head && !*line) output_text(out, "\n");
+    *head = NULL;
+}
+
 /* One paragraph: the bytes up to a newline. */
-static void wrap_paragraph(Output *out, int indent, const char *text, size_t length) {
+static void wrap_paragraph(Output *out, int indent, const char **head, const char *text, size_t length) {
     StrBuf line;
     strbuf_init(&line);
     int room = out->width - indent > 20 ? out->width - indent : 20, used = 0;
@@ -72,7 +80,7 @@ static void wrap_paragraph(Output *out, int indent, const char *text, size_t len
         char *word = arena_strndup(arena, rest + blank, size);
         int cells = utf8_width(word);
         if (used && used + 1 + cells > room) {
-            output_format(out, "%*s%s\n", indent, "", line.data);
+            wrap_line(out, indent, head, line.data);
             strbuf_clear(&line);
             used = 0;
         }
@@ -81,21 +89,25 @@ static void wrap_paragraph(Output *out, int indent, const char *text, size_t len
         used += cells + (used ? 1 : 0);
         rest += blank + size;
     }
-    output_format(out, "%*s%s\n", line.length ? indent : 0, "", line.data);
+    wrap_line(out, indent, head, line.data);
     arena_free(arena);
     strbuf_done(&line);
 }
 
-void output_wrapped(Output *out, int indent, const char *text) {
+void output_hanging(Output *out, const char *head, int indent, const char *text) {
     StrBuf safe;
     strbuf_init(&safe);
     utf8_make_safe(&safe, text, strlen(text), SAFE_KEEP_NEWLINE | out->safe);
     for (const char *at = safe.data; *at;) {
         size_t length = strcspn(at, "\n");
-        wrap_paragraph(out, indent, at, length);
+        wrap_paragraph(out, indent, &head, at, length);
         at += length + (at[length] == '\n');
     }
     strbuf_done(&safe);
+}
+
+void output_wrapped(Output *out, int indent, const char *text) {
+    output_hanging(out, NULL, indent, text);
 }
 
 bool output_finish(Output *out) {
@@ -105,7 +117,13 @@ bool output_finish(Output *out) {
 }
 
 void line_add(StrBuf *out, const char *text) {
-    utf8_make_safe(out, text, strlen(text), SAFE_LINE);
+    while (*text) {
+        size_t length = strcspn(text, "\n\t");
+        utf8_make_safe(out, text, length, SAFE_LINE);
+        text += length;
+        if (*text) strbuf_addc(out, ' ');
+        text += strspn(text, "\n\t");
+    }
 }
 
 void cell_add(StrBuf *out, const char *safe, int cells, bool right) {

@@ -61,14 +61,15 @@ Status records_set_dues(Db *db, Record *record, const Due *dues, size_t count, E
     return status;
 }
 
+/* +open: or SQLite takes the index of the agenda and walks all that is open in the file. */
 Status records_dues(Db *db, const RegisterDef *def, int64_t no, Arena *arena, Due **dues, size_t *count, Error *err) {
     *count = 0;
-    int64_t total = sql_number(db, 0, "SELECT count(*) FROM due WHERE reg=? AND no=? AND open=1", "ii", (int64_t)def->id, no);
+    int64_t total = sql_number(db, 0, "SELECT count(*) FROM due WHERE reg=? AND no=? AND +open=1", "ii", (int64_t)def->id, no);
     *dues = ARENA_ARRAY(arena, Due, total + 1);
     sqlite3_stmt *statement;
     bool row;
     Status status = sql_bind(db, &statement, err,
-                             "SELECT rule, child, n, start_at, warn_at, due_at, flags FROM due WHERE reg=? AND no=? AND open=1 "
+                             "SELECT rule, child, n, start_at, warn_at, due_at, flags FROM due WHERE reg=? AND no=? AND +open=1 "
                              "ORDER BY due_at, rule LIMIT ?",
                              "iii", (int64_t)def->id, no, total);
     while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row)

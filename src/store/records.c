@@ -285,13 +285,34 @@ int64_t records_need(Db *db, const RegisterDef *def, Moment now) {
                                (int64_t)def->id, moment_at(today, 0), now);
 }
 
+/* The value equal but for case; most often that is it. */
+static char *spelled_alike(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    strbuf_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" = ? COLLATE NOCASE LIMIT 1", field->key, def->key, field->key);
+    char *found = sql_text(db, arena, sql.data, "t", text);
+    strbuf_done(&sql);
+    return found;
+}
+
+/* Accents sort anywhere, so the different values are looked at one by one; each step is one look in the index. */
 char *records_spelling(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena) {
-    const char *found[64];
-    size_t count = records_suggest(db, def, field, text, arena, found, COUNT_OF(found));
+    enum { LOOKED_AT = 500 };
+    char *value = spelled_alike(db, def, field, text, arena);
+    if (value) return value;
     char *wanted = text_fold(arena, text);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(text_fold(arena, found[i]), wanted) == 0) return arena_strdup(arena, found[i]);
-    return NULL;
+    StrBuf sql;
+    strbuf_init(&sql);
+    strbuf_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" > ? COLLATE NOCASE ORDER BY \"%s\" COLLATE NOCASE LIMIT 1", field->key, def->key,
+                field->key, field->key);
+    value = "";
+    for (size_t i = 0; i < LOOKED_AT && value; i++) {
+        value = sql_text(db, arena, sql.data, "t", value);
+        if (value && strcmp(text_fold(arena, value), wanted) == 0) break;
+        if (i + 1 == LOOKED_AT) value = NULL;
+    }
+    strbuf_done(&sql);
+    return value;
 }
 
 size_t records_suggest(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena, const char **out,

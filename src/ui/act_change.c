@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "loket/app/capture.h"
 #include "loket/base/lang.h"
 #include "loket/store/select.h"
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { PICK_STATE = 9101, PICK_FIELD, PICK_CHILD, ASK_FIELD, CONFIRM_STRIKE, CONFIRM_BATCH, ASK_FROM = 5, PEOPLE = 40 };
+enum { PICK_STATE = 9101, PICK_FIELD, PICK_CHILD, ASK_FIELD, CONFIRM_STRIKE, ASK_LINE = 9201, PEOPLE = 40 };
 
 static Rows *page_rows(const Ui *ui) {
     View *page = ui_page(ui);
@@ -203,9 +204,37 @@ void act_ask(Ui *ui, const char *arg) {
 
 /* -- adding, changing ----------------------------------------------------------------------------------------- */
 
+/* One line is enough to save; the form takes over when it is not, or when nothing was typed. */
+static void save_line(Ui *ui, const RegisterDef *def, const char *line) {
+    Arena *arena = arena_new();
+    Capture capture = {0};
+    Error err = {0};
+    Record *record = record_new_initial(def, desk_now(ui->desk), arena);
+    Status status = capture_parse(def, line, desk_now(ui->desk), arena, &capture, &err);
+    if (status == OK && *capture.sentence) status = desk_parse(ui->desk, record, register_title_field(def)->key, capture.sentence, arena, &err);
+    for (size_t i = 0; i < capture.count && status == OK; i++)
+        status = desk_parse(ui->desk, record, capture.picks[i].field->key, capture.picks[i].text, arena, &err);
+    Change change = {.wanted = record};
+    bool empty = line[strspn(line, " ")] == '\0';
+    if (status == OK && !empty) status = desk_apply(ui->desk, &change, 1, NULL, NULL, &err);
+    if (empty || status != OK) ui_push(ui, &view_form, &(FormRequest){.def = def, .fill = record});
+    if (status != OK) ui_fail(ui, &err);
+    if (!empty && status == OK) {
+        ui_refresh(ui);
+        say_saved(ui, def, change.wanted->no, 1, record_title(record));
+    }
+    arena_free(arena);
+}
+
 void act_add(Ui *ui, const char *arg) {
-    const RegisterDef *def = arg ? register_by_key(arg) : ui_target(ui).def;
-    ui_push(ui, &view_form, &(FormRequest){.def = def});
+    if (!arg) {
+        ui_push(ui, &view_form, &(FormRequest){.def = ui_target(ui).def});
+        return;
+    }
+    const RegisterDef *def = register_by_key(arg);
+    char label[80];
+    snprintf(label, sizeof label, _("new %s"), lang_text(def->noun));
+    ui_push(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = _("a sentence, @who #tag !S2 friday; empty: the form"), .id = ASK_LINE << 16 | def->id});
 }
 
 void act_edit(Ui *ui, const char *arg) {
@@ -318,6 +347,8 @@ bool act_answer(Ui *ui, View *dialog) {
         add_row(ui, register_by_id(pick_answer(dialog)));
     } else if (dialog->ops == &view_prompt && prompt_id(dialog) >> 16 == ASK_FIELD) {
         set_field(ui, asked_fields[prompt_id(dialog) & 0xffff], prompt_text(dialog));
+    } else if (dialog->ops == &view_prompt && prompt_id(dialog) >> 16 == ASK_LINE) {
+        save_line(ui, register_by_id(prompt_id(dialog) & 0xffff), prompt_text(dialog));
     } else if (dialog->ops == &view_confirm && confirm_id(dialog) == CONFIRM_STRIKE) {
         strike(ui);
     } else

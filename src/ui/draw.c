@@ -1,6 +1,7 @@
 /* What several views draw alike: rules with a title, the preview of a record, the window behind a first key. */
 #include <string.h>
 
+#include "loket/app/agenda.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/cells.h"
@@ -72,14 +73,22 @@ static void wrapped(Pen *pen, Style style, int indent, const char *text, int mos
     }
 }
 
+/* Why it is due, in words, and when. */
 static void preview_due(const Ui *ui, Pen *pen, const Record *record) {
     if (!record->due_at) return;
+    Arena *arena = arena_new();
+    Due *dues;
+    size_t count;
     StrBuf text;
     strbuf_init(&text);
-    strbuf_addf(&text, "%s: ", due_label(record->def, record->due_rule, 0));
-    when_left_long(record->due_at, ui->board.at, record->due_hours, &text);
-    line(pen, due_mark(record, ui->board.at) == '!' ? STYLE_LATE : STYLE_PLAIN, 0, text.data);
+    if (records_dues(desk_db(ui->desk), record->def, record->no, arena, &dues, &count, NULL) == OK && count) {
+        agenda_reason(ui->desk, record->def, &dues[0], record, &text);
+        strbuf_add(&text, ": ");
+        when_left_long(dues[0].due_at, ui->board.at, dues[0].hours, &text);
+        wrapped(pen, due_mark(record, ui->board.at) == '!' ? STYLE_LATE : STYLE_PLAIN, 0, text.data, 2);
+    }
     strbuf_done(&text);
+    arena_free(arena);
 }
 
 static bool worth_showing(const Record *record, size_t i) {

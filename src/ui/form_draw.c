@@ -1,5 +1,5 @@
 /* The picture of a form: which field stands where, and how each looks. */
-#include "form.h"
+#include "form_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +13,7 @@ enum { ROOMY = 60, NOTE_BESIDE = 72, BOTTOM = 2, NOTE_LEAST = 2 };
 /* Columns, the same for all fields. */
 typedef struct Columns {
     int mark, label, label_width, value, value_width, beside, beside_width;
+    int rest; /* from `value` to the right edge */
 } Columns;
 
 /* Where a field stands, rows counted from the top of the whole form. */
@@ -53,19 +54,28 @@ static Columns make_columns(const Form *form, int width) {
     int most = width >= ROOMY ? width / 4 + 2 : width / 3, widest = label_cells(form);
     columns.label_width = widest < most ? widest : most;
     columns.value = columns.label + columns.label_width + 1;
-    int rest = width - columns.value - 1;
-    columns.value_width = rest > 4 ? rest : 4;
+    columns.rest = width - columns.value - 1 > 4 ? width - columns.value - 1 : 4;
+    columns.value_width = columns.rest;
     if (width < NOTE_BESIDE) return columns;
-    columns.value_width = rest * 3 / 5 < 78 ? rest * 3 / 5 : 78;
+    columns.value_width = columns.rest / 2 < 50 ? columns.rest / 2 : 50;
     columns.beside = columns.value + columns.value_width + 1;
     columns.beside_width = width - columns.beside - 1;
     return columns;
 }
 
+/* Only what is looked up while typing needs the place beside it; the rest may use it. */
+static int value_cells(const FormField *field, const Columns *columns) {
+    enum { MOST = 96 };
+    bool helped = field->kind == FIELD_LINE && (field->def->type != FT_TEXT || (field->def->flags & FF_SUGGEST));
+    if (helped && field->def->type != FT_LINKS) return columns->value_width;
+    return columns->rest < MOST ? columns->rest : MOST;
+}
+
 static int wrapped_rows(const char *text, int width, int most) {
     size_t length = strlen(text), shown;
     int rows = 0;
-    for (size_t at = 0; at < length && rows < most; rows++) at = cells_wrap(text, length, at, width, &shown);
+    for (size_t at = 0; at < length && rows < most; rows++)
+        at = cells_wrap(text, length, at, width, &shown);
     if (length && text[length - 1] == '\n' && rows < most) rows++;
     return rows;
 }
@@ -73,20 +83,36 @@ static int wrapped_rows(const char *text, int width, int most) {
 static int value_rows(const FormField *field, const Columns *columns, int page) {
     if (field->kind != FIELD_NOTE) return 1;
     int most = page / 3 < 4 ? 4 : page / 3;
-    int rows = wrapped_rows(text_editor_text(&field->note), columns->value_width - 3 > 2 ? columns->value_width - 3 : 2, most);
+    int width = value_cells(field, columns) - 3;
+    int rows = wrapped_rows(text_editor_text(&field->note), width > 2 ? width : 2, most);
     return rows < NOTE_LEAST ? NOTE_LEAST : rows;
 }
 
-static bool beside_fits(const Columns *columns, const StrBuf *text) {
+static bool beside_fits(const FormField *field, const Columns *columns, const StrBuf *text) {
+    if (value_cells(field, columns) > columns->value_width) return false;
     return columns->beside_width > 0 && cells_width(text->data, text->length) + 2 <= columns->beside_width;
+}
+
+/* Where what stands below a value begins; in a narrow window further left. */
+static int under_column(const Columns *columns) {
+    return columns->beside_width ? columns->value + 2 : columns->label + 2;
+}
+
+static int under_width(const Form *form, const Columns *columns) {
+    int width = form->view.columns - 1 - under_column(columns);
+    return width > 2 ? width : 2;
 }
 
 /* A tip always has its row when it has no place beside, so that the form does not jump while one types. */
 static int under_rows(const Form *form, int index, const Columns *columns) {
     const FormField *field = &form->fields[index];
-    if (field->error.length) return beside_fits(columns, &field->error) ? 0 : wrapped_rows(field->error.data, columns->value_width - 2, 3);
+    if (field->error.length)
+        return beside_fits(field, columns, &field->error)
+                   ? 0
+                   : wrapped_rows(field->error.data, under_width(form, columns), 3);
     bool helped = form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
-    return !columns->beside_width && index == form->focus && helped;
+    bool beside = columns->beside_width && value_cells(field, columns) <= columns->value_width;
+    return helped && !beside && index == form->focus;
 }
 
 static void make_layout(const Form *form, Layout *layout) {
@@ -107,6 +133,17 @@ static void make_layout(const Form *form, Layout *layout) {
     }
 }
 
+int form_field_at(const Form *form, int row) {
+    Layout layout;
+    make_layout(form, &layout);
+    for (int i = 0; i < form->count; i++) {
+        const Place *place = &layout.places[i];
+        int at = row + form->top - place->row;
+        if (form_field_shown(form, i) && at >= 0 && at < place->rows + place->under) return i;
+    }
+    return -1;
+}
+
 static int body_rows(const Form *form) {
     int bottom = form->view.rows > 6 ? BOTTOM : 1;
     return form->view.rows - bottom > 1 ? form->view.rows - bottom : 1;
@@ -115,10 +152,17 @@ static int body_rows(const Form *form) {
 void form_layout(Form *form) {
     Layout layout;
     make_layout(form, &layout);
-    int width = layout.columns.value_width - 2, rows = body_rows(form);
-    for (int i = 0; i < form->count; i++)
-        if (form->fields[i].kind == FIELD_NOTE && form_field_shown(form, i))
-            text_editor_layout(&form->fields[i].note, layout.places[i].rows < rows ? layout.places[i].rows : rows, width);
+    int rows = body_rows(form);
+    for (int i = 0; i < form->count; i++) {
+        FormField *field = &form->fields[i];
+        if (field->kind != FIELD_NOTE || !form_field_shown(form, i)) continue;
+        int height = layout.places[i].rows < rows ? layout.places[i].rows : rows,
+            width = value_cells(field, &layout.columns) - 2;
+        /* it may have scrolled before it grew */
+        if (wrapped_rows(text_editor_text(&field->note), width - 1 > 2 ? width - 1 : 2, height + 1) <= height)
+            field->note.top = 0;
+        text_editor_layout(&field->note, height, width);
+    }
     const Place *focus = &layout.places[form->focus];
     int first = focus->row - focus->heading, last = focus->row + focus->rows + focus->under;
     if (form->top > layout.total - rows) form->top = layout.total - rows;
@@ -133,6 +177,7 @@ typedef struct Pen {
     Canvas *canvas;
     const Columns *columns;
     int first, last; /* rows of the canvas that belong to the fields */
+    int width;       /* cells of the value being drawn */
     bool focus;
 } Pen;
 
@@ -144,19 +189,20 @@ static void brackets(const Pen *pen, int row) {
     const Columns *columns = pen->columns;
     Style style = pen->focus ? STYLE_FOCUS : STYLE_QUIET;
     canvas_text(pen->canvas, row, columns->value, 1, style, "[");
-    canvas_text(pen->canvas, row, columns->value + columns->value_width - 1, 1, style, "]");
+    canvas_text(pen->canvas, row, columns->value + pen->width - 1, 1, style, "]");
 }
 
 static Rect inside(const Pen *pen, int row) {
-    return (Rect){row, pen->columns->value + 1, 1, pen->columns->value_width - 2};
+    return (Rect){row, pen->columns->value + 1, 1, pen->width - 2};
 }
 
 /* All options in a row, if they fit: what there is to choose from is then in sight. */
 static bool draw_radio(const Form *form, const FormField *field, const Pen *pen, int row) {
     const char *key, *label;
     int width = 0, count = 0;
-    for (; form_option(form, field, count, &key, &label); count++) width += cells_width(label, strlen(label)) + 5;
-    if (!count || count > 5 || width - 1 > pen->columns->value_width) return false;
+    for (; form_option(form, field, count, &key, &label); count++)
+        width += cells_width(label, strlen(label)) + 5;
+    if (!count || count > 5 || width - 1 > pen->width) return false;
     int column = pen->columns->value, cursor = column + 1;
     for (int i = 0; i < count; i++) {
         form_option(form, field, i, &key, &label);
@@ -180,7 +226,7 @@ static void draw_options(const Form *form, const FormField *field, const Pen *pe
     StrBuf text;
     strbuf_init(&text);
     strbuf_addf(&text, "< %s >", shown);
-    canvas_text(pen->canvas, row, pen->columns->value, pen->columns->value_width, pen->focus ? STYLE_FOCUS : STYLE_PLAIN, text.data);
+    canvas_text(pen->canvas, row, pen->columns->value, pen->width, pen->focus ? STYLE_FOCUS : STYLE_PLAIN, text.data);
     if (pen->focus) canvas_place_cursor(pen->canvas, row, pen->columns->value + 2, true);
     strbuf_done(&text);
 }
@@ -205,7 +251,8 @@ static void draw_note(const FormField *field, const Pen *pen, int row, int rows)
         if (!on_page(pen, row + i)) continue;
         shown++;
         canvas_glyph(pen->canvas, row + i, columns->value, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
-        canvas_glyph(pen->canvas, row + i, columns->value + columns->value_width - 1, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
+        canvas_glyph(pen->canvas, row + i, columns->value + pen->width - 1, GLYPH_VLINE,
+                     pen->focus ? STYLE_FOCUS : STYLE_QUIET);
     }
     Rect area = inside(pen, start);
     area.rows = shown;
@@ -216,7 +263,7 @@ static void draw_fixed(const Ui *ui, const Form *form, const FormField *field, c
     StrBuf text;
     strbuf_init(&text);
     desk_format(ui->desk, form->seen, field->def, &text);
-    canvas_text(pen->canvas, row, pen->columns->value, pen->columns->value_width, STYLE_PLAIN, text.data);
+    canvas_text(pen->canvas, row, pen->columns->value, pen->width, STYLE_PLAIN, text.data);
     if (pen->focus) canvas_place_cursor(pen->canvas, row, pen->columns->value, true);
     strbuf_done(&text);
 }
@@ -249,12 +296,13 @@ static void draw_label(const FormField *field, const Pen *pen, int row) {
     int room = columns->label_width - (required ? 2 : 0);
     int used = canvas_text(pen->canvas, row, columns->label, room, pen->focus ? STYLE_FOCUS : STYLE_LABEL, label);
     if (required) canvas_text(pen->canvas, row, columns->label + used + 1, 1, STYLE_KEY, "*");
-    if (pen->focus || field->error.length) canvas_text(pen->canvas, row, columns->mark, 1, pen->focus ? STYLE_FOCUS : STYLE_ERROR, pen->focus ? ">" : "!");
+    if (pen->focus || field->error.length)
+        canvas_text(pen->canvas, row, columns->mark, 1, pen->focus ? STYLE_FOCUS : STYLE_ERROR, pen->focus ? ">" : "!");
 }
 
-static void draw_under(const Pen *pen, int row, int rows, Style style, const char *text) {
+static void draw_under(const Form *form, const Pen *pen, int row, int rows, Style style, const char *text) {
     size_t length = strlen(text), at = 0, shown;
-    int column = pen->columns->value + (style == STYLE_ERROR ? 2 : 1), width = pen->columns->value_width - 2;
+    int column = under_column(pen->columns), width = under_width(form, pen->columns);
     for (int i = 0; i < rows && at < length; i++) {
         size_t next = cells_wrap(text, length, at, width, &shown);
         if (on_page(pen, row + i)) {
@@ -266,17 +314,18 @@ static void draw_under(const Pen *pen, int row, int rows, Style style, const cha
 }
 
 /* What is wrong counts more than what a key would do; a name's code is always worth showing. */
-static void draw_remark(const FormField *field, const Pen *pen, const Place *place, int row) {
+static void draw_remark(const Form *form, const FormField *field, const Pen *pen, const Place *place, int row) {
     const Columns *columns = pen->columns;
     int below = row + place->rows;
     if (field->error.length && place->under) {
-        draw_under(pen, below, place->under, STYLE_ERROR, field->error.data);
+        draw_under(form, pen, below, place->under, STYLE_ERROR, field->error.data);
     } else if (field->error.length && on_page(pen, row)) {
         canvas_text(pen->canvas, row, columns->beside, 2, STYLE_ERROR, "!");
         canvas_text(pen->canvas, row, columns->beside + 2, columns->beside_width - 2, STYLE_ERROR, field->error.data);
     } else if (place->under) {
-        draw_under(pen, below, place->under, STYLE_QUIET, field->tip.data);
-    } else if (columns->beside_width && field->tip.length && on_page(pen, row) && (pen->focus || form_field_links(field))) {
+        draw_under(form, pen, below, place->under, STYLE_QUIET, field->tip.data);
+    } else if (columns->beside_width && pen->width <= columns->value_width && field->tip.length && on_page(pen, row) &&
+               (pen->focus || form_field_links(field))) {
         canvas_text(pen->canvas, row, columns->beside, columns->beside_width, STYLE_QUIET, field->tip.data);
     }
 }
@@ -285,20 +334,24 @@ static void draw_remark(const FormField *field, const Pen *pen, const Place *pla
 
 static void attention(const Form *form, StrBuf *out) {
     int count = form_error_count(form), named = 0;
-    if (form->general.length) strbuf_add(out, form->general.data);
     if (!count) return;
-    if (out->length) strbuf_add(out, ". ");
     strbuf_addf(out, ngettext("%d field needs attention", "%d fields need attention", (unsigned long)count), count);
     for (int i = 0; i < form->count; i++)
-        if (form->fields[i].error.length) strbuf_addf(out, "%s %s", named++ ? "," : ":", lang_text(form->fields[i].def->label));
+        if (form->fields[i].error.length)
+            strbuf_addf(out, "%s %s", named++ ? "," : ":", lang_text(form->fields[i].def->label));
 }
 
-static void position(const Form *form, const Layout *layout, StrBuf *out) {
+static void position(const Form *form, const Layout *layout, bool draft, StrBuf *out) {
     int at = 0, hidden = 0;
     for (int i = 0; i < form->count; i++) {
         bool shown = form_field_shown(form, i);
         at += shown && i <= form->focus;
         hidden += !shown && (form->fields[i].def->flags & FF_LONG);
+    }
+    if (draft && form->kept_at && form->view.columns >= ROOMY) {
+        strbuf_addf(out, "%s ", _("draft kept"));
+        moment_format_time(form->kept_at, out);
+        strbuf_add(out, "   ");
     }
     strbuf_addf(out, _("field %d of %d"), at, layout->visible);
     if (hidden) strbuf_addf(out, _(", %d more"), hidden);
@@ -310,10 +363,13 @@ static void draw_bottom(const Form *form, const Layout *layout, Canvas *canvas, 
     strbuf_init(&text);
     strbuf_init(&place);
     attention(form, &text);
-    position(form, layout, &place);
+    position(form, layout, !text.length, &place);
     int row = area.row + area.rows - 1, width = cells_width(place.data, place.length);
     bool two = area.rows > 6;
-    if (two) canvas_text(canvas, row - 1, 1, area.columns - 2, STYLE_QUIET, lang_text(field->def->help));
+    bool general = form->general.length > 0; /* what is wrong with the whole comes before help on a part */
+    if (two)
+        canvas_text(canvas, row - 1, 1, area.columns - 2, general ? STYLE_ERROR : STYLE_QUIET,
+                    general ? form->general.data : lang_text(field->def->help));
     if (area.columns - 2 - width < 24 && text.length) width = -2;
     if (width > 0) canvas_text(canvas, row, area.columns - 1 - width, width, STYLE_QUIET, place.data);
     if (text.length)
@@ -336,10 +392,12 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
         if (!form_field_shown(form, i)) continue;
         int row = area.row + place->row - form->top;
         pen.focus = i == form->focus;
-        if (place->heading && on_page(&pen, row - 1)) draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
+        if (place->heading && on_page(&pen, row - 1))
+            draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
+        pen.width = value_cells(&form->fields[i], &layout.columns);
         draw_label(&form->fields[i], &pen, row);
         draw_value(ui, form, &form->fields[i], &pen, row, place->rows);
-        draw_remark(&form->fields[i], &pen, place, row);
+        draw_remark(form, &form->fields[i], &pen, place, row);
     }
     draw_bottom(form, &layout, canvas, area);
 }

@@ -107,7 +107,9 @@ static Status prompt_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)err;
     Prompt *prompt = (Prompt *)view;
     prompt->request = *(const PromptRequest *)request;
-    prompt->request.label = arena_strdup(view->arena, prompt->request.label);
+    /* words end in a colon, a sign such as / speaks for itself */
+    bool word = strlen(prompt->request.label) > 1;
+    prompt->request.label = arena_printf(view->arena, "%s%s", prompt->request.label, word ? ":" : "");
     line_editor_init(&prompt->line);
     line_editor_set(&prompt->line, prompt->request.text ? prompt->request.text : "");
     prompt->line.hint = arena_strdup(view->arena, prompt->request.hint);
@@ -192,6 +194,7 @@ static Status pick_open(View *view, Ui *ui, const void *request, Error *err) {
     pick_list_init(&pick->list);
     pick->list.multi = asked->multi;
     pick->list.by_key = asked->by_key;
+    pick->list.filter.hint = _("type to find");
     for (int i = 0; i < asked->count; i++) {
         const PickChoice *choice = &asked->choices[i];
         pick_list_add(&pick->list, &(PickItem){.text = choice->text,

@@ -85,6 +85,8 @@ bool pick_is_chosen(const View *view, int item); /* multi */
 extern const ViewOps view_palette; /* no request */
 extern const ViewOps view_help;    /* no request: about the page below */
 extern const ViewOps view_history; /* no request: of the whole file */
+extern const ViewOps view_agenda;  /* no request */
+extern const ViewOps view_search;  /* no request */
 bool palette_answer(Ui *ui, View *dialog);
 bool theme_answer(Ui *ui, View *dialog);
 

@@ -43,9 +43,6 @@ Status board_read(Desk *desk, Board *board, Error *err);
 /* "2 advices unanswered  1 action late  talk 10:00 Brandt": what the other registers hold, most urgent first; "" when quiet. */
 void board_elsewhere(Desk *desk, const Board *board, StrBuf *out);
 
-/* What a due is called: its rule's label in words of the reader ("answer the reporter"); never NULL. */
-const char *due_label(const RegisterDef *def, const char *rule, int child);
-
 /* The mark of a row: '!' past its due or an hour clock under 24 hours, '.' needs you today, ' ' not yet. */
 char due_mark(const Record *record, Moment now);
 

@@ -24,8 +24,8 @@ void checkup_done(Checkup *checkup);
  * say nothing. What differs was changed behind the program's back: a finding. */
 Status checkup_verify(Desk *desk, Checkup *checkup, Error *err);
 
-/* Derives the dues of every record again. One that comes out differently is a finding; with `repair` the new ones are kept,
- * else everything stays as it was. */
+/* Derives the dues of every record again. One that comes out differently is a finding; with `repair` the new ones are kept, and the
+ * text index is made anew; else everything stays as it was. */
 Status checkup_rebuild(Desk *desk, bool repair, Checkup *checkup, Error *err);
 
 #endif

@@ -46,6 +46,8 @@ extern const CommandDef commands[];
 Status command_find(const char *name, const CommandDef **command, Error *err);
 /* Options that every command takes. */
 extern const OptionDef common_options[];
+/* Options of the desk on the screen, before a command's name only. */
+extern const OptionDef screen_options[];
 
 /* The desk on the screen; without a terminal, or until there are screens, the overview as text. Returns an exit code. */
 int desk_screen(Cli *cli);

@@ -44,6 +44,7 @@ const OptionDef *options_of_fields(const RegisterDef *def, Arena *arena);
 typedef Status (*WordHook)(void *ctx, Options *options, const char *word, Error *err);
 Status options_parse(Options *options, int argc, char **argv, bool first_only, int *stopped, WordHook word, void *ctx, Error *err);
 
+/* Whether an option was given that stands for no field (a field may have the name of an option of another command). */
 bool options_given(const Options *options, const char *name);
 /* The last value given, or NULL. */
 const char *options_value(const Options *options, const char *name);

@@ -29,10 +29,12 @@ void output_data(Output *out, const char *text, bool ascii);
 void output_bytes(Output *out, const char *bytes, size_t length);
 /* Prints `text` wrapped at words within the width, every line after `indent` blanks. */
 void output_wrapped(Output *out, int indent, const char *text);
+/* The same, with `head` (safe text) before the first line. */
+void output_hanging(Output *out, const char *head, int indent, const char *text);
 /* Writes out what is kept back; false when anything that was printed did not arrive. */
 bool output_finish(Output *out);
 
-/* Appends one line of text from data: newlines and tabs become visible marks. */
+/* Appends one line of text from data: newlines and tabs become blanks, other controls visible marks. */
 void line_add(StrBuf *out, const char *text);
 /* Appends exactly `cells` cells of safe text: cut with an ellipsis, or filled with blanks (`right`: before it). */
 void cell_add(StrBuf *out, const char *safe, int cells, bool right);
