@@ -303,6 +303,8 @@ Status rows_filter(Rows *rows, const char *filter, Error *err) {
     arena_free(rows->query_arena);
     rows->query_arena = arena;
     rows->query = query;
+    /* other rows than before: from the first on, unless the record stood on is further down */
+    if (strcmp(rows->filter.data, filter) != 0) rows->top = (Anchor){0};
     strbuf_clear(&rows->filter);
     strbuf_add(&rows->filter, filter);
     return rows->height ? rows_refresh(rows, rows->height, err) : OK;
@@ -314,7 +316,7 @@ Status rows_order(Rows *rows, const char *order, Error *err) {
     if (status != OK) return status;
     rows->order = parsed;
     if (rows->count) rows->at = anchor_of(rows->items[rows->cursor].record, parsed);
-    rows->top = rows->at;
+    rows->top = (Anchor){0};
     return rows->height ? rows_refresh(rows, rows->height, err) : OK;
 }
 
