@@ -201,6 +201,12 @@ static Status load_current(Work *work, const Record *seen, Record **record, Erro
 static Status prepare(Work *work, Step *step, Error *err) {
     Change *change = step->change;
     Status status;
+    if (!desk_holds(work->desk, change->wanted->def)) {
+        const char *title = lang_text(change->wanted->def->title);
+        fail(err, ERR_INVALID, desk_is_own(work->desk) ? _("%s belong in an organisation's file, not in your own") : _("%s belong in your own file"), title);
+        error_hint(err, "%s", desk_is_own(work->desk) ? _("leave out --me") : _("use: loket --me"));
+        return ERR_INVALID;
+    }
     if (!change->seen) {
         step->after = record_copy(change->wanted, work->arena);
         if (change->parent) {

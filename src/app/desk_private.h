@@ -14,7 +14,7 @@ struct Desk {
     int64_t user;
     char me[CODE_SIZE]; /* "" = not tied */
     char session[SESSION_SIZE];
-    bool demo;
+    bool demo, own;
     int64_t undo[UNDO_DEPTH], redo[UNDO_DEPTH]; /* batches, newest last */
     size_t undo_count, redo_count;
     Arena *scratch; /* of the query context: cleared at each new one */
