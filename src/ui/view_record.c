@@ -117,7 +117,7 @@ static void add_dues(RecordView *page, Ui *ui, Error *err) {
         bool late = dues[i].due_at < ui->board.at;
         add_line(page, (Line){.style = late ? STYLE_LATE : dues[i].hours ? STYLE_CLOCK : dues[i].warn_at <= ui->board.at ? STYLE_TODAY : STYLE_PLAIN,
                               .indent = 1 + LABEL,
-                              .label = agenda_rule_label(page->target.def, &dues[i], page->data),
+                              .label = agenda_rule_label(ui->desk, page->target.def, &dues[i], page->data),
                               .text = arena_strdup(page->data, text.data)});
         strbuf_done(&text);
     }
