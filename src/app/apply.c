@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clocks_private.h"
 #include "desk_private.h"
 #include "loket/base/lang.h"
 #include "loket/io/json.h"
@@ -283,6 +284,7 @@ static void check_step(Work *work, const Step *step, Problems *problems) {
     if (!step->differs || after->voided_at) return;
     check_links(work, step->before, after, problems);
     check(work, work->undoes ? NULL : step->before, after, problems);
+    if (!work->undoes) clocks_check(work->desk, step->before, after, problems, NULL);
     if (step->change->parent) return; /* its record is new in this batch and sees its rows when it is looked at itself */
     Record *parent;
     if (after->parent && records_load(work->desk->db, after->parent, after->parent_no, work->arena, &parent, NULL) == OK)

@@ -29,6 +29,7 @@ Status desk_open(const char *path, unsigned flags, const Env *env, Desk **out, E
     if (!desk) abort();
     desk->env = env;
     desk->scratch = arena_new();
+    desk->policy_arena = arena_new();
     Status status = db_open(path, flags, env, &desk->db, err);
     if (status == OK) status = take_user(desk, env->login, err);
     if (status != OK) {
@@ -50,6 +51,7 @@ void desk_close(Desk *desk) {
     if (!desk) return;
     db_close(desk->db);
     arena_free(desk->scratch);
+    arena_free(desk->policy_arena);
     free(desk);
 }
 
