@@ -75,7 +75,6 @@ static const OptionDef doctor_options[] = {
     {0}};
 
 static const OptionDef picture_options[] = {
-    {"theme", 0, N_("NAME"), N_("colours: auto, dark, light, contrast, mono, or a file"), NULL},
     {"size", 0, N_("COLUMNSxROWS"), N_("of the terminal that is drawn (100x30)"), NULL},
     {"keys", 0, N_("KEYS"), N_("pressed first, with blanks between: 3 j Enter"), NULL},
     {0}};

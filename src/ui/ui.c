@@ -374,6 +374,7 @@ static void draw_pending(const Ui *ui, Canvas *canvas) {
 static void draw_too_small(const Ui *ui, Canvas *canvas) {
     char text[120];
     snprintf(text, sizeof text, _("window %dx%d, need %dx%d"), ui->columns, ui->rows, LEAST_COLUMNS, LEAST_ROWS);
+    if (utf8_width(text) > ui->columns) snprintf(text, sizeof text, "%dx%d < %dx%d", ui->columns, ui->rows, LEAST_COLUMNS, LEAST_ROWS);
     canvas_text(canvas, 0, 0, ui->columns, STYLE_PLAIN, text);
 }
 
