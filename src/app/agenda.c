@@ -14,8 +14,10 @@ AgendaBucket agenda_bucket(const Due *due, Moment now) {
 }
 
 const char *agenda_bucket_label(AgendaBucket bucket) {
-    static const char *const labels[AGENDA_BUCKETS] = {
-        [AGENDA_LATE] = N_("late"), [AGENDA_TODAY] = N_("today"), [AGENDA_WEEK] = N_("this week"), [AGENDA_LATER] = N_("later")};
+    static const char *const labels[AGENDA_BUCKETS] = {[AGENDA_LATE] = N_("late"),
+                                                       [AGENDA_TODAY] = N_("today"),
+                                                       [AGENDA_WEEK] = N_("this week"),
+                                                       [AGENDA_LATER] = N_("later")};
     return lang_text(labels[bucket]);
 }
 
@@ -105,7 +107,8 @@ static void cadence_reason(const Due *due, const Record *record, Moment now, Str
     else
         strbuf_addf(out, ngettext("not spoken for %lu day", "not spoken for %lu days", days), days);
     bool over = due->due_at < now;
-    const char *key = formal ? (over ? "formal_maximum" : "formal_ideal") : (over ? "informal_maximum" : "informal_ideal");
+    const char *key =
+        formal ? (over ? "formal_maximum" : "formal_ideal") : (over ? "informal_maximum" : "informal_ideal");
     const char *span = register_field(record->def, key) ? record_text(record, key) : NULL;
     if (!span) return;
     strbuf_addf(out, ", %s ", over ? _("at most") : _("wanted every"));
@@ -157,13 +160,14 @@ static void item_fill(Desk *desk, const AgendaRow *row, Arena *arena, AgendaItem
     arena_free(scratch);
 }
 
-Status agenda_window(Desk *desk, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaItem **items, size_t *count,
-                     Error *err) {
+Status agenda_window(Desk *desk, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaItem **items,
+                     size_t *count, Error *err) {
     AgendaRow *rows;
     Status status = select_agenda(desk_db(desk), after, until, limit, arena, &rows, count, err);
     if (status != OK) return status;
     *items = ARENA_ARRAY(arena, AgendaItem, *count + 1);
-    for (size_t i = 0; i < *count; i++) item_fill(desk, &rows[i], arena, &(*items)[i]);
+    for (size_t i = 0; i < *count; i++)
+        item_fill(desk, &rows[i], arena, &(*items)[i]);
     return OK;
 }
 

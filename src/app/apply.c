@@ -322,7 +322,8 @@ static Status store_all(Work *work, Problems *problems, Error *err) {
         if (status == OK) continue;
         const Record *wanted = work->steps[i].change->wanted;
         if (status == ERR_INVALID) problem_add(problems, wanted->def, err->where[0] ? err->where : NULL, "%s", err->message);
-        if (work->watch && work->watch->refused) work->watch->refused(work->watch->ctx, i, problems, err);
+        bool row = status == ERR_INVALID || status == ERR_CLASH || status == ERR_MISSING; /* not the disk, or a stop */
+        if (row && work->watch && work->watch->refused) work->watch->refused(work->watch->ctx, i, problems, err);
     }
     return status;
 }

@@ -1,5 +1,5 @@
-/* Export: registers out, in windows. What is confidential stays unless asked for, what is sealed always; links to what stays behind
- * are left out too, so that what goes out can be read back. */
+/* Export: registers out, in windows. What is confidential stays unless asked for, what is sealed always; links to what
+ * stays behind are left out too, so that what goes out can be read back. */
 #include "loket/app/transfer.h"
 
 #include <errno.h>
@@ -47,7 +47,8 @@ const char *export_text(Export *export, const Record *record, size_t i, Arena *a
     int64_t no;
     if (!record->values[i].set) return NULL;
     bool link = field->type == FT_LINK || field->type == FT_LINKS;
-    if (link || (field->type == FT_PARTY && code_parse(record->values[i].text, &def, &no))) return link_text(export, record->values[i].text, arena);
+    if (link || (field->type == FT_PARTY && code_parse(record->values[i].text, &def, &no)))
+        return link_text(export, record->values[i].text, arena);
     StrBuf text;
     strbuf_init(&text);
     field_write(field, record->def, record->values[i], &text);
@@ -79,7 +80,8 @@ static Status write_window(Export *export, const RegisterDef *def, const RecordL
     for (size_t i = 0; i < list->count && status == OK; i++) {
         const Record *record = list->items[i];
         if (may_leave(export, record))
-            status = export->table ? export_rows(export, def, record, arena, err) : export_record(export, record, arena, err);
+            status = export->table ? export_rows(export, def, record, arena, err)
+                                   : export_record(export, record, arena, err);
         else if (!export->table || export->table == def)
             count_left(export, record);
         if (status == OK) status = export_flush(export, false, err);
@@ -94,7 +96,8 @@ Status export_walk(Export *export, const RegisterDef *def, Error *err) {
     Status status = OK;
     do {
         arena_clear(arena);
-        if (env_stopped(desk_env(export->desk))) status = fail(err, ERR_USAGE, "%s", _("stopped; the export is not complete"));
+        if (env_stopped(desk_env(export->desk)))
+            status = fail(err, ERR_USAGE, "%s", _("stopped; the export is not complete"));
         if (status == OK) status = records_page(desk_db(export->desk), def, after, WINDOW, arena, &list, err);
         if (status == OK) status = write_window(export, def, &list, arena, err);
         if (status == OK && list.count) after = list.items[list.count - 1]->no;
@@ -134,16 +137,23 @@ static Status write_entry(Desk *desk, const ExportOptions *options, Error *err) 
     strbuf_init(&fields);
     strbuf_init(&body);
     for (const RegisterDef *def = NULL; (def = register_next(def));)
-        if ((def->kind != KIND_CHILD || options->registers) && asked(options, def)) strbuf_addf(&fields, "%s%s", fields.length ? " " : "", def->key);
-    strbuf_addf(&body, "{\"format\":[null,\"%s\"],\"confidential\":[null,\"%s\"]}", formats[options->format], options->confidential ? "yes" : "no");
-    TrailEntry entry = {
-        .at = desk_now(desk), .actor = desk_user(desk), .session = desk->session, .op = "export", .fields = fields.data, .body = body.data};
+        if ((def->kind != KIND_CHILD || options->registers) && asked(options, def))
+            strbuf_addf(&fields, "%s%s", fields.length ? " " : "", def->key);
+    strbuf_addf(&body, "{\"format\":[null,\"%s\"],\"confidential\":[null,\"%s\"]}", formats[options->format],
+                options->confidential ? "yes" : "no");
+    TrailEntry entry = {.at = desk_now(desk),
+                        .actor = desk_user(desk),
+                        .session = desk->session,
+                        .op = "export",
+                        .fields = fields.data,
+                        .body = body.data};
     Status status = db_begin(desk_db(desk), err);
     if (status == OK) status = trail_append(desk_db(desk), &entry, err);
     if (status == OK) status = db_commit(desk_db(desk), err);
     if (status != OK) {
         db_rollback(desk_db(desk));
-        if (db_read_only(desk_db(desk))) error_hint(err, "%s", _("an export must be written in the trail, and that cannot be done here"));
+        if (db_read_only(desk_db(desk)))
+            error_hint(err, "%s", _("an export must be written in the trail, and that cannot be done here"));
     }
     strbuf_done(&fields);
     strbuf_done(&body);
@@ -153,7 +163,8 @@ static Status write_entry(Desk *desk, const ExportOptions *options, Error *err) 
 static size_t total_of(const Export *export) {
     int64_t total = 0;
     for (const RegisterDef *def = NULL; (def = register_next(def));)
-        if (def->kind != KIND_CHILD && asked(export->options, def)) total += records_count(desk_db(export->desk), def, COUNT_ALL);
+        if (def->kind != KIND_CHILD && asked(export->options, def))
+            total += records_count(desk_db(export->desk), def, COUNT_ALL);
     return (size_t)total;
 }
 
@@ -184,11 +195,13 @@ static Status write_table(Export *export, const RegisterDef *table, Error *err) 
     export_header(export);
     Status status = OK;
     for (const RegisterDef *def = NULL; status == OK && (def = register_next(def));)
-        if (table->kind == KIND_CHILD ? register_is_child_of(table, def) : def == table) status = export_walk(export, def, err);
+        if (table->kind == KIND_CHILD ? register_is_child_of(table, def) : def == table)
+            status = export_walk(export, def, err);
     return status == OK ? export_flush(export, true, err) : status;
 }
 
-Status export_stream(Desk *desk, const ExportOptions *options, ExportWrite write, void *write_ctx, ExportResult *result, Error *err) {
+Status export_stream(Desk *desk, const ExportOptions *options, ExportWrite write, void *write_ctx, ExportResult *result,
+                     Error *err) {
     ExportOptions chosen = *options;
     if (!chosen.format) chosen.format = TRANSFER_YAML;
     Export export = export_new(desk, &chosen, result);
@@ -201,7 +214,8 @@ Status export_stream(Desk *desk, const ExportOptions *options, ExportWrite write
         status = error_hint(err, "%s", _("name one register or child, or export to a folder"));
     }
     if (status == OK) status = write_entry(desk, &chosen, err);
-    if (status == OK) status = chosen.format == TRANSFER_CSV ? write_table(&export, table, err) : write_documents(&export, err);
+    if (status == OK)
+        status = chosen.format == TRANSFER_CSV ? write_table(&export, table, err) : write_documents(&export, err);
     strbuf_done(&export.out);
     return status;
 }
@@ -231,8 +245,10 @@ static Status one_file(Export *export, const RegisterDef *def, const char *folde
         export->options = &one;
         status = export->options->format == TRANSFER_CSV ? write_table(export, def, err) : write_documents(export, err);
         export->options = &whole;
-        if (fclose(file) != 0 && status == OK) status = fail(err, ERR_FILE, _("cannot write \"%s\": %s"), made, strerror(errno));
-        if (status == OK && rename(made, path) != 0) status = fail(err, ERR_FILE, _("cannot write \"%s\": %s"), path, strerror(errno));
+        if (fclose(file) != 0 && status == OK)
+            status = fail(err, ERR_FILE, _("cannot write \"%s\": %s"), made, strerror(errno));
+        if (status == OK && rename(made, path) != 0)
+            status = fail(err, ERR_FILE, _("cannot write \"%s\": %s"), path, strerror(errno));
         if (status != OK) remove(made);
     }
     arena_free(arena);
@@ -258,12 +274,13 @@ Status export_folder(Desk *desk, const ExportOptions *options, const char *folde
 
 void export_left_out(const ExportResult *result, StrBuf *out) {
     if (result->confidential)
-        strbuf_addf(out, ngettext("%d confidential record left out", "%d confidential records left out", result->confidential),
-                    (int)result->confidential);
+        strbuf_addf(
+            out, ngettext("%d confidential record left out", "%d confidential records left out", result->confidential),
+            (int)result->confidential);
     if (result->sealed)
-        strbuf_addf(out, ngettext("%s%d sealed record left out", "%s%d sealed records left out", result->sealed), out->length ? "; " : "",
-                    (int)result->sealed);
+        strbuf_addf(out, ngettext("%s%d sealed record left out", "%s%d sealed records left out", result->sealed),
+                    out->length ? "; " : "", (int)result->sealed);
     if (result->links)
-        strbuf_addf(out, ngettext("%s%d link to what was left out", "%s%d links to what was left out", result->links), out->length ? "; " : "",
-                    (int)result->links);
+        strbuf_addf(out, ngettext("%s%d link to what was left out", "%s%d links to what was left out", result->links),
+                    out->length ? "; " : "", (int)result->links);
 }

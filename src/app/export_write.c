@@ -1,5 +1,5 @@
-/* Export, the three forms. Records become documents one at a time; a field that would get its initial value when it is missing
- * is written empty. */
+/* Export, the three forms. Records become documents one at a time; a field that would get its initial value when it is
+ * missing is written empty. */
 #include <string.h>
 
 #include "export.h"
@@ -34,7 +34,8 @@ static Status add_children(Export *export, const Record *record, Doc *map, Arena
         status = records_children(desk_db(export->desk), record->def, record->no, child, false, arena, &rows, err);
         if (status != OK || rows.count == 0) continue;
         Doc *list = doc_list(arena);
-        for (size_t i = 0; i < rows.count; i++) doc_add(list, NULL, values_of(export, rows.items[i], arena));
+        for (size_t i = 0; i < rows.count; i++)
+            doc_add(list, NULL, values_of(export, rows.items[i], arena));
         doc_add(map, child->key, list);
         export->result->rows += rows.count;
     }
@@ -105,7 +106,8 @@ void export_header(Export *export) {
     size_t count = export->table->field_count + 1;
     const char **cells = ARENA_ARRAY(arena, const char *, count);
     cells[0] = "code";
-    for (size_t i = 1; i < count; i++) cells[i] = export->table->fields[i - 1].key;
+    for (size_t i = 1; i < count; i++)
+        cells[i] = export->table->fields[i - 1].key;
     csv_write_row(cells, count, &export->out);
     arena_free(arena);
 }
@@ -114,7 +116,8 @@ static void write_row(Export *export, const char *code, const Record *record, Ar
     size_t count = record->def->field_count + 1;
     const char **cells = ARENA_ARRAY(arena, const char *, count);
     cells[0] = code;
-    for (size_t i = 1; i < count; i++) cells[i] = export_text(export, record, i - 1, arena);
+    for (size_t i = 1; i < count; i++)
+        cells[i] = export_text(export, record, i - 1, arena);
     csv_write_row(cells, count, &export->out);
 }
 
@@ -128,7 +131,8 @@ Status export_rows(Export *export, const RegisterDef *def, const Record *record,
     }
     RecordList rows;
     Status status = records_children(desk_db(export->desk), def, record->no, export->table, false, arena, &rows, err);
-    for (size_t i = 0; status == OK && i < rows.count; i++) write_row(export, code, rows.items[i], arena);
+    for (size_t i = 0; status == OK && i < rows.count; i++)
+        write_row(export, code, rows.items[i], arena);
     if (status == OK) export->result->rows += rows.count;
     return status;
 }

@@ -1,7 +1,7 @@
 /* What the files that make up the import share. Private to app/.
  *
- * Documents become items: a record, a child row, or (demo) a step that changes one of these later. An item first gets its number, so
- * that links to it can be written, then its values. All of it lives in the arenas of the Import. */
+ * Documents become items: a record, a child row, or (demo) a step that changes one of these later. An item first gets
+ * its number, so that links to it can be written, then its values. All of it lives in the arenas of the Import. */
 #ifndef LOKET_APP_IMPORT_H
 #define LOKET_APP_IMPORT_H
 
@@ -21,20 +21,20 @@ struct Item {
     const Source *source;
     const Doc *doc;
     const RegisterDef *def;
-    Item *parent;   /* child row: its record */
-    Item *changes;  /* step: the record or row it changes */
+    Item *parent;    /* child row: its record */
+    Item *changes;   /* step: the record or row it changes */
     const Doc *code; /* as written, or NULL */
-    int64_t no;     /* number of the record; of a child row when it is there already */
-    Moment at;      /* demo: when it happens */
-    const char *by; /* demo: who does it; NULL = the login at work */
-    bool timed;     /* it says its own moment */
+    int64_t no;      /* number of the record; of a child row when it is there already */
+    Moment at;       /* demo: when it happens */
+    const char *by;  /* demo: who does it; NULL = the login at work */
+    bool timed;      /* it says its own moment */
     bool failed;
     bool touched;   /* demo: already in the group being applied */
     Record *stored; /* as the file had it, or NULL */
     Record *wanted; /* as it is to become */
     Record *tail;   /* the newest of its steps so far */
     PlanVerdict verdict;
-    size_t row; /* records: index + 1 in the plan's rows */
+    size_t row;    /* records: index + 1 in the plan's rows */
     size_t change; /* index + 1 of its change in the batch being applied */
 };
 
@@ -85,7 +85,8 @@ void item_place(const Source *source, const Doc *doc, const char *field, Error *
 
 /* import_apply.c */
 
-/* Changes of up to `count` items, in order; what is the same or failed makes none. `of` gets the item of each change. */
+/* Changes of up to `count` items, in order; what is the same or failed makes none. `of` gets the item of each change.
+ */
 size_t items_changes(Item **items, size_t count, Change *changes, Item **of);
 /* Lists what desk_apply refuses, at the place of the item. */
 typedef struct Refusals {

@@ -53,7 +53,8 @@ static Status add_folder(Import *import, const char *path, Error *err) {
     if (count < 0) return fail(err, ERR_FILE, _("cannot read folder \"%s\": %s"), path, strerror(errno));
     Status status = OK;
     for (int i = 0; i < count; i++) {
-        if (status == OK) status = add_file(import, arena_printf(import->texts, "%s/%s", path, entries[i]->d_name), err);
+        if (status == OK)
+            status = add_file(import, arena_printf(import->texts, "%s/%s", path, entries[i]->d_name), err);
         free(entries[i]);
     }
     free(entries);
@@ -74,8 +75,8 @@ Status import_read(Desk *desk, const char *path, const ImportOptions *options, I
     return status;
 }
 
-Status import_read_bytes(Desk *desk, const char *data, size_t length, const char *name, const ImportOptions *options, ImportPlan **plan,
-                         Error *err) {
+Status import_read_bytes(Desk *desk, const char *data, size_t length, const char *name, const ImportOptions *options,
+                         ImportPlan **plan, Error *err) {
     Import *import = import_new(desk, options);
     *plan = import->plan;
     Status status = source_add(import, data, length, name, err);
@@ -87,7 +88,8 @@ Status import_read_bytes(Desk *desk, const char *data, size_t length, const char
 
 static bool makes_change(const Item *item) {
     if (item->failed || !item->wanted) return false;
-    return item->changes || item->verdict == PLAN_NEW || (item->stored && !record_same(item->stored, item->wanted, NULL));
+    return item->changes || item->verdict == PLAN_NEW ||
+           (item->stored && !record_same(item->stored, item->wanted, NULL));
 }
 
 size_t items_changes(Item **items, size_t count, Change *changes, Item **of) {
@@ -101,13 +103,23 @@ size_t items_changes(Item **items, size_t count, Change *changes, Item **of) {
         of[made++] = item;
         item->change = made;
     }
-    for (size_t i = 0; i < count; i++) items[i]->change = 0; /* holds only within this batch */
+    for (size_t i = 0; i < count; i++)
+        items[i]->change = 0; /* holds only within this batch */
     return made;
+}
+
+/* What looked fine and was refused is a bad one after all. */
+static void mark_bad(ImportPlan *plan, const Item *item) {
+    const Item *record = item->parent ? item->parent : item->changes ? item->changes : item;
+    if (!record->row || plan->rows[record->row - 1].verdict == PLAN_BAD) return;
+    plan->counts[plan->rows[record->row - 1].verdict]--;
+    plan->counts[plan->rows[record->row - 1].verdict = PLAN_BAD]++;
 }
 
 void items_refused(void *ctx, size_t index, const Problems *problems, const Error *err) {
     const Refusals *refusals = ctx;
     Item *item = refusals->of[index];
+    mark_bad(refusals->import->plan, item);
     if (problems->count == 0) plan_problem(refusals->import, item, NULL, NULL, err);
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
         const Problem *problem = &problems->items[i];
@@ -140,7 +152,8 @@ static Status apply_plain(Import *import, bool keep, int64_t *batch, Error *err)
 
 static Status refuse(const ImportPlan *plan, Error *err) {
     size_t count = plan->problem_count;
-    fail(err, ERR_INVALID, ngettext("nothing was imported: %d problem", "nothing was imported: %d problems", count), (int)count);
+    fail(err, ERR_INVALID, ngettext("nothing was imported: %d problem", "nothing was imported: %d problems", count),
+         (int)count);
     error_hint(err, "%s", plan->problems[0].message);
     return error_where(err, "%s", plan->problems[0].where);
 }

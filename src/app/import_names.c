@@ -11,9 +11,11 @@
 
 static size_t slot_of(const Import *import, const char *key) {
     uint64_t hash = 14695981039346656037u;
-    for (const char *c = key; *c; c++) hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+    for (const char *c = key; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 1099511628211u;
     size_t slot = (size_t)hash & (import->index_size - 1);
-    while (import->index[slot].key && strcmp(import->index[slot].key, key) != 0) slot = (slot + 1) & (import->index_size - 1);
+    while (import->index[slot].key && strcmp(import->index[slot].key, key) != 0)
+        slot = (slot + 1) & (import->index_size - 1);
     return slot;
 }
 
@@ -33,15 +35,18 @@ static void index_item(Import *import, Item *item) {
     index_put(import, arena_strdup(import->arena, code), item);
     const FieldDef *title = register_title_field(item->def);
     const Doc *doc = title ? item_field(item, title->key) : NULL;
-    if (doc && doc->kind == DOC_SCALAR && *doc->text) index_put(import, name_key(item->def, doc->text, import->arena), item);
+    if (doc && doc->kind == DOC_SCALAR && *doc->text)
+        index_put(import, name_key(item->def, doc->text, import->arena), item);
 }
 
 void names_index(Import *import) {
     import->index_size = 64;
-    while (import->index_size < 4 * import->count) import->index_size *= 2;
+    while (import->index_size < 4 * import->count)
+        import->index_size *= 2;
     import->index = ARENA_ARRAY(import->arena, IndexEntry, import->index_size);
     for (size_t i = 0; i < import->count; i++)
-        if (!import->items[i]->changes && import->items[i]->def->kind != KIND_CHILD) index_item(import, import->items[i]);
+        if (!import->items[i]->changes && import->items[i]->def->kind != KIND_CHILD)
+            index_item(import, import->items[i]);
 }
 
 Item *names_find(const Import *import, const char *code) {
@@ -80,11 +85,13 @@ static Status in_desk(Import *import, const RegisterDef *target, const char *nam
 static Status unknown_name(Import *import, const RegisterDef *target, const char *name, StrBuf *out, Error *err) {
     if (import->options.make_names && target) {
         strbuf_addc(out, '+');
-        for (const char *c = name; *c; c++) strbuf_add(out, *c == ' ' ? "\u00a0" : (char[]){*c, '\0'});
+        for (const char *c = name; *c; c++)
+            strbuf_add(out, *c == ' ' ? "\u00a0" : (char[]){*c, '\0'});
         return OK;
     }
     char clip[CLIP_SIZE];
-    fail(err, ERR_INVALID, _("there is no %s '%s'"), target ? lang_text(target->noun) : _("record"), words_clip(name, clip));
+    fail(err, ERR_INVALID, _("there is no %s '%s'"), target ? lang_text(target->noun) : _("record"),
+         words_clip(name, clip));
     return error_hint(err, "%s", _("give its code, write the name as it is there, or add it to the file"));
 }
 
@@ -126,7 +133,8 @@ static Status link_codes(Import *import, const FieldDef *field, const char *text
     Status status = OK;
     for (char *name; status == OK && (name = strsep(&rest, between));) {
         name += strspn(name, " \t");
-        for (size_t length = strlen(name); length && strchr(" \t\r", name[length - 1]);) name[--length] = '\0';
+        for (size_t length = strlen(name); length && strchr(" \t\r", name[length - 1]);)
+            name[--length] = '\0';
         if (!*name) continue;
         if (out->length) strbuf_addc(out, ' ');
         status = link_code(import, field, name, out, err);
@@ -165,7 +173,8 @@ static Status add_text(Import *import, const FieldDef *field, const char *text, 
     StrBuf codes;
     strbuf_init(&codes);
     size_t length = strlen(text);
-    while (length && strchr(" \t\r\n", text[length - 1])) length--;
+    while (length && strchr(" \t\r\n", text[length - 1]))
+        length--;
     Status status = length ? link_codes(import, field, arena_strndup(import->arena, text, length), &codes, err) : OK;
     if (out->length && codes.length) strbuf_addc(out, ' ');
     strbuf_add(out, codes.data);
@@ -181,7 +190,8 @@ static Status set_value(Import *import, const FieldDef *field, const char *text,
     Value before = record_value(record, field->key);
     Status status = record_parse(record, field->key, text, import->now, import->arena, err);
     /* an empty cell cannot mean "without": then what the table begins with stays */
-    if (status == OK && (field->flags & FF_REQUIRED) && field->initial && !record_has(record, field->key)) record_set(record, field->key, before);
+    if (status == OK && (field->flags & FF_REQUIRED) && field->initial && !record_has(record, field->key))
+        record_set(record, field->key, before);
     return status;
 }
 
@@ -204,6 +214,11 @@ bool names_fill(Import *import, const Item *item, const FieldDef *field, const D
     strbuf_init(&text);
     Status status = fill(import, field, doc, record, &text, &problem);
     strbuf_done(&text);
+    size_t prefix = strlen(field->key);
+    bool told = strncmp(problem.message, field->key, prefix) == 0 && strncmp(problem.message + prefix, ": ", 2) == 0;
+    if (told)
+        memmove(problem.message, problem.message + prefix + 2,
+                strlen(problem.message + prefix + 2) + 1); /* the place names the field */
     if (status != OK) plan_problem(import, item, doc, field->key, &problem);
     return status == OK;
 }

@@ -1,5 +1,6 @@
-/* Import into a demo file: records with a past. Each record, row and step happens at its own moment, by its own login, through the
- * one writer with its clock replaced; so that the trail tells a story. All of it stands in one transaction. */
+/* Import into a demo file: records with a past. Each record, row and step happens at its own moment, by its own login,
+ * through the one writer with its clock replaced; so that the trail tells a story. All of it stands in one transaction.
+ */
 #include "import.h"
 
 #include <stdlib.h>
@@ -11,10 +12,15 @@ static void read_moment(Import *import, Item *item, const Doc *doc) {
     Error problem = {0};
     Status status = doc->kind == DOC_SCALAR ? moment_parse(doc->text, import->now, &item->at, &problem)
                                             : fail(&problem, ERR_INVALID, "%s", _("one value is expected here"));
-    if (status == OK && item->at > import->now && moment_day(item->at) == moment_day(import->now)) item->at = import->now; /* made early in the day */
-    if (status == OK && item->at > import->now) status = fail(&problem, ERR_INVALID, "%s", _("a past cannot lie in the future"));
+    if (status == OK && item->at > import->now && moment_day(item->at) == moment_day(import->now))
+        item->at = import->now; /* made early in the day */
+    if (status == OK && item->at > import->now)
+        status = fail(&problem, ERR_INVALID, "%s", _("a past cannot lie in the future"));
     item->timed = status == OK;
-    if (status != OK) plan_problem(import, item, doc, "at", &problem);
+    if (status == OK) return;
+    item->failed = true;
+    item->verdict = PLAN_BAD;
+    plan_problem(import, item, doc, "at", &problem);
 }
 
 void past_read(Import *import, Item *item) {
@@ -68,7 +74,8 @@ void past_order(Import *import) {
         sorted[i] = (Sorted){import->items[i], i};
     }
     qsort(sorted, import->count, sizeof *sorted, by_moment);
-    for (size_t i = 0; i < import->count; i++) import->items[i] = sorted[i].item;
+    for (size_t i = 0; i < import->count; i++)
+        import->items[i] = sorted[i].item;
 }
 
 /* -- the clock and the login of then --------------------------------------------------------------------------- */
@@ -151,7 +158,8 @@ static Status apply_group(Import *import, size_t from, size_t end, Error *err) {
     if (made == 0) return OK;
     Status status = apply_batch(import->desk, changes, made, 0, &watch, NULL, NULL, err);
     if (status != ERR_INVALID && status != ERR_CLASH) return status;
-    for (size_t i = 0; i < made; i++) of[i]->failed = owner_of(of[i])->failed = true;
+    for (size_t i = 0; i < made; i++)
+        of[i]->failed = owner_of(of[i])->failed = true;
     return OK;
 }
 
@@ -161,7 +169,9 @@ static Status tie_people(Import *import, Error *err) {
     Status status = OK;
     for (size_t i = 0; i < import->count && status == OK; i++) {
         const Item *item = import->items[i];
-        if (strcmp(item->def->key, "contact") != 0 || item->changes || !item->wanted || !record_has(item->wanted, "login")) continue;
+        if (strcmp(item->def->key, "contact") != 0 || item->changes || !item->wanted ||
+            !record_has(item->wanted, "login"))
+            continue;
         char code[CODE_SIZE];
         code_write(item->def, item->no, code);
         int64_t user = db_user(desk->db, record_text(item->wanted, "login"), true, err);
@@ -188,7 +198,9 @@ static Status apply_all(Import *import, Then *then, Error *err) {
 Status past_apply(Import *import, bool keep, Error *err) {
     Desk *desk = import->desk;
     const Env *real = desk->env;
-    Then then = {.env = {.now = then_now, .random = then_random, .stop = then_stop, .login = real->login, .utf8 = real->utf8}, .real = real};
+    Then then = {
+        .env = {.now = then_now, .random = then_random, .stop = then_stop, .login = real->login, .utf8 = real->utf8},
+        .real = real};
     then.env.ctx = &then;
     Status status = db_bulk_begin(desk->db, err);
     if (status != OK) return status;

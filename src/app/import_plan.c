@@ -26,7 +26,8 @@ static void place_of_item(const Item *item, const Doc *doc, const char *field, E
         return;
     }
     if (record->no) code_write(record->def, record->no, code);
-    error_where(err, "%s %s%s%s", item->source->name, code[0] ? code : item->def->key, field ? " " : "", field ? field : "");
+    error_where(err, "%s %s%s%s", item->source->name, code[0] ? code : item->def->key, field ? " " : "",
+                field ? field : "");
 }
 
 void plan_problem(Import *import, const Item *item, const Doc *doc, const char *field, const Error *problem) {
@@ -34,12 +35,14 @@ void plan_problem(Import *import, const Item *item, const Doc *doc, const char *
     Error full = *problem;
     place_of_item(item, doc ? doc : item->doc, field, &full);
     for (size_t i = 0; i < plan->problem_count && i < PLAN_PROBLEMS; i++)
-        if (strcmp(plan->problems[i].message, full.message) == 0 && strcmp(plan->problems[i].where, full.where) == 0) return;
+        if (strcmp(plan->problems[i].message, full.message) == 0 && strcmp(plan->problems[i].where, full.where) == 0)
+            return;
     if (plan->problem_count < PLAN_PROBLEMS) plan->problems[plan->problem_count] = full;
     plan->problem_count++;
 }
 
-static void bad(Import *import, Item *item, const Doc *doc, const char *field, PlanVerdict verdict, const Error *problem) {
+static void bad(Import *import, Item *item, const Doc *doc, const char *field, PlanVerdict verdict,
+                const Error *problem) {
     plan_problem(import, item, doc, field, problem);
     item->verdict = verdict;
     item->failed = true;
@@ -65,7 +68,8 @@ static void given_number(Import *import, Item *item) {
     if (code_parse(text, &def, &item->no) && (def == wanted || wanted->kind == KIND_CHILD)) return;
     item->no = 0;
     fail(&problem, ERR_INVALID, _("'%s' is no code of this register"), words_clip(text, clip));
-    error_hint(&problem, _("a code here looks like %s-0012; without one the next number is taken"), wanted->prefix ? wanted->prefix : "INC");
+    error_hint(&problem, _("a code here looks like %s-0012; without one the next number is taken"),
+               wanted->prefix ? wanted->prefix : "INC");
     bad(import, item, item->code, "code", PLAN_BAD, &problem);
 }
 
@@ -87,7 +91,8 @@ static void load_stored(Import *import, Item *item) {
 static void give_numbers(Import *import, const RegisterDef *def) {
     int64_t next = records_next_number(import->desk->db, def);
     for (size_t i = 0; i < import->count; i++)
-        if (import->items[i]->def == def && is_record(import->items[i]) && import->items[i]->no >= next) next = import->items[i]->no + 1;
+        if (import->items[i]->def == def && is_record(import->items[i]) && import->items[i]->no >= next)
+            next = import->items[i]->no + 1;
     for (size_t i = 0; i < import->count; i++) {
         Item *item = import->items[i];
         if (item->def == def && is_record(item) && !item->no) item->no = next++;
@@ -212,7 +217,9 @@ static bool match_row(RecordList *rows, Item *item, bool exactly) {
 static void match_rows(Import *import, Item **items, size_t count) {
     RecordList rows;
     const Item *first = items[0];
-    if (records_children(import->desk->db, first->parent->def, first->parent->no, first->def, false, import->arena, &rows, NULL) != OK) return;
+    if (records_children(import->desk->db, first->parent->def, first->parent->no, first->def, false, import->arena,
+                         &rows, NULL) != OK)
+        return;
     for (int exactly = 1; exactly >= 0; exactly--)
         for (size_t i = 0; i < count; i++)
             if (!items[i]->stored && items[i]->wanted && !items[i]->failed) match_row(&rows, items[i], exactly);
@@ -235,11 +242,13 @@ static void match_children(Import *import) {
     size_t count = 0;
     for (size_t i = 0; i < import->count; i++) {
         Item *item = import->items[i];
-        if (item->def->kind == KIND_CHILD && !item->changes && item->parent && item->parent->stored) rows[count++] = item;
+        if (item->def->kind == KIND_CHILD && !item->changes && item->parent && item->parent->stored)
+            rows[count++] = item;
     }
     qsort(rows, count, sizeof *rows, by_parent);
     for (size_t from = 0, to; from < count; from = to) {
-        for (to = from + 1; to < count && same_rows(rows[from], rows[to]); to++) continue;
+        for (to = from + 1; to < count && same_rows(rows[from], rows[to]); to++)
+            continue;
         match_rows(import, rows + from, to - from);
     }
 }
@@ -309,7 +318,8 @@ static void judge(Import *import) {
         if (!is_record(item)) continue;
         import->plan->rows[item->row - 1].verdict = item->verdict;
     }
-    for (size_t i = 0; i < import->plan->row_count; i++) import->plan->counts[import->plan->rows[i].verdict]++;
+    for (size_t i = 0; i < import->plan->row_count; i++)
+        import->plan->counts[import->plan->rows[i].verdict]++;
 }
 
 /* -- all of it --------------------------------------------------------------------------------------------------- */
@@ -323,7 +333,8 @@ static void find_me(Import *import) {
         if (!officer) continue;
         Record *scratch = record_new(item->def, import->arena);
         size_t problems = import->plan->problem_count;
-        if (names_fill(import, item, register_field(item->def, "officer"), officer, scratch)) import->me = record_text(scratch, "officer");
+        if (names_fill(import, item, register_field(item->def, "officer"), officer, scratch))
+            import->me = record_text(scratch, "officer");
         import->plan->problem_count = problems; /* told when the record itself is read */
     }
 }
@@ -340,9 +351,11 @@ void plan_build(Import *import) {
     names_index(import);
     refuse_doubles(import);
     for (size_t i = 0; i < import->count; i++)
-        if (import->items[i]->source->table && import->items[i]->def->kind == KIND_CHILD) find_parent(import, import->items[i]);
+        if (import->items[i]->source->table && import->items[i]->def->kind == KIND_CHILD)
+            find_parent(import, import->items[i]);
     find_me(import);
-    for (size_t i = 0; i < import->count; i++) fill_item(import, import->items[i]);
+    for (size_t i = 0; i < import->count; i++)
+        fill_item(import, import->items[i]);
     match_children(import);
     judge(import);
 }

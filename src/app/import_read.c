@@ -43,7 +43,8 @@ static Status find_register(Import *import, Source *source, Error *err) {
 Status source_add(Import *import, const char *data, size_t length, const char *name, Error *err) {
     TransferFormat format = import->options.format ? import->options.format : transfer_format(name);
     if (import->source_count == import->source_room) {
-        Source *grown = ARENA_ARRAY(import->texts, Source, import->source_room = import->source_room ? 2 * import->source_room : 16);
+        Source *grown = ARENA_ARRAY(import->texts, Source,
+                                    import->source_room = import->source_room ? 2 * import->source_room : 16);
         if (import->source_count) memcpy(grown, import->sources, import->source_count * sizeof *grown);
         import->sources = grown;
     }
@@ -75,10 +76,11 @@ static Item *item_add(Import *import, const Source *source, const RegisterDef *d
 }
 
 /* A problem about the key or value at `doc` of the item. */
-static void complain(Import *import, const Item *item, const Doc *doc, const char *key, const char *hint, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+static void complain(Import *import, const Item *item, const Doc *doc, const char *key, const char *hint,
+                     const char *format, ...) __attribute__((format(printf, 6, 7)));
 
-static void complain(Import *import, const Item *item, const Doc *doc, const char *key, const char *hint, const char *format, ...) {
+static void complain(Import *import, const Item *item, const Doc *doc, const char *key, const char *hint,
+                     const char *format, ...) {
     Error problem;
     char text[sizeof problem.message];
     va_list args;
@@ -90,11 +92,19 @@ static void complain(Import *import, const Item *item, const Doc *doc, const cha
     plan_problem(import, item, doc, key, &problem);
 }
 
+static void spoil(Item *item) {
+    item->failed = true;
+    item->verdict = PLAN_BAD;
+}
+
 static void unknown_key(Import *import, Item *item, const Doc *doc) {
+    spoil(item);
     char clip[CLIP_SIZE];
     Nearest nearest = nearest_start(doc->key);
-    for (size_t i = 0; i < item->def->field_count; i++) nearest_offer(&nearest, item->def->fields[i].key);
-    for (const RegisterDef *child = NULL; (child = register_child(item->def, child));) nearest_offer(&nearest, child->key);
+    for (size_t i = 0; i < item->def->field_count; i++)
+        nearest_offer(&nearest, item->def->fields[i].key);
+    for (const RegisterDef *child = NULL; (child = register_child(item->def, child));)
+        nearest_offer(&nearest, child->key);
     const char *word = nearest_word(&nearest);
     const char *hint = word ? arena_printf(import->arena, _("did you mean \"%s\"?"), word)
                             : arena_printf(import->arena, _("loket help %s lists the fields"), item->def->key);
@@ -109,14 +119,14 @@ static void read_record(Import *import, Item *item);
 static void read_rows(Import *import, const Source *source, const RegisterDef *def, Item *parent, const Doc *doc) {
     const Doc *first = doc->kind == DOC_LIST ? doc->first : doc;
     for (const Doc *row = first; row; row = doc->kind == DOC_LIST ? row->next : NULL) {
-        Item *item = item_add(import, source, def, row);
-        item->parent = parent;
-        if (row->kind == DOC_MAP)
+        Item lost = {.source = source, .doc = row};
+        if (row->kind == DOC_MAP) {
+            Item *item = item_add(import, source, def, row);
+            item->parent = parent;
             read_record(import, item);
-        else if (*row->text || row->kind != DOC_SCALAR)
-            complain(import, item, row, def->key, NULL, "%s", _("this is no record: each is a list of field: value"));
-        else
-            import->count--; /* "incident:" with nothing behind it */
+        } else if (row->kind == DOC_LIST || *row->text) { /* "incident:" with nothing behind it is no fault */
+            complain(import, &lost, row, def->key, NULL, "%s", _("this is no record: each is a list of field: value"));
+        }
     }
 }
 
@@ -130,20 +140,23 @@ static void read_steps(Import *import, Item *item, const Doc *steps) {
         return;
     }
     for (const Doc *doc = steps->first; doc; doc = doc->next) {
+        if (doc->kind != DOC_MAP) {
+            complain(import, item, doc, "steps", NULL, "%s", _("this is no step: each has at, by and what changes"));
+            continue;
+        }
         Item *step = item_add(import, item->source, item->def, doc);
         step->changes = item;
         step->parent = item->parent;
-        if (doc->kind == DOC_MAP)
-            read_record(import, step);
-        else
-            complain(import, item, doc, "steps", NULL, "%s", _("this is no step: each has at, by and what changes"));
+        read_record(import, step);
     }
 }
 
 /* `at`, `by`, `steps`: the past that only a demo may be given. */
 static void read_past(Import *import, Item *item, const Doc *doc) {
     if (!import->desk->demo) {
-        complain(import, item, doc, doc->key, _("make one with: loket init --demo"), _("only a demo file may be given a past: '%s'"), doc->key);
+        spoil(item);
+        complain(import, item, doc, doc->key, _("make one with: loket init --demo"),
+                 _("only a demo file may be given a past: '%s'"), doc->key);
         return;
     }
     import->past = true;
@@ -171,7 +184,8 @@ static void read_member(Import *import, Item *item, const Doc *doc) {
 
 static void read_record(Import *import, Item *item) {
     size_t mine = import->count;
-    for (const Doc *doc = item->doc->first; doc; doc = doc->next) read_member(import, item, doc);
+    for (const Doc *doc = item->doc->first; doc; doc = doc->next)
+        read_member(import, item, doc);
     /* rows under a step happen when the step does, unless they say otherwise */
     past_read(import, item);
     if (!item->changes) return;
@@ -220,11 +234,14 @@ static void read_register(Import *import, const Source *source, const Doc *doc) 
 static void read_source(Import *import, const Source *source) {
     Item item = {.source = source, .doc = source->doc};
     if (source->doc->kind == DOC_LIST && source->def) {
-        if (source->def->kind == KIND_CHILD || belongs(import, &item, source->doc, source->def)) read_rows(import, source, source->def, NULL, source->doc);
+        if (source->def->kind == KIND_CHILD || belongs(import, &item, source->doc, source->def))
+            read_rows(import, source, source->def, NULL, source->doc);
     } else if (source->doc->kind == DOC_MAP) {
-        for (const Doc *doc = source->doc->first; doc; doc = doc->next) read_register(import, source, doc);
+        for (const Doc *doc = source->doc->first; doc; doc = doc->next)
+            read_register(import, source, doc);
     } else {
-        complain(import, &item, source->doc, NULL, NULL, "%s", _("there is no register here: a file begins with the key of one, as incident:"));
+        complain(import, &item, source->doc, NULL, NULL, "%s",
+                 _("there is no register here: a file begins with the key of one, as incident:"));
     }
 }
 
@@ -244,6 +261,7 @@ static void records_first(Import *import) {
 void items_read(Import *import) {
     import->items = NULL;
     import->count = import->room = 0;
-    for (size_t i = 0; i < import->source_count; i++) read_source(import, &import->sources[i]);
+    for (size_t i = 0; i < import->source_count; i++)
+        read_source(import, &import->sources[i]);
     records_first(import);
 }

@@ -61,7 +61,8 @@ static Status add_officer(Batch *batch, const Setup *setup, const char *login, E
     Record *organisation = add(batch, "organisation", 0);
     char code[CODE_SIZE];
     code_write(contact->def, contact->no, code);
-    Status status = record_parse(organisation, "name", setup->name ? setup->name : _("My organisation"), batch->now, batch->arena, err);
+    Status status = record_parse(organisation, "name", setup->name ? setup->name : _("My organisation"), batch->now,
+                                 batch->arena, err);
     if (status == OK) record_set_text(organisation, "officer", arena_strdup(batch->arena, code));
     return status;
 }
@@ -83,7 +84,8 @@ static void take_away(Desk *desk, const char *path) {
     static const char *const endings[] = {"", "-wal", "-shm"};
     Arena *arena = arena_new();
     desk_close(desk);
-    for (size_t i = 0; i < COUNT_OF(endings) && strcmp(path, ":memory:") != 0; i++) unlink(arena_printf(arena, "%s%s", path, endings[i]));
+    for (size_t i = 0; i < COUNT_OF(endings) && strcmp(path, ":memory:") != 0; i++)
+        unlink(arena_printf(arena, "%s%s", path, endings[i]));
     arena_free(arena);
 }
 
@@ -111,7 +113,8 @@ Status desk_init(const char *path, const Env *env, const Setup *setup, Desk **de
 static Status load_sample(Desk *desk, const char *sample, const ImportOptions *options, ImportPlan **plan, Error *err) {
     Status status = import_read(desk, sample, options, plan, err);
     if (status == OK) status = import_apply(desk, *plan, NULL, err);
-    if (status == OK && records_count(desk_db(desk), register_by_key("kind"), COUNT_ALL) == 0) status = fill(desk, NULL, err);
+    if (status == OK && records_count(desk_db(desk), register_by_key("kind"), COUNT_ALL) == 0)
+        status = fill(desk, NULL, err);
     Arena *arena = arena_new();
     Record *organisation = status == OK ? desk_organisation(desk, arena) : NULL;
     if (status == OK && !desk_me(desk) && organisation && record_has(organisation, "officer"))
@@ -121,8 +124,8 @@ static Status load_sample(Desk *desk, const char *sample, const ImportOptions *o
     return status;
 }
 
-Status desk_init_sample(const char *path, const Env *env, const char *sample, const ImportOptions *options, Desk **desk, ImportPlan **plan,
-                        Error *err) {
+Status desk_init_sample(const char *path, const Env *env, const char *sample, const ImportOptions *options, Desk **desk,
+                        ImportPlan **plan, Error *err) {
     ImportPlan *own = NULL;
     if (!plan) plan = &own;
     *plan = NULL;

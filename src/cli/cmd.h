@@ -29,12 +29,14 @@ Status cmd_export(Cli *cli, Error *err);
 Status cmd_backup(Cli *cli, Error *err);
 Status cmd_doctor(Cli *cli, Error *err);
 Status cmd_verify(Cli *cli, Error *err);
+Status cmd_picture(Cli *cli, Error *err);
 Status cmd_help(Cli *cli, Error *err);
 
 /* Prints the history of one record, newest first; with `def` NULL of the whole file. */
 Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, Error *err);
 /* Tells on standard error what was wrong in the files of an import. */
 void print_import_problems(Cli *cli, const ImportPlan *plan);
+void import_error_short(const ImportPlan *plan, Error *err);
 /* Prints the opening screen as text. */
 Status print_overview(Cli *cli, Error *err);
 

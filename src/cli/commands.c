@@ -70,8 +70,13 @@ static const OptionDef clock_options[] = {
 
 static const OptionDef doctor_options[] = {
     {"deep", 0, NULL, N_("read every page, and the text index too"), NULL},
-    {"rebuild", 0, NULL, N_("derive all dues again; on a sound file nothing changes"), NULL},
+    {"rebuild", 0, NULL, N_("derive all dues and the text index again; on a sound file nothing changes"), NULL},
     {"schema", 0, NULL, N_("print the migration lines that the file lacks"), NULL},
+    {0}};
+
+static const OptionDef picture_options[] = {
+    {"size", 0, N_("COLUMNSxROWS"), N_("of the terminal that is drawn (100x30)"), NULL},
+    {"keys", 0, N_("KEYS"), N_("pressed first, with blanks between: 3 j Enter"), NULL},
     {0}};
 
 #define ANY SIZE_MAX /* more than an enum can hold */
@@ -113,6 +118,8 @@ const CommandDef commands[] = {
     {"doctor", N_("look whether the file is sound"), "[--deep] [--rebuild] [--schema]", NULL, doctor_options, NEEDS_NOTHING, 0, 0, NULL, cmd_doctor},
     {"verify", N_("prove that the trail is whole and agrees with the records"), "",
      N_("Prints the hash of the last entry: keep it elsewhere, and nobody can rewrite history unseen."), NULL, NEEDS_FILE, 0, 0, NULL, cmd_verify},
+    {"picture", N_("the desk as a picture (SVG)"), "[--size COLUMNSxROWS] [--keys KEYS] [--theme NAME]",
+     N_("Keys do what they do on the desk; with --auditor none can change anything."), picture_options, NEEDS_FILE, 0, 0, NULL, cmd_picture},
     {"help", N_("how a command, a register or the filter language works"), N_("[COMMAND | REGISTER | filter | registers]"), NULL, NULL,
      NEEDS_NOTHING, 0, ANY, NULL, cmd_help},
     {0}};

@@ -392,6 +392,10 @@ Status db_check(Db *db, bool deep, StrBuf *findings, Error *err) {
     return OK;
 }
 
+Status db_rebuild_index(Db *db, Error *err) {
+    return sql_run(db, err, "INSERT INTO item_fts(item_fts) VALUES('rebuild')", "");
+}
+
 Status db_backup(Db *db, const char *path, Error *err) {
     Status status = make_file(path, err);
     if (status != OK) return status;

@@ -66,10 +66,22 @@ typedef struct Plan {
     bool open[2];      /* which halves of the register are wanted: closed, open */
     StrBuf match;      /* FTS5 expression, or empty */
     Query rest;        /* the terms left to query_match */
+    int64_t low, high; /* what the sort key must lie between, when the filter says so of it */
 } Plan;
 
-static void plan_make(const Query *query, Arena *arena, Plan *plan) {
+/* A range asked of what the list is sorted by ends the walk where the range ends. */
+static void plan_bounds(const Term *term, Order order, Plan *plan) {
+    bool sorted = order.field ? term->kind == TERM_FIELD && term->field == order.field : term->kind == TERM_DUE;
+    int64_t low, high;
+    if (!sorted || term->negate || term->value_count != 1 || !query_bounds(term, term->values[0], &low, &high)) return;
+    if (low > plan->low) plan->low = low;
+    if (high < plan->high) plan->high = high;
+}
+
+static void plan_make(const Query *query, Order order, Arena *arena, Plan *plan) {
     plan->open[0] = plan->open[1] = true;
+    plan->low = INT64_MIN;
+    plan->high = INT64_MAX;
     strbuf_init(&plan->match);
     plan->rest = (Query){.def = query->def, .terms = ARENA_ARRAY(arena, Term, query->term_count + 1)};
     for (size_t i = 0; i < query->term_count; i++) {
@@ -85,10 +97,12 @@ static void plan_make(const Query *query, Arena *arena, Plan *plan) {
             for (size_t v = 0; v < term->value_count; v++) {
                 const StateDef *state = register_state(query->def, term->values[v].text);
                 if (state) half[state->open] = true;
+                if (state && !state->open) half[true] = true; /* ended, but with something due it stands among the open */
             }
             plan->open[0] &= half[0];
             plan->open[1] &= half[1];
         }
+        plan_bounds(term, order, plan);
         plan->rest.terms[plan->rest.term_count++] = *term;
     }
 }
@@ -96,6 +110,13 @@ static void plan_make(const Query *query, Arena *arena, Plan *plan) {
 /* Where a walk begins. SQLite uses a row value over an expression only for its first column, so a range is asked for in two
  * pieces, each a plain index range: the rest of the ties, then what lies behind them. */
 typedef enum Piece { PIECE_ALL, PIECE_TIES, PIECE_BEHIND } Piece;
+
+static void compose_bound(const Select *select, const char *bound, bool wanted, StrBuf *sql) {
+    if (!wanted) return;
+    strbuf_add(sql, " AND ");
+    row_sort_key(select->order.field, sql);
+    strbuf_add(sql, bound);
+}
 
 static void compose(const Select *select, const Plan *plan, bool open, Piece piece, StrBuf *sql) {
     const RegisterDef *def = select->query->def;
@@ -109,6 +130,9 @@ static void compose(const Select *select, const Plan *plan, bool open, Piece pie
         row_sort_key(select->order.field, sql);
         strbuf_addf(sql, "%c?1", piece == PIECE_TIES ? '=' : side);
     }
+    /* behind an anchor that is itself the nearer bound */
+    if (piece == PIECE_ALL || (piece == PIECE_BEHIND && down)) compose_bound(select, ">=?5", plan->low != INT64_MIN, sql);
+    if (piece == PIECE_ALL || (piece == PIECE_BEHIND && !down)) compose_bound(select, "<=?6", plan->high != INT64_MAX, sql);
     if (piece == PIECE_TIES) strbuf_addf(sql, " AND (rank, no) %c%s (?2,?3)", side, select->inclusive ? "=" : "");
     if (plan->match.length)
         strbuf_addf(sql, " AND no IN (SELECT no FROM item WHERE reg=%d AND id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?4))", def->id);
@@ -143,6 +167,8 @@ static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool op
     if (status != OK) return status;
     bind_anchor(statement, &select->from, piece);
     if (plan->match.length) sqlite3_bind_text(statement, 4, plan->match.data, -1, SQLITE_TRANSIENT);
+    if (plan->low != INT64_MIN) sqlite3_bind_int64(statement, 5, plan->low); /* a statement without it does not mind */
+    if (plan->high != INT64_MAX) sqlite3_bind_int64(statement, 6, plan->high);
     Arena *scratch = arena_new();
     bool row = true;
     while (status == OK && list->count <= select->limit && (status = sql_step(db, statement, &row, err)) == OK && row) {
@@ -183,7 +209,7 @@ static void merge(const Select *select, const RecordList *a, const RecordList *b
 
 Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err) {
     Plan plan;
-    plan_make(select->query, arena, &plan);
+    plan_make(select->query, select->order, arena, &plan);
     RecordList halves[2] = {0};
     Status status = OK;
     for (int open = 0; open < 2 && status == OK; open++)

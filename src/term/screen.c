@@ -125,6 +125,7 @@ Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
     if (status == OK) {
         screen.ui.narrow_cursor = env_variable("SSH_CONNECTION") != NULL; /* a reversed row is many bytes on a slow line */
         if (*term_note(screen.term)) ui_say(&screen.ui, "%s", term_note(screen.term));
+        ui_begin(&screen.ui);
         Loop loop = {.term = screen.term,
                      .watch = db_path(desk_db(desk)),
                      .ascii = options->ascii,

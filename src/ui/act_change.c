@@ -234,7 +234,7 @@ void act_add(Ui *ui, const char *arg) {
     const RegisterDef *def = register_by_key(arg);
     char label[80];
     snprintf(label, sizeof label, _("new %s"), lang_text(def->noun));
-    ui_push(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = _("a sentence, @who #tag !S2 fri; empty opens the form"), .id = ASK_LINE << 16 | def->id});
+    ui_push(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = _("a sentence, @who #tag !S2 friday; empty: the form"), .id = ASK_LINE << 16 | def->id});
 }
 
 void act_edit(Ui *ui, const char *arg) {

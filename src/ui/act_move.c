@@ -79,7 +79,10 @@ void act_go(Ui *ui, const char *arg) {
 
 void act_places(Ui *ui, const char *arg) {
     int by = (int)strtol(arg, NULL, 10), at = ui->place_at + by;
-    /* standing on the newest place, back means the one before it */
+    const Target here = ui_target(ui), *last = ui->place_at > 0 ? &ui->places[ui->place_at - 1] : NULL;
+    /* from a list, back means the record looked at last; from that record, the one before it */
+    bool there = last && ui_page(ui)->ops == &view_record && here.def == last->def && here.no == last->no;
+    if (by < 0 && !there) at = ui->place_at;
     if (at < 1 || at > ui->place_count) {
         ui_say(ui, "%s", by < 0 ? _("there is no earlier record to go back to") : _("there is no later record to go to"));
         return;

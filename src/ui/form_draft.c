@@ -1,8 +1,8 @@
 /* Drafts of forms: what was typed is kept in the file until it is saved or thrown away.
  *
- * The body is JSON: `text` has the texts, `was` the values they were typed over, so that a change by somebody else in the
- * meantime is still seen as a clash. A child row's key is packed from its parent and row. */
-#include "form.h"
+ * The body is JSON: `text` has the texts, `was` the values they were typed over, so that a change by somebody else in
+ * the meantime is still seen as a clash. A child row's key is packed from its parent and row. */
+#include "form_private.h"
 
 #include <string.h>
 
@@ -100,7 +100,8 @@ void form_drop(Form *form, Ui *ui) {
     Error err = {0};
     form->dirty = false;
     if (!form->kept_at) return;
-    if (draft_drop(desk_db(ui->desk), desk_user(ui->desk), form->def->id, draft_number(form->parent, form->parent_no, form->no), &err) != OK)
+    if (draft_drop(desk_db(ui->desk), desk_user(ui->desk), form->def->id,
+                   draft_number(form->parent, form->parent_no, form->no), &err) != OK)
         ui_fail(ui, &err);
     form->kept_at = 0;
 }
@@ -133,14 +134,16 @@ bool form_has_draft(Form *form, Ui *ui) {
 static void take_base(Form *form, int i, const char *was) {
     ParseContext context = {.def = form->def};
     Value value;
-    if (field_parse(form->fields[i].def, &context, was, form->view.arena, &value, NULL) == OK) form->seen->values[i] = value;
+    if (field_parse(form->fields[i].def, &context, was, form->view.arena, &value, NULL) == OK)
+        form->seen->values[i] = value;
 }
 
 static void take_texts(Form *form, Ui *ui, const Doc *root) {
     const Doc *texts = doc_get(root, "text"), *was = doc_get(root, "was");
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
-        const char *text = texts ? doc_get_text(texts, field->def->key) : NULL, *base = was ? doc_get_text(was, field->def->key) : NULL;
+        const char *text = texts ? doc_get_text(texts, field->def->key) : NULL,
+                   *base = was ? doc_get_text(was, field->def->key) : NULL;
         if (!text || field->fixed) continue;
         form_field_put(form, ui, field, text);
         if (form->no && base) take_base(form, i, base);
@@ -149,6 +152,12 @@ static void take_texts(Form *form, Ui *ui, const Doc *root) {
     const char *focus = doc_get_text(root, "focus");
     int index = focus ? register_field_index(form->def, focus) : -1;
     if (index >= 0) form_go(form, ui, index);
+    for (int i = 0; i < form->count; i++) { /* as if each had just been left */
+        if (i == form->focus) continue;
+        form_field_check(form, ui, &form->fields[i]);
+        if (form->fields[i].code.length) form_assist(form, ui, &form->fields[i]);
+    }
+    form_layout(form);
 }
 
 void form_resume(Form *form, Ui *ui) {
@@ -189,7 +198,12 @@ static void ask(Ui *ui, Moment at, const char *name, const char *later) {
     const PickChoice choices[] = {{.text = _("resume"), .detail = _("go on where it was left"), .id = DRAFT_RESUME},
                                   {.text = _("discard"), .detail = _("throw away what was typed"), .id = DRAFT_DISCARD},
                                   {.text = _("later"), .detail = later, .id = DRAFT_LATER}};
-    ui_push(ui, &view_pick, &(PickRequest){.title = title.data, .choices = choices, .count = COUNT_OF(choices), .id = ASK_DRAFT, .current = DRAFT_RESUME});
+    ui_push(ui, &view_pick,
+            &(PickRequest){.title = title.data,
+                           .choices = choices,
+                           .count = COUNT_OF(choices),
+                           .id = ASK_DRAFT,
+                           .current = DRAFT_RESUME});
     strbuf_done(&title);
 }
 
@@ -233,7 +247,8 @@ static Status drafts_refresh(View *view, Ui *ui, Error *err) {
     Drafts *list = (Drafts *)view;
     FormRequest about;
     if (list->asked || ui->top != view) return OK;
-    while (list->at < list->count && !draft_about(&list->drafts[list->at], &about)) list->at++;
+    while (list->at < list->count && !draft_about(&list->drafts[list->at], &about))
+        list->at++;
     list->asked = true;
     if (list->at == list->count) {
         view->done = true;
@@ -292,7 +307,8 @@ void form_offer_drafts(Ui *ui) {
     Arena *arena = arena_new();
     Draft *drafts;
     size_t count = 0;
-    if (!db_read_only(desk_db(ui->desk)) && draft_list(desk_db(ui->desk), desk_user(ui->desk), arena, &drafts, &count, NULL) == OK && count)
+    if (!db_read_only(desk_db(ui->desk)) &&
+        draft_list(desk_db(ui->desk), desk_user(ui->desk), arena, &drafts, &count, NULL) == OK && count)
         ui_push(ui, &view_drafts, NULL);
     arena_free(arena);
 }

@@ -1,5 +1,5 @@
 /* The picture of a form: which field stands where, and how each looks. */
-#include "form.h"
+#include "form_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -65,16 +65,17 @@ static Columns make_columns(const Form *form, int width) {
 
 /* Only what is looked up while typing needs the place beside it; the rest may use it. */
 static int value_cells(const FormField *field, const Columns *columns) {
+    enum { MOST = 96 };
     bool helped = field->kind == FIELD_LINE && (field->def->type != FT_TEXT || (field->def->flags & FF_SUGGEST));
-    int most = 96;
-    if (helped) return columns->value_width;
-    return columns->rest < most ? columns->rest : most;
+    if (helped && field->def->type != FT_LINKS) return columns->value_width;
+    return columns->rest < MOST ? columns->rest : MOST;
 }
 
 static int wrapped_rows(const char *text, int width, int most) {
     size_t length = strlen(text), shown;
     int rows = 0;
-    for (size_t at = 0; at < length && rows < most; rows++) at = cells_wrap(text, length, at, width, &shown);
+    for (size_t at = 0; at < length && rows < most; rows++)
+        at = cells_wrap(text, length, at, width, &shown);
     if (length && text[length - 1] == '\n' && rows < most) rows++;
     return rows;
 }
@@ -105,9 +106,13 @@ static int under_width(const Form *form, const Columns *columns) {
 /* A tip always has its row when it has no place beside, so that the form does not jump while one types. */
 static int under_rows(const Form *form, int index, const Columns *columns) {
     const FormField *field = &form->fields[index];
-    if (field->error.length) return beside_fits(field, columns, &field->error) ? 0 : wrapped_rows(field->error.data, under_width(form, columns), 3);
+    if (field->error.length)
+        return beside_fits(field, columns, &field->error)
+                   ? 0
+                   : wrapped_rows(field->error.data, under_width(form, columns), 3);
     bool helped = form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
-    return !columns->beside_width && index == form->focus && helped;
+    bool beside = columns->beside_width && value_cells(field, columns) <= columns->value_width;
+    return helped && !beside && index == form->focus;
 }
 
 static void make_layout(const Form *form, Layout *layout) {
@@ -128,6 +133,17 @@ static void make_layout(const Form *form, Layout *layout) {
     }
 }
 
+int form_field_at(const Form *form, int row) {
+    Layout layout;
+    make_layout(form, &layout);
+    for (int i = 0; i < form->count; i++) {
+        const Place *place = &layout.places[i];
+        int at = row + form->top - place->row;
+        if (form_field_shown(form, i) && at >= 0 && at < place->rows + place->under) return i;
+    }
+    return -1;
+}
+
 static int body_rows(const Form *form) {
     int bottom = form->view.rows > 6 ? BOTTOM : 1;
     return form->view.rows - bottom > 1 ? form->view.rows - bottom : 1;
@@ -140,7 +156,12 @@ void form_layout(Form *form) {
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
         if (field->kind != FIELD_NOTE || !form_field_shown(form, i)) continue;
-        text_editor_layout(&field->note, layout.places[i].rows < rows ? layout.places[i].rows : rows, value_cells(field, &layout.columns) - 2);
+        int height = layout.places[i].rows < rows ? layout.places[i].rows : rows,
+            width = value_cells(field, &layout.columns) - 2;
+        /* it may have scrolled before it grew */
+        if (wrapped_rows(text_editor_text(&field->note), width - 1 > 2 ? width - 1 : 2, height + 1) <= height)
+            field->note.top = 0;
+        text_editor_layout(&field->note, height, width);
     }
     const Place *focus = &layout.places[form->focus];
     int first = focus->row - focus->heading, last = focus->row + focus->rows + focus->under;
@@ -179,7 +200,8 @@ static Rect inside(const Pen *pen, int row) {
 static bool draw_radio(const Form *form, const FormField *field, const Pen *pen, int row) {
     const char *key, *label;
     int width = 0, count = 0;
-    for (; form_option(form, field, count, &key, &label); count++) width += cells_width(label, strlen(label)) + 5;
+    for (; form_option(form, field, count, &key, &label); count++)
+        width += cells_width(label, strlen(label)) + 5;
     if (!count || count > 5 || width - 1 > pen->width) return false;
     int column = pen->columns->value, cursor = column + 1;
     for (int i = 0; i < count; i++) {
@@ -229,7 +251,8 @@ static void draw_note(const FormField *field, const Pen *pen, int row, int rows)
         if (!on_page(pen, row + i)) continue;
         shown++;
         canvas_glyph(pen->canvas, row + i, columns->value, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
-        canvas_glyph(pen->canvas, row + i, columns->value + pen->width - 1, GLYPH_VLINE, pen->focus ? STYLE_FOCUS : STYLE_QUIET);
+        canvas_glyph(pen->canvas, row + i, columns->value + pen->width - 1, GLYPH_VLINE,
+                     pen->focus ? STYLE_FOCUS : STYLE_QUIET);
     }
     Rect area = inside(pen, start);
     area.rows = shown;
@@ -273,7 +296,8 @@ static void draw_label(const FormField *field, const Pen *pen, int row) {
     int room = columns->label_width - (required ? 2 : 0);
     int used = canvas_text(pen->canvas, row, columns->label, room, pen->focus ? STYLE_FOCUS : STYLE_LABEL, label);
     if (required) canvas_text(pen->canvas, row, columns->label + used + 1, 1, STYLE_KEY, "*");
-    if (pen->focus || field->error.length) canvas_text(pen->canvas, row, columns->mark, 1, pen->focus ? STYLE_FOCUS : STYLE_ERROR, pen->focus ? ">" : "!");
+    if (pen->focus || field->error.length)
+        canvas_text(pen->canvas, row, columns->mark, 1, pen->focus ? STYLE_FOCUS : STYLE_ERROR, pen->focus ? ">" : "!");
 }
 
 static void draw_under(const Form *form, const Pen *pen, int row, int rows, Style style, const char *text) {
@@ -300,7 +324,8 @@ static void draw_remark(const Form *form, const FormField *field, const Pen *pen
         canvas_text(pen->canvas, row, columns->beside + 2, columns->beside_width - 2, STYLE_ERROR, field->error.data);
     } else if (place->under) {
         draw_under(form, pen, below, place->under, STYLE_QUIET, field->tip.data);
-    } else if (columns->beside_width && field->tip.length && on_page(pen, row) && (pen->focus || form_field_links(field))) {
+    } else if (columns->beside_width && pen->width <= columns->value_width && field->tip.length && on_page(pen, row) &&
+               (pen->focus || form_field_links(field))) {
         canvas_text(pen->canvas, row, columns->beside, columns->beside_width, STYLE_QUIET, field->tip.data);
     }
 }
@@ -309,22 +334,21 @@ static void draw_remark(const Form *form, const FormField *field, const Pen *pen
 
 static void attention(const Form *form, StrBuf *out) {
     int count = form_error_count(form), named = 0;
-    if (form->general.length) strbuf_add(out, form->general.data);
     if (!count) return;
-    if (out->length) strbuf_add(out, ". ");
     strbuf_addf(out, ngettext("%d field needs attention", "%d fields need attention", (unsigned long)count), count);
     for (int i = 0; i < form->count; i++)
-        if (form->fields[i].error.length) strbuf_addf(out, "%s %s", named++ ? "," : ":", lang_text(form->fields[i].def->label));
+        if (form->fields[i].error.length)
+            strbuf_addf(out, "%s %s", named++ ? "," : ":", lang_text(form->fields[i].def->label));
 }
 
-static void position(const Form *form, const Layout *layout, StrBuf *out) {
+static void position(const Form *form, const Layout *layout, bool draft, StrBuf *out) {
     int at = 0, hidden = 0;
     for (int i = 0; i < form->count; i++) {
         bool shown = form_field_shown(form, i);
         at += shown && i <= form->focus;
         hidden += !shown && (form->fields[i].def->flags & FF_LONG);
     }
-    if (form->kept_at && form->view.columns >= ROOMY) {
+    if (draft && form->kept_at && form->view.columns >= ROOMY) {
         strbuf_addf(out, "%s ", _("draft kept"));
         moment_format_time(form->kept_at, out);
         strbuf_add(out, "   ");
@@ -339,10 +363,13 @@ static void draw_bottom(const Form *form, const Layout *layout, Canvas *canvas, 
     strbuf_init(&text);
     strbuf_init(&place);
     attention(form, &text);
-    position(form, layout, &place);
+    position(form, layout, !text.length, &place);
     int row = area.row + area.rows - 1, width = cells_width(place.data, place.length);
     bool two = area.rows > 6;
-    if (two) canvas_text(canvas, row - 1, 1, area.columns - 2, STYLE_QUIET, lang_text(field->def->help));
+    bool general = form->general.length > 0; /* what is wrong with the whole comes before help on a part */
+    if (two)
+        canvas_text(canvas, row - 1, 1, area.columns - 2, general ? STYLE_ERROR : STYLE_QUIET,
+                    general ? form->general.data : lang_text(field->def->help));
     if (area.columns - 2 - width < 24 && text.length) width = -2;
     if (width > 0) canvas_text(canvas, row, area.columns - 1 - width, width, STYLE_QUIET, place.data);
     if (text.length)
@@ -365,7 +392,8 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
         if (!form_field_shown(form, i)) continue;
         int row = area.row + place->row - form->top;
         pen.focus = i == form->focus;
-        if (place->heading && on_page(&pen, row - 1)) draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
+        if (place->heading && on_page(&pen, row - 1))
+            draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
         pen.width = value_cells(&form->fields[i], &layout.columns);
         draw_label(&form->fields[i], &pen, row);
         draw_value(ui, form, &form->fields[i], &pen, row, place->rows);

@@ -1,5 +1,5 @@
 /* The fields of a form: one editor for each kind, and their texts. */
-#include "form.h"
+#include "form_private.h"
 
 #include <string.h>
 
@@ -7,10 +7,14 @@
 
 static FieldKind kind_of(const FieldDef *def) {
     switch (type_ops[def->type].editor) {
-    case EDIT_BLOCK: return FIELD_NOTE;
-    case EDIT_PICK: return FIELD_OPTIONS;
-    case EDIT_PICK_MANY: return FIELD_SEVERAL;
-    default: return FIELD_LINE;
+    case EDIT_BLOCK:
+        return FIELD_NOTE;
+    case EDIT_PICK:
+        return FIELD_OPTIONS;
+    case EDIT_PICK_MANY:
+        return FIELD_SEVERAL;
+    default:
+        return FIELD_LINE;
     }
 }
 
@@ -20,14 +24,16 @@ void form_field_init(FormField *field, const FieldDef *def) {
     text_editor_init(&field->note);
     field->note.edit.limit = NOTE_MOST;
     StrBuf *texts[] = {&field->slug, &field->code, &field->original, &field->error, &field->tip, &field->candidate};
-    for (size_t i = 0; i < COUNT_OF(texts); i++) strbuf_init(texts[i]);
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        strbuf_init(texts[i]);
 }
 
 void form_field_done(FormField *field) {
     line_editor_done(&field->line);
     text_editor_done(&field->note);
     StrBuf *texts[] = {&field->slug, &field->code, &field->original, &field->error, &field->tip, &field->candidate};
-    for (size_t i = 0; i < COUNT_OF(texts); i++) strbuf_done(texts[i]);
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        strbuf_done(texts[i]);
 }
 
 /* -- texts ---------------------------------------------------------------------------------------------------- */
@@ -51,9 +57,12 @@ void form_value_text(const FieldDef *field, const RegisterDef *def, Value value,
 
 const char *form_field_text(const FormField *field) {
     switch (field->kind) {
-    case FIELD_NOTE: return text_editor_text(&field->note);
-    case FIELD_LINE: return field->code.length ? field->code.data : line_editor_text(&field->line);
-    default: return field->slug.data;
+    case FIELD_NOTE:
+        return text_editor_text(&field->note);
+    case FIELD_LINE:
+        return field->code.length ? field->code.data : line_editor_text(&field->line);
+    default:
+        return field->slug.data;
     }
 }
 
@@ -81,7 +90,8 @@ static void put_records(Ui *ui, FormField *field, const char *codes) {
     strbuf_init(&names);
     char code[CODE_SIZE];
     for (const char *rest = codes; text_next_word(&rest, code, sizeof code);) {
-        const char *title = field->def->target || field->def->type == FT_PARTY ? desk_title_of(ui->desk, code, arena) : code;
+        const char *title =
+            field->def->target || field->def->type == FT_PARTY ? desk_title_of(ui->desk, code, arena) : code;
         bool plain = !*title || (field->def->type == FT_LINKS && strpbrk(title, ",;"));
         strbuf_addf(&names, "%s%s", names.length ? ", " : "", plain ? code : title);
     }
@@ -130,10 +140,36 @@ bool form_field_parse(Form *form, Ui *ui, FormField *field, Record *record, Aren
     return false;
 }
 
+void form_field_start(Form *form, Ui *ui, FormField *field, Value value) {
+    StrBuf text;
+    strbuf_init(&text);
+    form_value_text(field->def, form->def, value, &text);
+    form_field_put(form, ui, field, text.data);
+    strbuf_done(&text);
+    strbuf_clear(&field->original); /* as the editor holds it: control characters from outside are gone there */
+    strbuf_add(&field->original, form_field_text(field));
+}
+
+/* A part of a name becomes the record it stands for, as saving would understand it. */
+static void settle_names(Form *form, Ui *ui, FormField *field, const char *parsed) {
+    strbuf_clear(&field->tip);
+    if (text_empty(parsed)) return;
+    if (!all_codes(parsed)) {
+        if (strchr(parsed, '+') && form_target_of(field) && field->def->type != FT_PARTY)
+            strbuf_addf(&field->tip, _("+ new %s"), lang_text(form_target_of(field)->noun));
+        return;
+    }
+    if (!field->code.length && strcmp(parsed, form_field_text(field)) != 0) form->dirty = true;
+    form_field_put(form, ui, field, parsed);
+    if (field->def->type != FT_LINKS) form_assist(form, ui, field);
+}
+
 void form_field_check(Form *form, Ui *ui, FormField *field) {
     if (!form_field_changed(field) || field->kind != FIELD_LINE) return;
     Arena *arena = arena_new();
-    form_field_parse(form, ui, field, record_new(form->def, arena), arena);
+    Record *trial = record_new(form->def, arena);
+    bool good = form_field_parse(form, ui, field, trial, arena);
+    if (good && form_field_links(field)) settle_names(form, ui, field, record_text(trial, field->def->key));
     arena_free(arena);
 }
 
@@ -196,15 +232,21 @@ static bool options_event(Form *form, Ui *ui, FormField *field, const Event *eve
     if (event->kind != EVENT_KEY || event->mods) return false;
     bool flag = field->def->type == FT_FLAG;
     switch (event->key) {
-    case KEY_LEFT: option_step(form, field, -1); break;
+    case KEY_LEFT:
+        option_step(form, field, -1);
+        break;
     case KEY_RIGHT:
-    case ' ': option_step(form, field, 1); break;
+    case ' ':
+        option_step(form, field, 1);
+        break;
     case KEY_BACKSPACE:
     case KEY_DELETE:
         if (!(field->def->flags & FF_REQUIRED)) option_put(form, field, -1);
         break;
-    case KEY_ENTER: return !flag && form_choose(form, ui, field, NULL);
-    case '?': return false;
+    case KEY_ENTER:
+        return !flag && form_choose(form, ui, field, NULL);
+    case '?':
+        return false;
     default:
         if (event->key >= KEY_NONE) return false;
         if (!option_letter(form, field, event)) return !flag && form_choose(form, ui, field, event);
@@ -230,7 +272,10 @@ static bool line_event(Form *form, Ui *ui, FormField *field, const Event *event)
     unsigned long before = field->line.edit.version;
     if (!line_editor_key(&field->line, event)) return false;
     if (field->line.blanked)
-        ui_say(ui, ngettext("%d line break became a blank", "%d line breaks became blanks", (unsigned long)field->line.blanked), field->line.blanked);
+        ui_say(ui,
+               ngettext("%d line break became a blank", "%d line breaks became blanks",
+                        (unsigned long)field->line.blanked),
+               field->line.blanked);
     if (field->line.edit.version == before) return true;
     strbuf_clear(&field->code); /* a name that was changed stands for itself */
     form_touch(form, ui, field);
@@ -240,7 +285,8 @@ static bool line_event(Form *form, Ui *ui, FormField *field, const Event *event)
 /* At its first and last place Up and Down leave a text of several lines. */
 static bool leaves_note(const TextEditor *note, const Event *event) {
     if (event->kind != EVENT_KEY || event->mods) return false;
-    return (event->key == KEY_UP && note->edit.cursor == 0) || (event->key == KEY_DOWN && note->edit.cursor == note->edit.text.length);
+    return (event->key == KEY_UP && note->edit.cursor == 0) ||
+           (event->key == KEY_DOWN && note->edit.cursor == note->edit.text.length);
 }
 
 static bool note_event(Form *form, Ui *ui, FormField *field, const Event *event) {
@@ -255,10 +301,14 @@ static bool note_event(Form *form, Ui *ui, FormField *field, const Event *event)
 bool form_field_event(Form *form, Ui *ui, FormField *field, const Event *event) {
     if (field->fixed) return false;
     switch (field->kind) {
-    case FIELD_LINE: return line_event(form, ui, field, event);
-    case FIELD_NOTE: return note_event(form, ui, field, event);
-    case FIELD_OPTIONS: return options_event(form, ui, field, event);
-    case FIELD_SEVERAL: return several_event(form, ui, field, event);
+    case FIELD_LINE:
+        return line_event(form, ui, field, event);
+    case FIELD_NOTE:
+        return note_event(form, ui, field, event);
+    case FIELD_OPTIONS:
+        return options_event(form, ui, field, event);
+    case FIELD_SEVERAL:
+        return several_event(form, ui, field, event);
     }
     return false;
 }

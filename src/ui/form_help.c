@@ -1,5 +1,7 @@
 /* Help on one field of a form: what belongs there, in which ways it may be typed, what it is called elsewhere. */
-#include "form.h"
+#include "form_private.h"
+
+#include <stdio.h>
 
 #include "loket/base/lang.h"
 #include "loket/ui/popup.h"
@@ -20,11 +22,35 @@ static Rect help_box(const FieldHelp *help, Popup *popup, int rows, int columns)
 static void add_ways(TextView *text, const FieldDef *def) {
     text_view_add(text, STYLE_PLAIN, 2, lang_text(type_ops[def->type].name));
     if (def->flags & FF_REQUIRED) text_view_add(text, STYLE_PLAIN, 2, _("needed to save"));
-    if (def->type == FT_DATE || def->type == FT_MOMENT) text_view_add(text, STYLE_PLAIN, 2, _("23 nov, 23-11-2026, fri, today, tomorrow, +5wd, -3d, 2w"));
-    if (def->type == FT_MOMENT) text_view_add(text, STYLE_PLAIN, 2, _("with a time: 23 nov 18:24; 18:24 is today; now; +72h"));
+    if (def->type == FT_DATE || def->type == FT_MOMENT)
+        text_view_add(text, STYLE_PLAIN, 2, _("23 nov, 23-11-2026, fri, today, tomorrow, +5wd, -3d, 2w"));
+    if (def->type == FT_MOMENT)
+        text_view_add(text, STYLE_PLAIN, 2, _("with a time: 23 nov 18:24; 18:24 is today; now; +72h"));
     if (def->type == FT_SPAN) text_view_add(text, STYLE_PLAIN, 2, _("6w, 30d, 5wd, 72h, 2m, 1y"));
-    if (def->type == FT_LINK || def->type == FT_LINKS) text_view_add(text, STYLE_PLAIN, 2, _("a code, a name or part of one; a new name makes a record"));
-    for (const Choice *choice = def->choices; choice && choice->key; choice++) text_view_add(text, STYLE_PLAIN, 4, lang_text(choice->label));
+    if (def->type == FT_LINK || def->type == FT_LINKS)
+        text_view_add(text, STYLE_PLAIN, 2, _("a code, a name or part of one; a new name makes a record"));
+    for (const Choice *choice = def->choices; choice && choice->key; choice++)
+        text_view_add(text, STYLE_PLAIN, 4, lang_text(choice->label));
+}
+
+/* Keys that are the same in every field; the footer tells those of this one. */
+static const struct {
+    const char *keys, *text;
+} form_keys[] = {{"Tab Enter Down", N_("the next field; Tab takes a proposal first")},
+                 {"S-Tab Up", N_("the field before")},
+                 {"Ctrl-G F4", N_("choose from a list or a calendar")},
+                 {"Ctrl-O", N_("write a text in $EDITOR")},
+                 {"Ctrl-R F3", N_("show the fields seldom needed, or hide them")},
+                 {"Ctrl-X F2", N_("save")},
+                 {"Esc", N_("leave; what was typed is kept as a draft")}};
+
+static void add_keys(TextView *text) {
+    char line[160];
+    text_view_add(text, STYLE_TITLE, 0, _("Keys of the form"));
+    for (size_t i = 0; i < COUNT_OF(form_keys); i++) {
+        snprintf(line, sizeof line, "%-15s %s", form_keys[i].keys, lang_text(form_keys[i].text));
+        text_view_add(text, STYLE_PLAIN, 2, line);
+    }
 }
 
 static Status help_open(View *view, Ui *ui, const void *request, Error *err) {
@@ -42,6 +68,7 @@ static Status help_open(View *view, Ui *ui, const void *request, Error *err) {
     strbuf_addf(&line, _("import, filter and command line call it: %s"), help->def->key);
     text_view_add(&help->text, STYLE_PLAIN, 2, line.data);
     strbuf_done(&line);
+    add_keys(&help->text);
     return OK;
 }
 

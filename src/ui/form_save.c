@@ -1,5 +1,5 @@
 /* From the texts of a form to a change of the desk, and back: problems and clashes stand at their fields. */
-#include "form.h"
+#include "form_private.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,13 +8,16 @@
 
 int form_error_count(const Form *form) {
     int count = 0;
-    for (int i = 0; i < form->count; i++) count += form->fields[i].error.length > 0;
+    for (int i = 0; i < form->count; i++)
+        count += form->fields[i].error.length > 0;
     return count;
 }
 
 Status form_load(Form *form, Ui *ui, Record **record, Error *err) {
     Db *db = desk_db(ui->desk);
-    if (form->parent) return records_load_child(db, form->parent, form->parent_no, form->def, form->no, form->view.arena, record, err);
+    if (form->parent)
+        return records_load_child(db, form->parent, form->parent_no, form->def, form->no, form->view.arena, record,
+                                  err);
     return records_load(db, form->def, form->no, form->view.arena, record, err);
 }
 
@@ -44,9 +47,12 @@ static int follow(Form *form, Ui *ui, const Record *now, bool all) {
         }
         if (!theirs) continue;
         form->seen->values[i] = now->values[i];
+        if (!mine) {
+            form_field_start(form, ui, field, now->values[i]);
+            continue;
+        }
         strbuf_clear(&field->original);
         form_value_text(field->def, form->def, now->values[i], &field->original);
-        if (!mine) form_field_put(form, ui, field, field->original.data);
     }
     form->seen->version = now->version;
     return clashes;
@@ -91,6 +97,7 @@ static void show_problems(Form *form, Ui *ui, const Problems *problems, const Er
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
         const Problem *problem = &problems->items[i];
         FormField *field = problem->field ? field_of(form, problem->field) : NULL;
+        if (field && field->def->type == FT_STATE && form->no) field = NULL; /* not on the form: moving is an action */
         StrBuf *text = field ? &field->error : &form->general;
         const char *label = problem->field ? lang_text(problem->field->label) : "", *message = problem->message;
         size_t length = strlen(label);
@@ -108,7 +115,8 @@ static void show_problems(Form *form, Ui *ui, const Problems *problems, const Er
 /* -- saving --------------------------------------------------------------------------------------------------- */
 
 static void clear_errors(Form *form) {
-    for (int i = 0; i < form->count; i++) strbuf_clear(&form->fields[i].error);
+    for (int i = 0; i < form->count; i++)
+        strbuf_clear(&form->fields[i].error);
     strbuf_clear(&form->general);
 }
 
@@ -116,7 +124,8 @@ static void clear_errors(Form *form) {
 static bool collect(Form *form, Ui *ui, Record *wanted, Arena *arena) {
     bool good = true;
     for (int i = 0; i < form->count; i++)
-        if (form_field_changed(&form->fields[i])) good = form_field_parse(form, ui, &form->fields[i], wanted, arena) && good;
+        if (form_field_changed(&form->fields[i]))
+            good = form_field_parse(form, ui, &form->fields[i], wanted, arena) && good;
     return good;
 }
 
@@ -164,10 +173,18 @@ static void apply(Form *form, Ui *ui, Record *wanted) {
     Problems problems = {0};
     Error err = {0};
     switch (desk_apply(ui->desk, &change, 1, &problems, NULL, &err)) {
-    case OK: saved(form, ui, wanted); break;
-    case ERR_CLASH: show_clash(form, ui, &err); break;
-    case ERR_INVALID: show_problems(form, ui, &problems, &err); break;
-    default: ui_fail(ui, &err); break;
+    case OK:
+        saved(form, ui, wanted);
+        break;
+    case ERR_CLASH:
+        show_clash(form, ui, &err);
+        break;
+    case ERR_INVALID:
+        show_problems(form, ui, &problems, &err);
+        break;
+    default:
+        ui_fail(ui, &err);
+        break;
     }
 }
 

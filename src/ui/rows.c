@@ -44,6 +44,7 @@ static Column column_of(const RegisterDef *def, const char *word, int priority) 
         column.priority = 0;
     } else if (field->type == FT_DATE || field->type == FT_MOMENT) {
         column.min = column.preferred = 11;
+        column.right = true;
     } else if (field->type == FT_STATE) {
         column.min = column.preferred = state_width(def);
     } else if (field->type == FT_CHOICE) {
@@ -302,6 +303,8 @@ Status rows_filter(Rows *rows, const char *filter, Error *err) {
     arena_free(rows->query_arena);
     rows->query_arena = arena;
     rows->query = query;
+    /* other rows than before: from the first on, unless the record stood on is further down */
+    if (strcmp(rows->filter.data, filter) != 0) rows->top = (Anchor){0};
     strbuf_clear(&rows->filter);
     strbuf_add(&rows->filter, filter);
     return rows->height ? rows_refresh(rows, rows->height, err) : OK;
@@ -313,7 +316,7 @@ Status rows_order(Rows *rows, const char *order, Error *err) {
     if (status != OK) return status;
     rows->order = parsed;
     if (rows->count) rows->at = anchor_of(rows->items[rows->cursor].record, parsed);
-    rows->top = rows->at;
+    rows->top = (Anchor){0};
     return rows->height ? rows_refresh(rows, rows->height, err) : OK;
 }
 

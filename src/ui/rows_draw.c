@@ -7,7 +7,7 @@
 #include "loket/ui/columns.h"
 #include "loket/ui/rows.h"
 
-enum { MARKS = 3 /* cursor, mark, gap */ };
+enum { MARKS = 3 /* cursor, mark, gap */, MARGIN = 1 /* free cell at the right: what follows may be a line */ };
 
 Style style_of_field(const FieldDef *field, Value value) {
     if (!field || !value.set || field->type != FT_CHOICE || field->choices != choices_severity) return STYLE_PLAIN;
@@ -49,13 +49,21 @@ static const char *heading_of(const Column *column) {
     return strcmp(column->key, "due") == 0 ? _("Due") : _("Code");
 }
 
+/* A person whose name has no room goes by the family name, if that fits whole. */
+static const char *shown_in(const Column *column, const char *text, int width) {
+    bool person = column->field && (column->field->type == FT_PARTY || column->field->type == FT_LINK);
+    const char *family = person && utf8_width(text) > width ? strchr(text, ' ') : NULL;
+    return family && utf8_width(family + 1) <= width ? family + 1 : text;
+}
+
 static void draw_heading(const Rows *rows, Canvas *canvas, Rect area, const int *widths) {
     canvas_fill(canvas, (Rect){area.row, area.column, 1, area.columns}, STYLE_LABEL);
     for (int i = 0, at = area.column + MARKS; i < rows->column_count; i++) {
         if (!widths[i]) continue;
-        char heading[64]; /* a heading is cut without a sign: its column says the rest */
+        char heading[64];
         const char *whole = heading_of(&rows->columns[i]);
-        snprintf(heading, sizeof heading, "%.*s", (int)utf8_fit(whole, widths[i], NULL), whole);
+        bool fits = utf8_width(whole) <= widths[i];
+        snprintf(heading, sizeof heading, "%.*s%s", (int)utf8_fit(whole, widths[i] - !fits, NULL), whole, fits ? "" : ".");
         draw_cell(canvas, area.row, at, widths[i], rows->columns[i].right, STYLE_LABEL, heading);
         at += widths[i] + 1;
     }
@@ -69,7 +77,8 @@ static void draw_row(const Rows *rows, const Row *row, Canvas *canvas, Rect line
     int code_at = line.column, code_width = MARKS;
     for (int i = 0, at = line.column + MARKS; i < rows->column_count; i++) {
         if (!widths[i]) continue;
-        draw_cell(canvas, line.row, at, widths[i], rows->columns[i].right, style_of_cell(row, &rows->columns[i]), row->cells[i]);
+        draw_cell(canvas, line.row, at, widths[i], rows->columns[i].right, style_of_cell(row, &rows->columns[i]),
+                  shown_in(&rows->columns[i], row->cells[i], widths[i]));
         if (!rows->columns[i].field && strcmp(rows->columns[i].key, "code") == 0) {
             code_at = at;
             code_width = widths[i];
@@ -83,7 +92,7 @@ static void draw_row(const Rows *rows, const Row *row, Canvas *canvas, Rect line
 
 void rows_draw(const Rows *rows, Canvas *canvas, Rect area, bool heading, bool focus, bool narrow_cursor) {
     int widths[ROWS_COLUMNS];
-    layout(rows, area.columns - MARKS, widths);
+    layout(rows, area.columns - MARKS - MARGIN, widths);
     int row = area.row, last = area.row + area.rows;
     if (heading && area.rows > 1) {
         draw_heading(rows, canvas, area, widths);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
 #include "views.h"
 
@@ -79,6 +80,7 @@ View *ui_page(const Ui *ui) {
 
 Target ui_target(const Ui *ui) {
     const View *page = ui_page(ui);
+    while (page->ops->kind == VIEW_TEXT && page->below) page = page->below; /* help is about the page below */
     return page->ops->target ? page->ops->target(page) : (Target){0};
 }
 
@@ -131,6 +133,10 @@ Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
     if (status != OK) return status;
     ui->revision = desk_revision(desk);
     return ui_push(ui, &view_overview, NULL) ? OK : fail(err, ERR_BUG, "%s", ui->message);
+}
+
+void ui_begin(Ui *ui) {
+    form_offer_drafts(ui);
 }
 
 void ui_close(Ui *ui) {
@@ -244,33 +250,78 @@ int ui_next_tick(const Ui *ui) {
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
-static void draw_header(const Ui *ui, Canvas *canvas) {
-    StrBuf left, right;
-    strbuf_init(&left);
-    strbuf_init(&right);
-    const View *page = ui_page(ui);
-    strbuf_addf(&left, " %s%s %s ", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation, ui->ascii ? "|" : "│");
-    if (page->ops->title) page->ops->title(page, ui, &left);
-    strbuf_addc(&right, ' ');
-    if (ui->columns >= 70) {
-        moment_format(ui->board.at, &right);
-        strbuf_add(&right, "   ");
+/* Day and time, the year only where there is room for it. */
+static void add_clock(const Ui *ui, int room, StrBuf *out) {
+    StrBuf clock;
+    strbuf_init(&clock);
+    moment_format(ui->board.at, &clock);
+    if (utf8_width(clock.data) + 3 > room) {
+        strbuf_clear(&clock);
+        moment_format_time(ui->board.at, &clock);
     }
-    strbuf_addf(&right, ngettext("%lld needs you", "%lld need you", (unsigned long)ui->board.need), (long long)ui->board.need);
-    strbuf_addc(&right, ' ');
-    if (db_read_only(desk_db(ui->desk))) strbuf_add(&right, _("READ ONLY "));
-    int width = (int)right.length < ui->columns ? (int)right.length : ui->columns;
-    canvas_text(canvas, 0, 0, ui->columns - width, STYLE_HEADER, left.data);
-    canvas_text_right(canvas, 0, ui->columns - width, width, STYLE_HEADER, right.data);
+    if (utf8_width(clock.data) + 3 <= room) strbuf_addf(out, "%s   ", clock.data);
+    strbuf_done(&clock);
+}
+
+/* Where there is no room for all, the name of the organisation gives way before the name of the page. */
+static void draw_header(const Ui *ui, Canvas *canvas) {
+    StrBuf left, title, right, need;
+    strbuf_init(&left);
+    strbuf_init(&title);
+    strbuf_init(&right);
+    strbuf_init(&need);
+    const View *page = ui_page(ui);
+    if (page->ops->title) page->ops->title(page, ui, &title);
+    strbuf_addf(&left, " %s%s", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation);
+    strbuf_addf(&need, ngettext("%lld needs you", "%lld need you", (unsigned long)ui->board.need), (long long)ui->board.need);
+    if (db_read_only(desk_db(ui->desk))) strbuf_addf(&need, " %s", _("READ ONLY"));
+    int wanted = utf8_width(left.data) + 3 + utf8_width(title.data) + 1;
+    add_clock(ui, ui->columns - wanted - utf8_width(need.data) - 2, &right);
+    strbuf_addf(&right, "%s ", need.data);
+    int width = utf8_width(right.data), name = ui->columns - width - 1 - 3 - utf8_width(title.data);
+    if (name > utf8_width(left.data)) name = utf8_width(left.data);
+    canvas_fill(canvas, (Rect){0, 0, 1, ui->columns}, STYLE_HEADER);
+    int at = name < 6 ? 0 : canvas_text(canvas, 0, 0, name, STYLE_HEADER, left.data);
+    if (at) at += canvas_text(canvas, 0, at, 3, STYLE_HEADER, ui->ascii ? " | " : " │ ");
+    if (!at) at = 1;
+    canvas_text(canvas, 0, at, ui->columns - width - at, STYLE_HEADER, title.data);
+    canvas_text(canvas, 0, ui->columns - width, width, STYLE_HEADER, right.data);
     strbuf_done(&left);
+    strbuf_done(&title);
     strbuf_done(&right);
+    strbuf_done(&need);
 }
 
 enum { FOOTER_HINTS = 48 };
 
-/* The actions that work here, most useful first; then what the view itself does with keys. */
+/* The key that asks what to add, where something can be added. */
+static int add_hint(const Ui *ui, Hint *hint, char key[24]) {
+    const ActionDef *add = &actions[action_find("add")];
+    if (!(ui->top->ops->kind & (VIEW_OVERVIEW | VIEW_LIST)) || action_refused(ui, add)) return 0;
+    ui_key_of(ui, "add", key);
+    key[strcspn(key, " ")] = '\0';
+    *hint = (Hint){.key = key, .text = lang_text(add->label), .priority = 5};
+    return *key != '\0';
+}
+
+/* Most useful first at the left edge, and last at the right one: both ends of the row stay where they are. */
+static bool before(const Hint *a, const Hint *b) {
+    return a->right && b->right ? a->priority > b->priority : a->priority < b->priority;
+}
+
+static void sort_hints(Hint *hints, int count) {
+    for (int i = 1; i < count; i++) {
+        Hint hint = hints[i];
+        int at = i;
+        for (; at > 0 && before(&hint, &hints[at - 1]); at--) hints[at] = hints[at - 1];
+        hints[at] = hint;
+    }
+}
+
+/* What the view itself does with keys and the actions that work here, most useful first. */
 static int footer_hints(const Ui *ui, Hint *hints, char keys[][24]) {
     int count = ui->top->ops->hints ? ui->top->ops->hints(ui->top, hints, FOOTER_HINTS / 2) : 0;
+    count += add_hint(ui, &hints[count], keys[count]);
     for (int i = 0; i < action_count && count < FOOTER_HINTS; i++) {
         const ActionDef *action = &actions[i];
         if (!action->hint || !(action->views & ui->top->ops->kind) || action_refused(ui, action)) continue;
@@ -280,6 +331,7 @@ static int footer_hints(const Ui *ui, Hint *hints, char keys[][24]) {
         hints[count] = (Hint){.key = keys[count], .text = lang_text(action->label), .priority = action->hint, .right = help};
         count++;
     }
+    sort_hints(hints, count);
     return count;
 }
 
@@ -322,6 +374,7 @@ static void draw_pending(const Ui *ui, Canvas *canvas) {
 static void draw_too_small(const Ui *ui, Canvas *canvas) {
     char text[120];
     snprintf(text, sizeof text, _("window %dx%d, need %dx%d"), ui->columns, ui->rows, LEAST_COLUMNS, LEAST_ROWS);
+    if (utf8_width(text) > ui->columns) snprintf(text, sizeof text, "%dx%d < %dx%d", ui->columns, ui->rows, LEAST_COLUMNS, LEAST_ROWS);
     canvas_text(canvas, 0, 0, ui->columns, STYLE_PLAIN, text);
 }
 

@@ -1,5 +1,5 @@
 /* Calendar: a month over the page to pick a day from. */
-#include "form.h"
+#include "form_private.h"
 
 #include "loket/base/lang.h"
 #include "loket/ui/calendar_view.h"
@@ -13,7 +13,8 @@ typedef struct CalendarPopup {
 static Status calendar_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)err;
     const CalendarRequest *asked = request;
-    calendar_view_init(&((CalendarPopup *)view)->month, asked->day, moment_day(desk_now(ui->desk)), (Calendar){.id = CALENDAR_NL});
+    calendar_view_init(&((CalendarPopup *)view)->month, asked->day, moment_day(desk_now(ui->desk)),
+                       (Calendar){.id = CALENDAR_NL});
     return OK;
 }
 
@@ -35,11 +36,12 @@ static int calendar_hints(const View *view, Hint *hints, int room) {
     (void)view;
     const Hint all[] = {{.key = "Enter", .text = _("take it"), .priority = 1},
                         {.key = "Esc", .text = _("leave"), .priority = 2},
-                        {.key = "Arrows", .text = _("day, week"), .priority = 3},
-                        {.key = "PgUp/PgDn", .text = _("month"), .priority = 4},
+                        {.key = "Arrows", .text = _("by days, weeks"), .priority = 3},
+                        {.key = "PgUp/PgDn", .text = _("by months"), .priority = 4},
                         {.key = "Home", .text = _("today"), .priority = 5}};
     int count = 0;
-    for (; count < (int)COUNT_OF(all) && count < room; count++) hints[count] = all[count];
+    for (; count < (int)COUNT_OF(all) && count < room; count++)
+        hints[count] = all[count];
     return count;
 }
 
@@ -47,7 +49,10 @@ static void calendar_draw(const View *view, const Ui *ui, Canvas *canvas, Rect s
     (void)ui;
     const CalendarPopup *popup = (const CalendarPopup *)view;
     /* the form placed the cursor on its field: below that */
-    Popup box = {.title = _("calendar"), .place = POPUP_ANCHOR, .anchor_row = canvas->cursor_row, .anchor_column = canvas->cursor_column};
+    Popup box = {.title = _("calendar"),
+                 .place = POPUP_ANCHOR,
+                 .anchor_row = canvas->cursor_row,
+                 .anchor_column = canvas->cursor_column};
     Rect page = {screen.row, screen.column, screen.rows - 1, screen.columns};
     Rect inside = popup_draw(&box, canvas, popup_place(&box, page, CALENDAR_VIEW_ROWS, CALENDAR_VIEW_COLUMNS));
     calendar_view_draw(&popup->month, canvas, inside, true);

@@ -194,6 +194,7 @@ static Status pick_open(View *view, Ui *ui, const void *request, Error *err) {
     pick_list_init(&pick->list);
     pick->list.multi = asked->multi;
     pick->list.by_key = asked->by_key;
+    pick->list.filter.hint = _("type to find");
     for (int i = 0; i < asked->count; i++) {
         const PickChoice *choice = &asked->choices[i];
         pick_list_add(&pick->list, &(PickItem){.text = choice->text,

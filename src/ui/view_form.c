@@ -1,5 +1,6 @@
-/* Form: adding or changing a record or a child row of any register, from its table of fields. Keys, focus, beginning and end. */
-#include "form.h"
+/* Form: adding or changing a record or a child row of any register, from its table of fields. Keys, focus, beginning
+ * and end. */
+#include "form_private.h"
 
 #include <string.h>
 
@@ -12,8 +13,14 @@ enum { KEEP_SECONDS = 2, KEEP_MS = 1500 };
 void form_go(Form *form, Ui *ui, int index) {
     if (index < 0 || index >= form->count) return;
     FormField *left = &form->fields[form->focus];
-    if (index != form->focus && !left->error.length) form_field_check(form, ui, left);
+    bool moved = index != form->focus;
+    if (moved) {
+        line_editor_propose(&left->line, NULL); /* what was not taken is not to be seen any more */
+        strbuf_clear(&left->candidate);
+        if (!left->error.length) form_field_check(form, ui, left);
+    }
     form->focus = index;
+    if (moved && form->dirty) form_keep(form, ui);
     form_assist(form, ui, &form->fields[index]);
     form_layout(form);
 }
@@ -21,12 +28,12 @@ void form_go(Form *form, Ui *ui, int index) {
 /* The next field in that direction that is shown; where there is none, nothing moves. */
 static void step(Form *form, Ui *ui, int direction) {
     int index = form->focus + direction;
-    while (index >= 0 && index < form->count && !form_field_shown(form, index)) index += direction;
+    while (index >= 0 && index < form->count && !form_field_shown(form, index))
+        index += direction;
     if (index < 0 || index >= form->count) {
         ui_say(ui, "%s", direction > 0 ? _("the last field; Ctrl-X saves") : _("the first field"));
         return;
     }
-    if (form->dirty) form_keep(form, ui);
     form_go(form, ui, index);
 }
 
@@ -34,7 +41,8 @@ static void leap(Form *form, Ui *ui, int direction) {
     int rows = form->view.rows / 2;
     for (int i = 0; i < rows; i++) {
         int index = form->focus + direction;
-        while (index >= 0 && index < form->count && !form_field_shown(form, index)) index += direction;
+        while (index >= 0 && index < form->count && !form_field_shown(form, index))
+            index += direction;
         if (index < 0 || index >= form->count) return;
         form_go(form, ui, index);
     }
@@ -70,7 +78,8 @@ void form_touch(Form *form, Ui *ui, FormField *field) {
 static Status begin_record(Form *form, Ui *ui, const FormRequest *asked, Error *err) {
     Arena *arena = form->view.arena;
     if (form->no) return form_load(form, ui, &form->seen, err);
-    form->seen = asked->fill ? record_copy(asked->fill, arena) : record_new_initial(form->def, desk_now(ui->desk), arena);
+    form->seen =
+        asked->fill ? record_copy(asked->fill, arena) : record_new_initial(form->def, desk_now(ui->desk), arena);
     form->seen->no = 0;
     form->seen->parent = form->parent;
     form->seen->parent_no = form->parent_no;
@@ -84,8 +93,7 @@ static void begin_fields(Form *form, Ui *ui) {
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
         form_field_init(field, &form->def->fields[i]);
-        form_value_text(field->def, form->def, form->seen->values[i], &field->original);
-        form_field_put(form, ui, field, field->original.data);
+        form_field_start(form, ui, field, form->seen->values[i]);
         field->fixed = form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
         if (form_field_links(field)) form_assist(form, ui, field);
     }
@@ -99,8 +107,10 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     form->no = asked->no;
     form->parent = asked->parent;
     form->parent_no = asked->parent_no;
-    if (asked->def->field_count > FORM_MOST) return fail(err, ERR_BUG, _("'%s' has too many fields for a form"), asked->def->key);
-    if (db_read_only(desk_db(ui->desk))) return fail(err, ERR_FILE, _("this file is open for reading only: '%s'"), db_path(desk_db(ui->desk)));
+    if (asked->def->field_count > FORM_MOST)
+        return fail(err, ERR_BUG, _("'%s' has too many fields for a form"), asked->def->key);
+    if (db_read_only(desk_db(ui->desk)))
+        return fail(err, ERR_FILE, _("this file is open for reading only: '%s'"), db_path(desk_db(ui->desk)));
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
@@ -116,7 +126,8 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
 static void form_close(View *view, Ui *ui) {
     Form *form = (Form *)view;
     if (form->dirty && !view->accepted) form_keep(form, ui);
-    for (int i = 0; i < form->count; i++) form_field_done(&form->fields[i]);
+    for (int i = 0; i < form->count; i++)
+        form_field_done(&form->fields[i]);
     strbuf_done(&form->general);
 }
 
@@ -177,7 +188,8 @@ static void edited(Form *form, Ui *ui) {
         return;
     }
     StrBuf *text = &ui->request.text; /* editors end a file with a newline that nobody typed */
-    while (text->length && text->data[text->length - 1] == '\n') text->data[--text->length] = '\0';
+    while (text->length && text->data[text->length - 1] == '\n')
+        text->data[--text->length] = '\0';
     if (strcmp(text->data, form_field_text(field)) == 0) return;
     form_field_put(form, ui, field, text->data);
     form_touch(form, ui, field);
@@ -219,11 +231,15 @@ typedef struct FormKey {
 } FormKey;
 
 /* Before the field sees a key, and what it leaves over. */
-static const FormKey first_keys[] = {{'x', MOD_CTRL, form_save}, {KEY_F2, 0, form_save},     {KEY_ESC, 0, leave},
-                                     {KEY_F1, 0, help},          {'r', MOD_CTRL, toggle_more}, {KEY_F3, 0, toggle_more},
-                                     {'g', MOD_CTRL, choose},    {KEY_F4, 0, choose},        {'o', MOD_CTRL, edit_outside},
-                                     {KEY_TAB, 0, tab},          {KEY_TAB, MOD_SHIFT, previous}};
-static const FormKey last_keys[] = {{KEY_ENTER, 0, next}, {KEY_DOWN, 0, next}, {KEY_UP, 0, previous}, {KEY_PAGE_DOWN, 0, page_down}, {KEY_PAGE_UP, 0, page_up}};
+static const FormKey first_keys[] = {
+    {'x', MOD_CTRL, form_save},    {KEY_F2, 0, form_save},   {KEY_ESC, 0, leave},           {KEY_F1, 0, help},
+    {'r', MOD_CTRL, toggle_more},  {KEY_F3, 0, toggle_more}, {'g', MOD_CTRL, choose},       {KEY_F4, 0, choose},
+    {'o', MOD_CTRL, edit_outside}, {KEY_TAB, 0, tab},        {KEY_TAB, MOD_SHIFT, previous}};
+static const FormKey last_keys[] = {{KEY_ENTER, 0, next},
+                                    {KEY_DOWN, 0, next},
+                                    {KEY_UP, 0, previous},
+                                    {KEY_PAGE_DOWN, 0, page_down},
+                                    {KEY_PAGE_UP, 0, page_up}};
 
 static bool run_key(Form *form, Ui *ui, const Event *event, const FormKey *keys, size_t count) {
     for (size_t i = 0; i < count; i++) {
@@ -232,6 +248,14 @@ static bool run_key(Form *form, Ui *ui, const Event *event, const FormKey *keys,
         return true;
     }
     return false;
+}
+
+static bool mouse(Form *form, Ui *ui, const Event *event) {
+    if (event->key == KEY_CLICK)
+        form_go(form, ui, form_field_at(form, event->row - 1)); /* the header stands above it */
+    else if (event->key == KEY_WHEEL_DOWN || event->key == KEY_WHEEL_UP)
+        step(form, ui, event->key == KEY_WHEEL_DOWN ? 1 : -1);
+    return true;
 }
 
 static bool form_event(View *view, Ui *ui, const Event *event) {
@@ -246,9 +270,14 @@ static bool form_event(View *view, Ui *ui, const Event *event) {
     case EVENT_HANGUP:
         if (form->dirty) form_keep(form, ui);
         return true;
-    case EVENT_PASTE: return form_field_event(form, ui, &form->fields[form->focus], event);
-    case EVENT_KEY: break;
-    default: return false;
+    case EVENT_PASTE:
+        return form_field_event(form, ui, &form->fields[form->focus], event);
+    case EVENT_MOUSE:
+        return mouse(form, ui, event);
+    case EVENT_KEY:
+        break;
+    default:
+        return false;
     }
     if (run_key(form, ui, event, first_keys, COUNT_OF(first_keys))) return true;
     if (form_field_event(form, ui, &form->fields[form->focus], event)) return true;
@@ -265,7 +294,7 @@ static void form_answer(View *view, Ui *ui, View *dialog) {
         form_answer_draft(form, ui, dialog);
     } else if ((dialog->ops == &view_pick && pick_id(dialog) == ASK_CHOICE) || dialog->ops == &view_calendar) {
         bool chosen = form_chosen(form, ui, &form->fields[form->focus], dialog);
-        if (chosen && form->fields[form->focus].kind == FIELD_OPTIONS) next(form, ui);
+        if (chosen && form->fields[form->focus].kind != FIELD_LINE) next(form, ui);
     }
 }
 
@@ -298,16 +327,24 @@ static bool has_long(const Form *form) {
 static int form_hints(const View *view, Hint *hints, int room) {
     const Form *form = (const Form *)view;
     const FormField *field = &form->fields[form->focus];
-    bool listed = field->kind != FIELD_NOTE && (field->kind != FIELD_LINE || form_field_links(field) || (field->def->flags & FF_SUGGEST) ||
-                                                field->def->type == FT_DATE || field->def->type == FT_MOMENT);
-    const Hint all[] = {{.key = "Tab", .text = field->candidate.length ? _("take") : _("next"), .priority = 3},
-                        {.key = "Left/Right", .text = field->kind == FIELD_OPTIONS && !field->fixed ? _("change") : NULL, .priority = 4},
-                        {.key = "Ctrl-G", .text = listed && !field->fixed ? _("choose") : NULL, .priority = 5},
-                        {.key = "Ctrl-O", .text = field->kind == FIELD_NOTE ? _("editor") : NULL, .priority = 5},
-                        {.key = "Ctrl-R", .text = !has_long(form) ? NULL : form->more ? _("fewer fields") : _("more fields"), .priority = 6},
-                        {.key = "Ctrl-X", .text = _("save"), .priority = 1},
-                        {.key = "Esc", .text = form_changed(form) ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
-                        {.key = "F1", .text = _("help"), .priority = 4, .right = true}};
+    bool listed = field->kind != FIELD_NOTE &&
+                  (field->kind != FIELD_LINE || form_field_links(field) || (field->def->flags & FF_SUGGEST) ||
+                   field->def->type == FT_DATE || field->def->type == FT_MOMENT);
+    const Hint all[] = {
+        {.key = "Tab", .text = field->candidate.length ? _("take") : _("next"), .priority = 3},
+        {.key = "Left/Right",
+         .text = field->kind == FIELD_OPTIONS && !field->fixed ? _("change") : NULL,
+         .priority = 4},
+        {.key = "Ctrl-G", .text = listed && !field->fixed ? _("choose") : NULL, .priority = 5},
+        {.key = "Ctrl-O", .text = field->kind == FIELD_NOTE ? _("editor") : NULL, .priority = 5},
+        {.key = "Ctrl-R",
+         .text = !has_long(form) ? NULL
+                 : form->more    ? _("fewer fields")
+                                 : _("more fields"),
+         .priority = 6},
+        {.key = "Ctrl-X", .text = _("save"), .priority = 1},
+        {.key = "Esc", .text = form_changed(form) ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
+        {.key = "F1", .text = _("help"), .priority = 4, .right = true}};
     int count = 0;
     for (size_t i = 0; i < COUNT_OF(all) && count < room; i++)
         if (all[i].text) hints[count++] = all[i];

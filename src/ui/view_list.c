@@ -12,6 +12,8 @@ typedef struct List {
     View view;
     Rows rows;
     const ListDef *preset; /* NULL: a filter of one's own */
+    char *base;            /* the filter that is being narrowed; lives as long as the view */
+    int64_t base_no;       /* and the record stood on */
 } List;
 
 static bool beside(int columns) {
@@ -78,13 +80,22 @@ static void narrow(Ui *ui, const char *text) {
     List *list = (List *)ui_page(ui);
     StrBuf filter;
     strbuf_init(&filter);
-    const char *base = list->preset ? list->preset->filter : "";
-    strbuf_addf(&filter, "%s%s%s", base, *base && *text ? " " : "", text);
+    strbuf_addf(&filter, "%s%s%s", list->base, *list->base && *text ? " " : "", text);
     rows_filter(&list->rows, filter.data, NULL);
     strbuf_done(&filter);
 }
 
+/* Esc: as it was, on the record it was. */
+static void widen(List *list, Ui *ui) {
+    Error err = {0};
+    narrow(ui, "");
+    if (list->base_no && rows_goto(&list->rows, list->base_no, &err) != OK) ui_fail(ui, &err);
+}
+
 void list_ask_narrow(Ui *ui) {
+    List *list = (List *)ui_page(ui);
+    list->base = arena_strdup(list->view.arena, list->rows.filter.data);
+    list->base_no = list_target(&list->view).no;
     ui_push(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .id = ASK_NARROW, .changed = narrow});
 }
 
@@ -138,7 +149,7 @@ static void list_answer(View *view, Ui *ui, View *dialog) {
     if (dialog->ops == &view_prompt && prompt_id(dialog) == ASK_FILTER && dialog->accepted) use_filter(list, ui, prompt_text(dialog));
     if (dialog->ops == &view_prompt && prompt_id(dialog) == ASK_NARROW) {
         if (!dialog->accepted)
-            narrow(ui, ""); /* Esc: as it was */
+            widen(list, ui);
         else if (*prompt_text(dialog))
             list->preset = NULL;
     }
@@ -197,7 +208,7 @@ static void list_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area)
     const Record *record = rows_current(&list->rows);
     if (beside(area.columns)) {
         int width = preview_columns(area.columns), column = area.columns - width - 1;
-        for (int row = area.row; row < area.row + area.rows; row++) canvas_glyph(canvas, row, column, GLYPH_VLINE, STYLE_QUIET);
+        for (int row = area.row; row < area.row + area.rows; row++) canvas_glyph(canvas, row, column, row == area.row ? GLYPH_TEE_DOWN : GLYPH_VLINE, STYLE_QUIET);
         draw_preview(ui, canvas, (Rect){area.row, column + 1, area.rows, width}, record);
     } else if (table.rows < area.rows) {
         draw_preview(ui, canvas, (Rect){table.row + table.rows, area.column, area.rows - table.rows, area.columns}, record);
@@ -209,13 +220,6 @@ static void list_title(const View *view, const Ui *ui, StrBuf *out) {
     strbuf_add(out, lang_text(((const List *)view)->rows.def->title));
 }
 
-static int list_hints(const View *view, Hint *hints, int room) {
-    (void)view;
-    if (room < 1) return 0;
-    hints[0] = (Hint){.key = "a", .text = _("add"), .priority = 5};
-    return 1;
-}
-
 const ViewOps view_list = {.name = "list",
                            .kind = VIEW_LIST,
                            .size = sizeof(List),
@@ -225,6 +229,5 @@ const ViewOps view_list = {.name = "list",
                            .draw = list_draw,
                            .title = list_title,
                            .target = list_target,
-                           .hints = list_hints,
                            .answer = list_answer,
                            .close = list_close};

@@ -4,6 +4,7 @@
 
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
+#include "loket/ui/cells.h"
 #include "loket/ui/rows.h"
 #include "views.h"
 
@@ -141,18 +142,37 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     rows_draw(rows, canvas, body, false, focused, ui->narrow_cursor);
 }
 
-/* With one pane the others are tabs in its title row. */
+/* How many cells each tab's name gets: the longest give way first. */
+static void tab_widths(int room, int widths[PANE_COUNT]) {
+    int total = 0, longest = 0;
+    for (int i = 0; i < PANE_COUNT; i++) total += widths[i] = utf8_width(lang_text(board_panes[i].title));
+    for (; total > room && total > 0; total--, widths[longest]--)
+        for (int i = 0; i < PANE_COUNT; i++)
+            if (widths[i] > widths[longest]) longest = i;
+}
+
+/* With one pane the others are tabs in its title row: all that is open, or only what needs you where it is narrow. */
 static void draw_tabs(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area) {
+    enum { NAMES = 60, SHORT = 3 };
     canvas_hline(canvas, area.row, area.column, area.columns, GLYPH_HLINE, STYLE_QUIET);
-    int at = area.column + 1, room = area.columns / PANE_COUNT;
-    for (int i = 0; i < PANE_COUNT && room > 4; i++) {
-        char tab[64];
+    int widths[PANE_COUNT], at = area.column + 1, numbers = 0;
+    bool names = area.columns >= NAMES;
+    char counts[PANE_COUNT][24];
+    for (int i = 0; i < PANE_COUNT; i++)
+        numbers += 5 + snprintf(counts[i], sizeof counts[i], "%lld", (long long)(names ? ui->board.panes[i].open : ui->board.panes[i].need));
+    tab_widths(area.columns - 2 - numbers, widths);
+    for (int i = 0; i < PANE_COUNT; i++) {
+        Style style = i == overview->focus ? STYLE_FOCUS : STYLE_TITLE;
         const char *title = lang_text(board_panes[i].title);
-        int width = area.columns >= 60 ? room - 7 : 3;
-        size_t fits = utf8_fit(title, width, NULL);
-        snprintf(tab, sizeof tab, "%s%d %.*s %lld%s", i == overview->focus ? "[" : " ", i + 1, (int)fits, title,
-                 (long long)(area.columns >= 60 ? ui->board.panes[i].open : ui->board.panes[i].need), i == overview->focus ? "]" : " ");
-        at += canvas_text(canvas, area.row, at, utf8_width(tab), i == overview->focus ? STYLE_FOCUS : STYLE_TITLE, tab);
+        char head[8], tail[32];
+        snprintf(head, sizeof head, "%s%d ", i == overview->focus ? "[" : " ", i + 1);
+        snprintf(tail, sizeof tail, " %s%s", counts[i], i == overview->focus ? "]" : " ");
+        at += canvas_text(canvas, area.row, at, 3, style, head);
+        if (names)
+            at += canvas_text(canvas, area.row, at, widths[i], style, title);
+        else
+            at += cells_draw(canvas, area.row, at, SHORT, style, title, utf8_fit(title, SHORT, NULL));
+        at += canvas_text(canvas, area.row, at, utf8_width(tail), style, tail);
     }
 }
 
@@ -219,6 +239,8 @@ static void overview_draw(const View *view, const Ui *ui, Canvas *canvas, Rect a
         Rect side = {area.row + 1, area.columns - PREVIEW, area.rows - 2, PREVIEW};
         for (int row = side.row; row < side.row + side.rows; row++) canvas_glyph(canvas, row, side.column - 1, GLYPH_VLINE, STYLE_QUIET);
         draw_preview(ui, canvas, side, rows_current(&overview->panes[overview->focus]));
+        canvas_glyph(canvas, side.row, side.column - 1, GLYPH_TEE_DOWN, STYLE_QUIET);
+        if (!one_pane(overview, area.columns)) canvas_glyph(canvas, pane_area(overview, area, 2).row, side.column - 1, GLYPH_TEE_LEFT, STYLE_QUIET);
     }
     draw_elsewhere(overview, ui, canvas, area);
 }
@@ -232,9 +254,9 @@ static void overview_title(const View *view, const Ui *ui, StrBuf *out) {
 static int overview_hints(const View *view, Hint *hints, int room) {
     const Overview *overview = (const Overview *)view;
     if (room < 3) return 0;
-    hints[2] = (Hint){.key = "a", .text = _("add"), .priority = 5};
     hints[0] = (Hint){.key = "Tab", .text = _("pane"), .priority = 6, .right = true};
-    hints[1] = (Hint){.key = "z", .text = overview->zoomed ? _("all panes") : _("zoom"), .priority = 14, .right = true};
+    hints[1] = (Hint){.key = "1-4", .text = _("pane"), .priority = 30, .right = true};
+    hints[2] = (Hint){.key = "z", .text = overview->zoomed ? _("all panes") : _("zoom"), .priority = overview->zoomed ? 4 : 14, .right = true};
     return 3;
 }
 

@@ -10,7 +10,7 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { HISTORY_SHOWN = 60, LINKS_SHOWN = 40, LABEL = 20, TWO_COLUMNS = 100, ROOM = 400 };
+enum { HISTORY_SHOWN = 60, LINKS_SHOWN = 40, LABEL = 20, NARROW_LABEL = 13, NARROW = 60, TWO_COLUMNS = 100, ROOM = 400 };
 
 /* One line of the page; some can be stood on: a link leads somewhere, a child row can be changed. */
 typedef struct Line {
@@ -70,13 +70,17 @@ static Target link_target(const FieldDef *field, Value value) {
     return target;
 }
 
+static int label_width(const RecordView *page) {
+    return page->view.columns < NARROW ? NARROW_LABEL : LABEL;
+}
+
 static void add_field(RecordView *page, Ui *ui, const Record *record, size_t i, int indent) {
     const FieldDef *field = &record->def->fields[i];
     StrBuf text;
     strbuf_init(&text);
     desk_format(ui->desk, record, field, &text);
     Line line = {.style = style_of_field(field, record->values[i]),
-                 .indent = indent + LABEL,
+                 .indent = indent + label_width(page),
                  .label = lang_text(field->label),
                  .target = link_target(field, record->values[i])};
     add_text(page, line, text.data);
@@ -105,20 +109,20 @@ static void add_dues(RecordView *page, Ui *ui, Error *err) {
     size_t count;
     if (records_dues(desk_db(ui->desk), page->target.def, page->target.no, page->data, &dues, &count, err) != OK) return;
     for (size_t i = 0; i < count; i++) {
-        StrBuf text;
+        StrBuf left, text;
+        strbuf_init(&left);
         strbuf_init(&text);
+        when_left_long(dues[i].due_at, ui->board.at, dues[i].hours, &left);
+        agenda_reason(ui->desk, page->target.def, &dues[i], page->record, &text);
+        strbuf_add(&text, ", ");
         day_format_weekday(moment_day(dues[i].due_at), &text);
         if (dues[i].hours) {
             strbuf_addc(&text, ' ');
             moment_format_time(dues[i].due_at, &text);
         }
-        strbuf_add(&text, "   ");
-        when_left_long(dues[i].due_at, ui->board.at, dues[i].hours, &text);
-        bool late = dues[i].due_at < ui->board.at;
-        add_line(page, (Line){.style = late ? STYLE_LATE : dues[i].hours ? STYLE_CLOCK : dues[i].warn_at <= ui->board.at ? STYLE_TODAY : STYLE_PLAIN,
-                              .indent = 1 + LABEL,
-                              .label = agenda_rule_label(ui->desk, page->target.def, &dues[i], page->data),
-                              .text = arena_strdup(page->data, text.data)});
+        Style style = dues[i].due_at < ui->board.at ? STYLE_LATE : dues[i].hours ? STYLE_CLOCK : dues[i].warn_at <= ui->board.at ? STYLE_TODAY : STYLE_PLAIN;
+        add_text(page, (Line){.style = style, .indent = 1 + label_width(page), .label = arena_strdup(page->data, left.data)}, text.data);
+        strbuf_done(&left);
         strbuf_done(&text);
     }
 }
@@ -305,9 +309,9 @@ static void draw_line(const Line *line, Canvas *canvas, int row, int columns, bo
     if (line->rule) {
         draw_rule(canvas, row, 0, columns, line->text, NULL, false);
     } else {
-        int indent = line->indent < columns - 8 ? line->indent : columns / 3;
-        if (line->label) canvas_text(canvas, row, 2, indent - 1, line->target.no && indent == 11 ? STYLE_CODE : STYLE_LABEL, line->label);
-        canvas_text(canvas, row, indent + 1, columns - indent - 2, line->style, line->text);
+        int indent = line->indent;
+        if (line->label) canvas_text(canvas, row, 2, indent - 2, line->target.no && indent == 11 ? STYLE_CODE : STYLE_LABEL, line->label);
+        canvas_text(canvas, row, indent + 1, columns - indent - 1, line->style, line->text);
     }
     if (!cursor) return;
     canvas_text(canvas, row, 0, 1, STYLE_PLAIN, ">");
@@ -341,7 +345,7 @@ static void record_title_of(const View *view, const Ui *ui, StrBuf *out) {
 static int record_hints(const View *view, Hint *hints, int room) {
     (void)view;
     if (room < 2) return 0;
-    hints[0] = (Hint){.key = "Enter", .text = _("open link or row"), .priority = 5};
+    hints[0] = (Hint){.key = "Enter", .text = _("open link or row"), .priority = 1};
     hints[1] = (Hint){.key = "Tab", .text = _("next part"), .priority = 12, .right = true};
     return 2;
 }

@@ -520,6 +520,13 @@ size_t tty_bytes(const Tty *tty) {
     return tty->raw.length - tty->markers;
 }
 
+size_t tty_idle(Tty *tty, int milliseconds) {
+    size_t before = tty_bytes(tty);
+    long long end = now_ms() + milliseconds;
+    for (long long left = milliseconds; left > 0 && pump(tty, (int)left);) left = end - now_ms();
+    return tty_bytes(tty) - before;
+}
+
 const char *tty_raw(const Tty *tty, size_t *length) {
     if (length) *length = tty->raw.length;
     return tty->raw.data;

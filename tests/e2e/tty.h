@@ -55,6 +55,8 @@ char *tty_screen(Tty *tty);
 size_t tty_bytes(const Tty *tty);
 /* All bytes it sent, from byte `from` of the raw stream (markers included). */
 const char *tty_raw(const Tty *tty, size_t *length);
+/* Listens for so long, and says how many bytes came of themselves, without markers. */
+size_t tty_idle(Tty *tty, int milliseconds);
 /* What the terminal would have answered: 0 if the program never asked it anything. */
 size_t tty_answers(const Tty *tty);
 

@@ -22,7 +22,7 @@ may() {
 
 # library HEADERS LAYER: included by that layer alone (a pattern, like HEADERS).
 library() {
-    printf '%s\n' "$includes" | grep -E "include [<\"]($1)\.h" | grep -vE "^(src|include/loket)/$2/" >"$lines"
+    printf '%s\n' "$includes" | grep -E "include <($1)\.h>" | grep -vE "^(src|include/loket)/$2/" >"$lines"
     complain "this header belongs to layer '$2' alone" <"$lines"
 }
 

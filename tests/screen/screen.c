@@ -109,10 +109,14 @@ static const struct {
     {"contact", "name=J. Lindqvist; roles=dpo; unit=Legal"},
     {"contact", "name=S. Brandt; roles=procurement; unit=Purchasing"},
     {"contact", "name=R. Amsel; roles=portfolio_holder; unit=Board"},
-    {"incident", "title=Ransomware on HR file share; severity=s1; received_at=23 nov 2026 00:00; handler=CON-0001; personal_data=unknown; unit=HR; state=in_hand"},
-    {"incident", "title=Complaint: wrong bill to customer; kind=complaint; severity=s2; received_at=19 nov 2026 09:30; handler=CON-0003; unit=Billing; tags=portal print"},
-    {"incident", "title=Laptop lost, field crew; severity=s2; received_at=23 nov 2026 11:05; unit=Field; follow_up_on=23 nov 2026"},
-    {"incident", "title=Phishing mail, 14 reports; severity=s3; received_at=22 nov 2026 08:00; unit=Office; tags=phishing"},
+    {"incident", "title=Ransomware on HR file share; severity=s1; received_at=23 nov 2026 00:00; handler=CON-0001; "
+                 "personal_data=unknown; unit=HR; state=in_hand"},
+    {"incident", "title=Complaint: wrong bill to customer; kind=complaint; severity=s2; received_at=19 nov 2026 09:30; "
+                 "handler=CON-0003; unit=Billing; tags=portal print"},
+    {"incident",
+     "title=Laptop lost, field crew; severity=s2; received_at=23 nov 2026 11:05; unit=Field; follow_up_on=23 nov 2026"},
+    {"incident",
+     "title=Phishing mail, 14 reports; severity=s3; received_at=22 nov 2026 08:00; unit=Office; tags=phishing"},
     {"incident", "title=Badge lent at gate; kind=near_miss; severity=s3; received_at=20 nov 2026 07:45; unit=Gate"},
     {"action", "title=Full disk encryption on field laptops; origin=INC-0003; owner=CON-0001; due_on=7 dec 2026"},
 };
@@ -139,7 +143,8 @@ void screen_open_empty(Screen *screen, int rows, int columns) {
 
 void screen_open(Screen *screen, int rows, int columns) {
     screen_open_empty(screen, rows, columns);
-    for (size_t i = 0; i < COUNT_OF(records); i++) screen_add(screen, records[i].reg, records[i].fields);
+    for (size_t i = 0; i < COUNT_OF(records); i++)
+        screen_add(screen, records[i].reg, records[i].fields);
     screen_restart(screen);
 }
 
@@ -167,7 +172,10 @@ static const char *send_quoted(Screen *screen, const char *text) {
         uint32_t key;
         unsigned mods;
         size_t length = strcspn(text, "");
-        size_t bytes = (unsigned char)*text < 0x80 ? 1 : (unsigned char)*text < 0xe0 ? 2 : (unsigned char)*text < 0xf0 ? 3 : 4;
+        size_t bytes = (unsigned char)*text < 0x80   ? 1
+                       : (unsigned char)*text < 0xe0 ? 2
+                       : (unsigned char)*text < 0xf0 ? 3
+                                                     : 4;
         char one[5] = "";
         memcpy(one, text, bytes < length ? bytes : length);
         if (*text == ' ')
@@ -266,7 +274,8 @@ void screen_golden(Screen *screen, const char *name) {
     Arena *arena = arena_new();
     char *wanted;
     size_t length;
-    must(file_read(path, 1024 * 1024, arena, &wanted, &length, &err), &err, "no golden picture; write it with LOKET_GOLDEN=write");
+    must(file_read(path, 1024 * 1024, arena, &wanted, &length, &err), &err,
+         "no golden picture; write it with LOKET_GOLDEN=write");
     bool same = length == found.length && memcmp(wanted, found.data, length) == 0;
     if (!same) print_difference(wanted, found.data);
     arena_free(arena);

@@ -1,6 +1,7 @@
 /* Screen: the whole interface in memory, for tests: a small desk, a clock that stands still, keys in, pictures out.
  *
- * No terminal and no curses. Pictures are compared with tests/golden/NAME.screen; a difference is printed line by line. */
+ * No terminal and no curses. Pictures are compared with tests/golden/NAME.screen; a difference is printed line by line.
+ */
 #ifndef LOKET_TESTS_SCREEN_H
 #define LOKET_TESTS_SCREEN_H
 

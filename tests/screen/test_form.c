@@ -7,10 +7,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "loket/store/draft.h"
 #include "screen.h"
-#include "views.h"
+#include "form_private.h"
 
 static void open_form(Screen *screen, const char *reg, int64_t no) {
     ui_push(&screen->ui, &view_form, &(FormRequest){.def = register_by_key(reg), .no = no});
@@ -72,10 +73,13 @@ static void test_more_editors(void **state) {
     } cases[] = {
         {"incident", "people_count", "\"21x\"", "form-number"},
         {"incident", "data_kinds", "Enter Space Down Space Enter", "form-several"},
-        {"incident", "description", "\"Guard saw a visitor of contractor H take pictures of the switch room.\" Enter \"He left at ten.\"", "form-note"},
+        {"incident", "description",
+         "\"Guard saw a visitor of contractor H take pictures of the switch room.\" Enter \"He left at ten.\"",
+         "form-note"},
         {"incident", "handler", "\"lind\"", "form-link"},
         {"incident", "handler", "\"New Person\"", "form-link-new"},
-        {"incident", "links", "\"INC-0001, ransom\"", "form-links"},
+        {"incident", "links", "\"INC-0002, ransom\"", "form-links"},
+        {"talk", "with", "\"okafor, lind\" Tab \", Somebody New\"", "form-links-names"},
         {"incident", "tags", "\"cloud phi\"", "form-tags"},
         {"incident", "formal", "Space", "form-flag"},
         {"incident", "follow_up_on", "\"+2w\"", "form-date"},
@@ -123,7 +127,9 @@ static void test_child_row(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     screen_add_row(&screen, "incident", 2, "reporter", "who=CON-0003; role=employee");
-    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("reporter"), .no = 1, .parent = register_by_key("incident"), .parent_no = 2});
+    ui_push(&screen.ui, &view_form,
+            &(FormRequest){
+                .def = register_by_key("reporter"), .no = 1, .parent = register_by_key("incident"), .parent_no = 2});
     screen_golden(&screen, "form-child");
     screen_close(&screen);
 }
@@ -156,6 +162,32 @@ static void test_save_change_keeps_the_rest(void **state) {
     assert_string_equal(screen_field(&screen, "INC-0002", "handler"), "CON-0001");
     assert_string_equal(screen_field(&screen, "INC-0002", "received_at"), before);
     assert_true(screen_has(&screen, "Saved 18:24 INC-0002 Handler"));
+    screen_close(&screen);
+}
+
+/* Leaving the field without Tab comes to the same: what saving would understand is shown. */
+static void test_part_of_a_name(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .no = 3, .field = "handler"});
+    screen_keys(&screen, "\"lind\" Enter");
+    assert_true(screen_has(&screen, "[J. Lindqvist"));
+    assert_true(screen_has(&screen, "CON-0002"));
+    screen_keys(&screen, "C-x");
+    assert_string_equal(screen_field(&screen, "INC-0003", "handler"), "CON-0002");
+    screen_close(&screen);
+}
+
+/* Control characters from outside are not shown, and are no change as long as nobody types. */
+static void test_hostile_text(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_change(&screen, "INC-0004", "title=\033]0;title\a\033[2J mail \u202e\u200b; unit=\033[31mUnit");
+    open_form(&screen, "incident", 4);
+    assert_false(form_changed((const Form *)screen.ui.top));
+    assert_null(strchr(screen_text(&screen), '\033'));
     screen_close(&screen);
 }
 
@@ -246,7 +278,9 @@ static void test_hangup_and_resume(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .field = "title"});
-    screen_keys(&screen, "\"Visitor photographed\" Tab C-u \"20 nov 8:1\" Tab Right Tab Tab \"Depot\" Tab \"oka\" Tab Tab \"unsaid");
+    screen_keys(
+        &screen,
+        "\"Visitor photographed\" Tab C-u \"20 nov 8:1\" Tab Right Tab Tab \"Depot\" Tab \"oka\" Tab Tab \"unsaid");
     screen_hangup(&screen);
     assert_true(screen.ui.quit);
     screen_restart(&screen);
@@ -307,7 +341,8 @@ static void test_child_draft(void **state) {
     (void)state;
     Screen screen;
     screen_open(&screen, 24, 80);
-    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("reporter"), .parent = register_by_key("incident"), .parent_no = 4});
+    ui_push(&screen.ui, &view_form,
+            &(FormRequest){.def = register_by_key("reporter"), .parent = register_by_key("incident"), .parent_no = 4});
     screen_keys(&screen, "\"A tenant\"");
     screen_hangup(&screen);
     screen_restart(&screen);
@@ -353,6 +388,47 @@ static void test_paste(void **state) {
     screen_close(&screen);
 }
 
+static void test_click(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    open_form(&screen, "incident", 0);
+    ui_update(&screen.ui, &(Event){.kind = EVENT_MOUSE, .key = KEY_CLICK, .row = 7, .column = 30});
+    screen_keys(&screen, "\"Depot\"");
+    assert_true(screen_has(&screen, "> Unit                   [Depot"));
+    screen_close(&screen);
+}
+
+/* Enter held down walks through a form and changes nothing in it. */
+static void test_enter_changes_nothing(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    View *form = ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .field = "kind"});
+    for (int i = 0; i < 40; i++)
+        screen_keys(&screen, "Enter Enter");
+    while (screen.ui.top != form)
+        screen_keys(&screen, "Esc");
+    const Form *fields = (const Form *)form;
+    assert_true(fields->focus > 10);
+    for (int i = 0; i < fields->count; i++)
+        if (fields->fields[i].kind != FIELD_NOTE)
+            assert_false(form_field_changed(&fields->fields[i])); /* there it is a line break */
+    screen_close(&screen);
+}
+
+/* What a rule says of the record as a whole is shown too, and the form stays. */
+static void test_rule_of_the_whole(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_add_row(&screen, "incident", 4, "reporter", "who=A tenant");
+    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("incident"), .no = 4, .field = "kind"});
+    screen_keys(&screen, "\"whis\" Enter C-x");
+    screen_golden(&screen, "form-rules");
+    screen_close(&screen);
+}
+
 static void test_editor_round_trip(void **state) {
     (void)state;
     Screen screen;
@@ -372,6 +448,61 @@ static void test_editor_round_trip(void **state) {
     screen_close(&screen);
 }
 
+/* What any keys have left in a form is found back after a hang-up, field by field. */
+static void compare_drafts(Screen *screen, const FormRequest *request, unsigned *seed) {
+    static const char *const keys[] = {
+        "\"oka\"", "\"20 nov\"", "\"é, x#y\"", "\"12\"", "Tab", "Tab", "S-Tab", "Down", "Up",  "Left", "Right", "Enter",
+        "Space",   "Backspace",  "C-g",        "Home",   "C-k", "C-y", "C-r",   "C-w",  "C-a", "PgDn", "PgUp",  "F1"};
+    View *view = ui_push(&screen->ui, &view_form, request);
+    assert_non_null(view);
+    for (int i = 0; i < 60; i++) {
+        *seed = *seed * 1103515245u + 12345u;
+        const char *key = keys[(*seed >> 16) % COUNT_OF(keys)];
+        uint32_t code;
+        unsigned mods;
+        if (key[0] == '"' || key_parse(key, &code, &mods) == strlen(key)) screen_keys(screen, key);
+        screen_text(screen);
+    }
+    while (screen->ui.top != view)
+        screen_keys(screen, "Esc");
+    const Form *form = (const Form *)view;
+    Arena *arena = arena_new();
+    const char **texts = ARENA_ARRAY(arena, const char *, form->count);
+    for (int i = 0; i < form->count; i++)
+        texts[i] = arena_strdup(arena, form_field_text(&form->fields[i]));
+    int count = form->count;
+    screen_hangup(screen);
+    screen_restart(screen);
+    FormRequest again = *request;
+    again.resume = true;
+    form = (const Form *)ui_push(&screen->ui, &view_form, &again);
+    for (int i = 0; i < count; i++)
+        if (!text_equal(texts[i], form_field_text(&form->fields[i])))
+            fail_msg("%s %s: '%s' came back as '%s'", request->def->key, form->def->fields[i].key, texts[i],
+                     form_field_text(&form->fields[i]));
+    form_drop((Form *)screen->ui.top, &screen->ui);
+    arena_free(arena);
+    screen_restart(screen);
+}
+
+static void test_drafts_hold_everything(void **state) {
+    (void)state;
+    unsigned seed = (unsigned)time(NULL), now = seed;
+    print_message("seed %u\n", seed);
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    for (const RegisterDef *def = NULL; (def = register_next(def));) {
+        FormRequest request = {.def = def, .no = def->kind == KIND_SINGLE};
+        if (def->kind == KIND_CHILD)
+            request = (FormRequest){.def = def, .parent = register_by_key("incident"), .parent_no = 1};
+        compare_drafts(&screen, &request, &now);
+        if (strcmp(def->key, "incident") != 0) continue;
+        request.no = 2;
+        compare_drafts(&screen, &request, &now);
+    }
+    screen_close(&screen);
+}
+
 /* Every register and child row has a form that opens, is walked through and can be left, in small and large windows. */
 static void test_every_register(void **state) {
     (void)state;
@@ -379,7 +510,8 @@ static void test_every_register(void **state) {
     screen_open(&screen, 24, 80);
     for (const RegisterDef *def = NULL; (def = register_next(def));) {
         FormRequest request = {.def = def};
-        if (def->kind == KIND_CHILD) request = (FormRequest){.def = def, .parent = register_by_key("incident"), .parent_no = 1};
+        if (def->kind == KIND_CHILD)
+            request = (FormRequest){.def = def, .parent = register_by_key("incident"), .parent_no = 1};
         if (def->kind == KIND_SINGLE) request.no = 1;
         assert_non_null(ui_push(&screen.ui, &view_form, &request));
         screen_keys(&screen, "C-r");
@@ -397,18 +529,33 @@ static void test_every_register(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_new_at_each_size), cmocka_unit_test(test_editors),
-        cmocka_unit_test(test_more_editors),     cmocka_unit_test(test_errors_at_fields),
-        cmocka_unit_test(test_help),             cmocka_unit_test(test_child_row),
-        cmocka_unit_test(test_save_new),         cmocka_unit_test(test_save_change_keeps_the_rest),
+        cmocka_unit_test(test_new_at_each_size),
+        cmocka_unit_test(test_editors),
+        cmocka_unit_test(test_more_editors),
+        cmocka_unit_test(test_errors_at_fields),
+        cmocka_unit_test(test_help),
+        cmocka_unit_test(test_child_row),
+        cmocka_unit_test(test_save_new),
+        cmocka_unit_test(test_save_change_keeps_the_rest),
+        cmocka_unit_test(test_part_of_a_name),
+        cmocka_unit_test(test_hostile_text),
         cmocka_unit_test(test_new_name_makes_a_contact),
-        cmocka_unit_test(test_clash),            cmocka_unit_test(test_follows_others),
-        cmocka_unit_test(test_leave),            cmocka_unit_test(test_draft_is_kept_in_time),
-        cmocka_unit_test(test_hangup_and_resume), cmocka_unit_test(test_discard),
-        cmocka_unit_test(test_resumed_clash),    cmocka_unit_test(test_child_draft),
+        cmocka_unit_test(test_clash),
+        cmocka_unit_test(test_follows_others),
+        cmocka_unit_test(test_leave),
+        cmocka_unit_test(test_draft_is_kept_in_time),
+        cmocka_unit_test(test_hangup_and_resume),
+        cmocka_unit_test(test_discard),
+        cmocka_unit_test(test_resumed_clash),
+        cmocka_unit_test(test_child_draft),
         cmocka_unit_test(test_resize_keeps_text_and_focus),
-        cmocka_unit_test(test_paste),            cmocka_unit_test(test_editor_round_trip),
+        cmocka_unit_test(test_click),
+        cmocka_unit_test(test_enter_changes_nothing),
+        cmocka_unit_test(test_rule_of_the_whole),
+        cmocka_unit_test(test_paste),
+        cmocka_unit_test(test_editor_round_trip),
         cmocka_unit_test(test_every_register),
+        cmocka_unit_test(test_drafts_hold_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

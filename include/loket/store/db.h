@@ -50,6 +50,8 @@ Status db_user_tie(Db *db, int64_t user, const char *contact, Error *err);
 
 /* SQLite's own check of the file; appends what it finds, a line each; OK if nothing. `deep`: integrity_check and the text index too. */
 Status db_check(Db *db, bool deep, StrBuf *findings, Error *err);
+/* Makes the text index anew from the items it is about. */
+Status db_rebuild_index(Db *db, Error *err);
 /* A complete copy while it is in use (VACUUM INTO); refuses an existing file. */
 Status db_backup(Db *db, const char *path, Error *err);
 /* Appends the plan SQLite makes of each statement prepared so far; for tests. */

@@ -92,6 +92,8 @@ struct Ui {
 
 /* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` is to be set before (0 = never here). */
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err);
+/* Begins a session at a terminal: asks about forms that were left half-written. */
+void ui_begin(Ui *ui);
 void ui_close(Ui *ui);
 
 void ui_update(Ui *ui, const Event *event);

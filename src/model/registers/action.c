@@ -84,8 +84,8 @@ static const ListDef action_lists[] = {
 };
 
 static const FieldDef postponement_fields[] = {
-    {.key = "from_due", .label = N_("From"), .help = N_("the date as it was"), .type = FT_DATE, .flags = FF_REQUIRED},
-    {.key = "to_due", .label = N_("To"), .help = N_("the new date"), .type = FT_DATE, .flags = FF_REQUIRED},
+    {.key = "from_due", .label = N_("Old date"), .help = N_("the date as it was"), .type = FT_DATE, .flags = FF_REQUIRED},
+    {.key = "to_due", .label = N_("New date"), .help = N_("the new date"), .type = FT_DATE, .flags = FF_REQUIRED},
     {.key = "reason", .label = N_("Reason"), .help = N_("why it was moved"), .type = FT_TEXT,
      .flags = FF_REQUIRED | FF_SEARCH},
     {.key = "moved_on", .label = N_("Moved on"), .help = N_("the day it was moved"), .type = FT_DATE,

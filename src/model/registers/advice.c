@@ -21,7 +21,7 @@ static const Choice carried_choices[] = {
     {"yes", N_("yes")}, {"partly", N_("partly")}, {"no", N_("no")}, {0}};
 
 static const Choice record_places[] = {
-    {"mail", N_("mail")}, {"minutes", N_("minutes")}, {"report", N_("report")}, {"ticket", N_("ticket")},
+    {"mail", N_("mail")}, {"minutes", N_("minutes")}, {"report", N_("written report")}, {"ticket", N_("ticket")},
     {"letter", N_("letter")}, {0}};
 
 static const FieldDef advice_fields[] = {

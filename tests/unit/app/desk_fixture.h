@@ -1,4 +1,5 @@
-/* What the tests of the desk share: a clock that can be set, chance that is repeatable, a desk in memory or in a file. */
+/* What the tests of the desk share: a clock that can be set, chance that is repeatable, a desk in memory or in a file.
+ */
 #ifndef DESK_FIXTURE_H
 #define DESK_FIXTURE_H
 
@@ -37,7 +38,8 @@ static uint64_t fixture_next(Fixture *fixture) {
 }
 
 static void fixture_random(void *ctx, void *bytes, size_t count) {
-    for (size_t i = 0; i < count; i++) ((unsigned char *)bytes)[i] = (unsigned char)(fixture_next(ctx) >> 24);
+    for (size_t i = 0; i < count; i++)
+        ((unsigned char *)bytes)[i] = (unsigned char)(fixture_next(ctx) >> 24);
 }
 
 /* A number from 0 up to but not `limit`. */
@@ -54,7 +56,8 @@ static void fixture_start(Fixture *fixture, uint64_t seed) {
     fixture->env = (Env){.now = fixture_now, .random = fixture_random, .login = "officer", .utf8 = true};
     printf("seed: LOKET_SEED=%llu\n", (unsigned long long)seed);
     fflush(stdout);
-    for (int i = 0; i < 8; i++) fixture_next(fixture);
+    for (int i = 0; i < 8; i++)
+        fixture_next(fixture);
 }
 
 #include <cmocka.h> /* behind all else: it defines fail() as a macro */

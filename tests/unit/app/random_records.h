@@ -4,32 +4,65 @@
 
 #include "desk_fixture.h"
 
-static const char *const random_words[] = {
-    "plain",   "two words", "it's: quoted \"twice\"", "#not a comment", "- no list",  "=SUM(A1)", "'=1+1",  "+31 20",   "yes",  "null", "~",
-    "0x10",    "1e3",       "10:30",                  "caf\u00e9",      "\u65e5\u672c", "a,b;c",    "tab\tin", "{brace}",  "&amp", "*star", "%percent",
-    "back\\slash", "-3d",   "INC 12",                 "e\u0301 joined", "trailing:",  "? key",    "! bang", "@ at",     "| bar", "`tick`"};
+static const char *const random_words[] = {"plain",
+                                           "two words",
+                                           "it's: quoted \"twice\"",
+                                           "#not a comment",
+                                           "- no list",
+                                           "=SUM(A1)",
+                                           "'=1+1",
+                                           "+31 20",
+                                           "yes",
+                                           "null",
+                                           "~",
+                                           "0x10",
+                                           "1e3",
+                                           "10:30",
+                                           "caf\u00e9",
+                                           "\u65e5\u672c",
+                                           "a,b;c",
+                                           "tab\tin",
+                                           "{brace}",
+                                           "&amp",
+                                           "*star",
+                                           "%percent",
+                                           "back\\slash",
+                                           "-3d",
+                                           "INC 12",
+                                           "e\u0301 joined",
+                                           "trailing:",
+                                           "? key",
+                                           "! bang",
+                                           "@ at",
+                                           "| bar",
+                                           "`tick`"};
 
 static const char *random_text(Fixture *fixture, Arena *arena) {
     const char *first = random_words[fixture_pick(fixture, COUNT_OF(random_words))];
-    return fixture_pick(fixture, 3) ? first : arena_printf(arena, "%s %s", first, random_words[fixture_pick(fixture, COUNT_OF(random_words))]);
+    return fixture_pick(fixture, 3)
+               ? first
+               : arena_printf(arena, "%s %s", first, random_words[fixture_pick(fixture, COUNT_OF(random_words))]);
 }
 
 static const char *random_note(Fixture *fixture, Arena *arena) {
     static const char *const between[] = {"\n", "\n\n", "\n  ", "\n- ", " "};
     const char *text = random_text(fixture, arena);
     for (size_t i = fixture_pick(fixture, 4); i > 0; i--)
-        text = arena_printf(arena, "%s%s%s", text, between[fixture_pick(fixture, COUNT_OF(between))], random_text(fixture, arena));
+        text = arena_printf(arena, "%s%s%s", text, between[fixture_pick(fixture, COUNT_OF(between))],
+                            random_text(fixture, arena));
     return text;
 }
 
 static const char *random_choice(Fixture *fixture, const Choice *choices) {
     size_t count = 0;
-    while (choices[count].key) count++;
+    while (choices[count].key)
+        count++;
     return choices[fixture_pick(fixture, count)].key;
 }
 
 static const char *random_code(Fixture *fixture, Desk *desk, const char *target, Arena *arena) {
-    const RegisterDef *def = target ? register_by_key(target) : register_by_key(fixture_pick(fixture, 2) ? "contact" : "anchor");
+    const RegisterDef *def =
+        target ? register_by_key(target) : register_by_key(fixture_pick(fixture, 2) ? "contact" : "anchor");
     int64_t next = records_next_number(desk_db(desk), def);
     if (next < 2) return NULL;
     char code[CODE_SIZE];
@@ -53,7 +86,8 @@ static const char *random_several(Fixture *fixture, Desk *desk, const FieldDef *
 }
 
 /* Text that the field's parser accepts, or NULL when there is nothing to point at. */
-static const char *random_value(Fixture *fixture, Desk *desk, const RegisterDef *def, const FieldDef *field, Arena *arena) {
+static const char *random_value(Fixture *fixture, Desk *desk, const RegisterDef *def, const FieldDef *field,
+                                Arena *arena) {
     long number = (long)fixture_pick(fixture, 90);
     switch (field->type) {
     case FT_TEXT:
@@ -61,7 +95,8 @@ static const char *random_value(Fixture *fixture, Desk *desk, const RegisterDef 
     case FT_NOTE:
         return random_note(fixture, arena);
     case FT_CHOICE:
-        return strcmp(field->key, "level") == 0 ? (number < 70 ? "internal" : "confidential") : random_choice(fixture, field->choices);
+        return strcmp(field->key, "level") == 0 ? (number < 70 ? "internal" : "confidential")
+                                                : random_choice(fixture, field->choices);
     case FT_FLAG:
         return number < 45 ? "yes" : "no";
     case FT_DATE:
@@ -75,7 +110,8 @@ static const char *random_value(Fixture *fixture, Desk *desk, const RegisterDef 
     case FT_LINK:
         return random_code(fixture, desk, field->target, arena);
     case FT_PARTY:
-        return number < 40 ? random_code(fixture, desk, "contact", arena) : arena_printf(arena, "party %ld, Ltd", number);
+        return number < 40 ? random_code(fixture, desk, "contact", arena)
+                           : arena_printf(arena, "party %ld, Ltd", number);
     case FT_STATE:
         return def->states[number < 45 ? 0 : fixture_pick(fixture, def->state_count)].key;
     default:
@@ -89,7 +125,8 @@ static Record *random_record(Fixture *fixture, Desk *desk, const RegisterDef *de
     for (size_t i = 0; i < def->field_count; i++) {
         const FieldDef *field = &def->fields[i];
         if (!(field->flags & FF_REQUIRED) && fixture_pick(fixture, often)) {
-            if (field->initial && fixture_pick(fixture, 4) == 0) record_set(record, field->key, (Value){0}); /* emptied */
+            if (field->initial && fixture_pick(fixture, 4) == 0)
+                record_set(record, field->key, (Value){0}); /* emptied */
             continue;
         }
         const char *text = random_value(fixture, desk, def, field, arena);
@@ -112,17 +149,20 @@ static inline bool random_add(Fixture *fixture, Desk *desk, const RegisterDef *d
     return desk_apply(desk, changes, count, NULL, NULL, &err) == OK;
 }
 
-/* Up to `each` of every register, contacts, the organisation and kinds first, as others ask them. Returns how many there are. */
+/* Up to `each` of every register, contacts, the organisation and kinds first, as others ask them. Returns how many
+ * there are. */
 static inline size_t random_fill(Fixture *fixture, Desk *desk, size_t each, bool own, Arena *arena) {
     static const char *const order[] = {"contact", "organisation", "kind", "anchor", "round", "incident", "talk"};
     size_t total = 0;
     for (size_t pass = 0; pass <= COUNT_OF(order); pass++)
         for (const RegisterDef *def = NULL; (def = register_next(def));) {
             bool first = pass < COUNT_OF(order) && strcmp(def->key, order[pass]) == 0, rest = pass == COUNT_OF(order);
-            for (size_t i = 0; i < COUNT_OF(order) && rest; i++) rest = strcmp(def->key, order[i]) != 0;
+            for (size_t i = 0; i < COUNT_OF(order) && rest; i++)
+                rest = strcmp(def->key, order[i]) != 0;
             if (def->kind == KIND_CHILD || (!first && !rest) || (def->own && !own)) continue;
             size_t kept = 0, wanted = def->kind == KIND_SINGLE ? 1 : each;
-            for (size_t tries = 0; kept < wanted && tries < 60 * each; tries++) kept += random_add(fixture, desk, def, arena);
+            for (size_t tries = 0; kept < wanted && tries < 60 * each; tries++)
+                kept += random_add(fixture, desk, def, arena);
             if (kept == 0) print_message("no random %s was accepted\n", def->key);
             total += kept;
         }

@@ -29,8 +29,10 @@ static void assert_same_rows(Desk *a, Desk *b, const Record *record, Arena *aren
         RecordList left, right;
         assert_int_equal(records_children(desk_db(a), record->def, record->no, child, false, arena, &left, NULL), OK);
         assert_int_equal(records_children(desk_db(b), record->def, record->no, child, false, arena, &right, NULL), OK);
-        if (left.count != right.count) fail_msg("%s: %zu rows of %s became %zu", code, left.count, child->key, right.count);
-        for (size_t i = 0; i < left.count; i++) assert_same_record(left.items[i], right.items[i], code);
+        if (left.count != right.count)
+            fail_msg("%s: %zu rows of %s became %zu", code, left.count, child->key, right.count);
+        for (size_t i = 0; i < left.count; i++)
+            assert_same_record(left.items[i], right.items[i], code);
     }
 }
 
@@ -159,7 +161,8 @@ static void test_confidential_stays(void **state) {
     fixture_start(&fixture, 5);
     Desk *desk = make_desk(&fixture, false);
     load(desk, "contact:\n  - {name: Open, roles: peer}\n  - {name: Secret Person, roles: peer, level: confidential}\n"
-               "incident:\n  - {title: x, kind: question, received_at: now, handler: Secret Person, links: [Open, Secret Person]}\n");
+               "incident:\n  - {title: x, kind: question, received_at: now, handler: Secret Person, links: [Open, "
+               "Secret Person]}\n");
     ExportResult result;
     ExportOptions options = {.format = TRANSFER_YAML};
     Error err = {0};
@@ -210,15 +213,17 @@ static void test_a_writer_may_refuse(void **state) {
     load(desk, "contact:\n  - {name: Open, roles: peer}\n");
     ExportResult result;
     Error err = {0};
-    assert_int_equal(export_stream(desk, &(ExportOptions){.format = TRANSFER_JSON}, full, NULL, &result, &err), ERR_FILE);
+    assert_int_equal(export_stream(desk, &(ExportOptions){.format = TRANSFER_JSON}, full, NULL, &result, &err),
+                     ERR_FILE);
     assert_string_equal(err.message, "full");
     desk_close(desk);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_yaml_comes_back),    cmocka_unit_test(test_json_comes_back),    cmocka_unit_test(test_csv_comes_back),
-        cmocka_unit_test(test_confidential_stays), cmocka_unit_test(test_a_writer_may_refuse),
+        cmocka_unit_test(test_yaml_comes_back),     cmocka_unit_test(test_json_comes_back),
+        cmocka_unit_test(test_csv_comes_back),      cmocka_unit_test(test_confidential_stays),
+        cmocka_unit_test(test_a_writer_may_refuse),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,14 @@
 /* Form: what its files share. Private to ui/; opened through view_form of views.h.
  *
- * A form is a row of fields, each with an editor of its type; nothing here knows a register. Each field keeps what was typed: what
- * does not parse stays as it is and carries its error. form_field: the editors. form_assist: completion, meanings, lists to choose
- * from. form_draft: half-written forms. form_save: from texts to a change. form_draw: the picture. view_form: keys and focus. */
-#ifndef LOKET_UI_FORM_H
-#define LOKET_UI_FORM_H
+ * A form is a row of fields, each with an editor of its type; nothing here knows a register. Each field keeps what was
+ * typed: what does not parse stays as it is and carries its error. form_field: the editors. form_assist: completion and
+ * meanings. form_choose: lists to choose from. form_draft: half-written forms. form_save: from texts to a change.
+ * form_draw: the picture. view_form: keys and focus. */
+#ifndef LOKET_UI_FORM_PRIVATE_H
+#define LOKET_UI_FORM_PRIVATE_H
 
 #include "loket/store/draft.h"
+#include "loket/store/select.h"
 #include "loket/ui/line_editor.h"
 #include "loket/ui/text_editor.h"
 #include "views.h"
@@ -41,13 +43,13 @@ typedef struct Form {
     Record *seen;      /* as read from the file; for a new one: what it starts with */
     FormField *fields; /* as def->fields */
     int count, focus, top;
-    bool more;         /* the long fields too */
-    bool offer;        /* a draft was found: to be asked about */
-    bool dirty;        /* typed since the draft was kept */
-    bool editing;      /* $EDITOR has the field */
+    bool more;    /* the long fields too */
+    bool offer;   /* a draft was found: to be asked about */
+    bool dirty;   /* typed since the draft was kept */
+    bool editing; /* $EDITOR has the field */
     Moment dirty_since, kept_at;
-    int64_t revision;  /* of the data `seen` was read at */
-    StrBuf general;    /* what is wrong with the record as a whole */
+    int64_t revision; /* of the data `seen` was read at */
+    StrBuf general;   /* what is wrong with the record as a whole */
     Target saved;
 } Form;
 
@@ -70,7 +72,9 @@ bool form_field_event(Form *form, Ui *ui, FormField *field, const Event *event);
 bool form_option(const Form *form, const FormField *field, int index, const char **key, const char **label);
 /* Parses its text into `record`; puts the error at the field. */
 bool form_field_parse(Form *form, Ui *ui, FormField *field, Record *record, Arena *arena);
-/* Says what is wrong with a field that was changed and left. */
+/* The same text as the value has in the file: nothing is changed yet. */
+void form_field_start(Form *form, Ui *ui, FormField *field, Value value);
+/* A field that was changed is left: says what is wrong with it, or whom a name turned out to be. */
 void form_field_check(Form *form, Ui *ui, FormField *field);
 
 /* -- form_assist ---------------------------------------------------------------------------------------------- */
@@ -79,6 +83,17 @@ void form_field_check(Form *form, Ui *ui, FormField *field);
 void form_assist(Form *form, Ui *ui, FormField *field);
 /* Tab: takes what is proposed; false if nothing is. */
 bool form_assist_take(Form *form, Ui *ui, FormField *field);
+/* The piece of the line being typed: the last name or tag. */
+const char *form_piece(const FormField *field);
+/* Puts `word`, a code, name or tag, in its place. */
+void form_put_piece(Form *form, Ui *ui, FormField *field, const char *word);
+/* The register a field points at; NULL = any, or none. */
+const RegisterDef *form_target_of(const FormField *field);
+/* Records whose title holds all words of `typed`, newest first; in any register also those found by their text. */
+size_t form_look_up(Ui *ui, const RegisterDef *target, const char *typed, size_t most, Arena *arena, Found **found);
+
+/* -- form_choose ---------------------------------------------------------------------------------------------- */
+
 /* Opens the list or the calendar to choose from; `key` (may be NULL) is typed into it. */
 bool form_choose(Form *form, Ui *ui, FormField *field, const Event *key);
 /* The answer of that dialog. Returns whether something was chosen. */
@@ -114,6 +129,8 @@ int form_error_count(const Form *form);
 bool form_field_shown(const Form *form, int index);
 /* Tells the editors their sizes and keeps the focus in sight. */
 void form_layout(Form *form);
+/* The field on row `row` of the form's area, or -1. */
+int form_field_at(const Form *form, int row);
 void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area);
 
 /* -- view_form ------------------------------------------------------------------------------------------------ */
