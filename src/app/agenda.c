@@ -38,6 +38,7 @@ const char *agenda_rule_label(const RegisterDef *def, const Due *due, Arena *are
     if (rule) return lang_text(rule->label);
     if (text_equal(due->rule, "talk_formal")) return _("formal talk");
     if (text_equal(due->rule, "talk_informal")) return _("talk");
+    if (text_equal(due->rule, "hold_round")) return _("hold the round");
     char *label = arena_strdup(arena, due->rule ? due->rule : "");
     for (char *c = label; *c; c++)
         if (*c == '_') *c = ' ';
