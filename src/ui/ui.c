@@ -56,8 +56,10 @@ static void settle(Ui *ui) {
         ui->top = view->below;
         View *below = ui->top;
         view_refresh(below, ui);
-        /* what an action or the palette asked is answered here, the page's own questions by the page */
-        if (!palette_answer(ui, view) && !act_answer(ui, view) && below->ops->answer) below->ops->answer(below, ui, view);
+        if (view->answered)
+            view->answered(ui, view);
+        else if (below->ops->answer)
+            below->ops->answer(below, ui, view);
         view_free(view, ui);
     }
     if (ui->top->done) ui->quit = true;
