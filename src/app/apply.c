@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clocks_private.h"
 #include "desk_private.h"
 #include "loket/base/lang.h"
 #include "loket/io/json.h"
@@ -201,6 +202,12 @@ static Status load_current(Work *work, const Record *seen, Record **record, Erro
 static Status prepare(Work *work, Step *step, Error *err) {
     Change *change = step->change;
     Status status;
+    if (!desk_holds(work->desk, change->wanted->def)) {
+        const char *title = lang_text(change->wanted->def->title);
+        fail(err, ERR_INVALID, desk_is_own(work->desk) ? _("%s belong in an organisation's file, not in your own") : _("%s belong in your own file"), title);
+        error_hint(err, "%s", desk_is_own(work->desk) ? _("leave out --me") : _("use: loket --me"));
+        return ERR_INVALID;
+    }
     if (!change->seen) {
         step->after = record_copy(change->wanted, work->arena);
         if (change->parent) {
@@ -277,6 +284,7 @@ static void check_step(Work *work, const Step *step, Problems *problems) {
     if (!step->differs || after->voided_at) return;
     check_links(work, step->before, after, problems);
     check(work, work->undoes ? NULL : step->before, after, problems);
+    if (!work->undoes) clocks_check(work->desk, step->before, after, problems, NULL);
     if (step->change->parent) return; /* its record is new in this batch and sees its rows when it is looked at itself */
     Record *parent;
     if (after->parent && records_load(work->desk->db, after->parent, after->parent_no, work->arena, &parent, NULL) == OK)

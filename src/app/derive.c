@@ -1,6 +1,7 @@
 /* Dues, derived from what was entered: by the tables of due rules, and by cadence for people and rounds. */
 #include <string.h>
 
+#include "clocks_private.h"
 #include "desk_private.h"
 
 enum { MOST_DUES = 64 };
@@ -128,6 +129,7 @@ Status derive_record(Desk *desk, Record *record, Error *err) {
         status = add_children(desk, record, arena, &dues, err);
         if (status == OK) status = add_cadence(desk, record, arena, &dues, err);
     }
+    if (status == OK) status = clocks_derive(desk, record, dues.items, MOST_DUES, &dues.count, err);
     if (status == OK) status = records_set_dues(desk->db, record, dues.items, dues.count, err);
     arena_free(arena);
     return status;
@@ -147,6 +149,7 @@ static Status derive_codes(Desk *desk, const Record *record, const char *key, Ar
 
 Status derive_touched(Desk *desk, const Record *before, const Record *after, Error *err) {
     const Record *any = after ? after : before;
+    if (clocks_touched(before, after)) return clocks_recompute(desk, err);
     if (strcmp(any->def->key, "talk") != 0) return OK;
     Arena *arena = arena_new();
     static const char *const keys[] = {"with", "round"};

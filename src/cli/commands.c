@@ -77,6 +77,7 @@ static const OptionDef doctor_options[] = {
 static const OptionDef picture_options[] = {
     {"size", 0, N_("COLUMNSxROWS"), N_("of the terminal that is drawn (100x30)"), NULL},
     {"keys", 0, N_("KEYS"), N_("pressed first, with blanks between: 3 j Enter"), NULL},
+    {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {0}};
 
 #define ANY SIZE_MAX /* more than an enum can hold */
@@ -108,8 +109,9 @@ const CommandDef commands[] = {
      search_options, NEEDS_FILE, 1, ANY, NULL, cmd_search},
     {"import", N_("read records from YAML, CSV or JSON"), N_("FILE … | FOLDER"), NULL, import_options, NEEDS_WRITING, 1, ANY, NULL, cmd_import},
     {"export", N_("write records as YAML, CSV or JSON"), N_("[REGISTER …]"), NULL, export_options, NEEDS_FILE, 0, ANY, NULL, cmd_export},
-    {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT]]"),
-     N_("RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them."),
+    {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT] | regimes | import FILE | export]"),
+     N_("Without words: the clocks that run. regimes: which duties there are and which apply; import and export: your own text of them.\n"
+        "RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them."),
      clock_options, NEEDS_NOTHING, 0, 4, NULL, cmd_clock},
     {"init", N_("make a new file"), "[--name NAME] [--officer NAME] [--demo FOLDER]",
      N_("Makes the organisation's record and the contact of the officer, tied to this login."), init_options, NEEDS_NOTHING, 0, 0, NULL, cmd_init},

@@ -91,7 +91,7 @@ static void test_gate(void **state) {
     journey_sees(&journey, "not yet: this is missing");
     journey_sees(&journey, "No action, because");
     journey_sees(&journey, "No talk, because");
-    journey_sees(&journey, "has no answer");
+    journey_sees(&journey, "answer, and no reason why not");
     journey_keys(&journey, "Esc");
     journey_sees(&journey, "[incident  resolved]");
     file_says(&journey, "INC-0012", "resolved", true);

@@ -12,7 +12,7 @@ static Desk *load(Fixture *fixture, char *path, const char *folder) {
     Desk *desk = NULL;
     ImportPlan *plan = NULL;
     Error err = {0};
-    Status status = desk_init_sample(path, &fixture->env, folder, &(ImportOptions){0}, &desk, &plan, &err);
+    Status status = desk_init_sample(path, &fixture->env, false, folder, &(ImportOptions){0}, &desk, &plan, &err);
     for (size_t i = 0; plan && i < plan->problem_count && i < PLAN_PROBLEMS; i++)
         print_error("%s: %s\n", plan->problems[i].where, plan->problems[i].message);
     import_free(plan);
