@@ -9,7 +9,7 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { PICK_STATE = 9101, PICK_FIELD, PICK_CHILD, ASK_FIELD, CONFIRM_STRIKE, ASK_LINE = 9201, PEOPLE = 40 };
+enum { PICK_STATE = 9101, PICK_FIELD, PICK_CHILD, ASK_FIELD, CONFIRM_STRIKE, CONFIRM_BATCH, ASK_LINE = 9201, ASK_FROM = 5 /* tagged ones */, PEOPLE = 400 };
 
 static Rows *page_rows(const Ui *ui) {
     View *page = ui_page(ui);
@@ -57,7 +57,7 @@ static void tell_problems(Ui *ui, const RegisterDef *def, const Problems *proble
 }
 
 /* Sets one field of all targets; one batch. */
-static void set_field(Ui *ui, const char *key, const char *text) {
+static void apply_field(Ui *ui, const char *key, const char *text) {
     Arena *arena = arena_new();
     const RegisterDef *def = ui_target(ui).def;
     int64_t *numbers;
@@ -79,7 +79,9 @@ static void set_field(Ui *ui, const char *key, const char *text) {
         StrBuf shown;
         strbuf_init(&shown);
         const FieldDef *field = register_field(def, key);
-        desk_format(ui->desk, changes[0].wanted, field, &shown);
+        Record *now = changes[0].wanted; /* read again: a person named for the first time has a code only now */
+        records_load(desk_db(ui->desk), def, numbers[0], arena, &now, NULL);
+        desk_format(ui->desk, now, field, &shown);
         snprintf(what, sizeof what, "%s %.60s", lang_text(field->label), shown.length ? shown.data : "-");
         strbuf_done(&shown);
         ui_refresh(ui);
@@ -89,6 +91,20 @@ static void set_field(Ui *ui, const char *key, const char *text) {
     else
         ui_fail(ui, &err);
     arena_free(arena);
+}
+
+/* The same, but many at once are asked about first: the tags may be older than the thought. */
+static void set_field(Ui *ui, const char *key, const char *text) {
+    Rows *rows = page_rows(ui);
+    size_t count = rows ? rows->tag_count : 0;
+    if (count < ASK_FROM) {
+        apply_field(ui, key, text);
+        return;
+    }
+    char question[200];
+    const FieldDef *field = register_field(ui_target(ui).def, key);
+    snprintf(question, sizeof question, _("Change %s of all %zu tagged records? It is one step to undo."), lang_text(field->label), count);
+    ui_push(ui, &view_confirm, &(ConfirmRequest){.title = lang_text(field->label), .text = question, .id = CONFIRM_BATCH, .key = key, .value = text});
 }
 
 /* -- asking --------------------------------------------------------------------------------------------------- */
@@ -351,6 +367,8 @@ bool act_answer(Ui *ui, View *dialog) {
         save_line(ui, register_by_id(prompt_id(dialog) & 0xffff), prompt_text(dialog));
     } else if (dialog->ops == &view_confirm && confirm_id(dialog) == CONFIRM_STRIKE) {
         strike(ui);
+    } else if (dialog->ops == &view_confirm && confirm_id(dialog) == CONFIRM_BATCH) {
+        apply_field(ui, confirm_key(dialog), confirm_value(dialog));
     } else
         return false;
     return true;

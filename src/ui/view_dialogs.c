@@ -33,6 +33,8 @@ static Status confirm_open(View *view, Ui *ui, const void *request, Error *err) 
     confirm->request = *(const ConfirmRequest *)request;
     confirm->request.title = arena_strdup(view->arena, confirm->request.title);
     confirm->request.text = arena_strdup(view->arena, confirm->request.text);
+    if (confirm->request.key) confirm->request.key = arena_strdup(view->arena, confirm->request.key);
+    if (confirm->request.value) confirm->request.value = arena_strdup(view->arena, confirm->request.value);
     return OK;
 }
 
@@ -72,6 +74,14 @@ static void confirm_draw(const View *view, const Ui *ui, Canvas *canvas, Rect sc
 
 int confirm_id(const View *view) {
     return ((const Confirm *)view)->request.id;
+}
+
+const char *confirm_key(const View *view) {
+    return ((const Confirm *)view)->request.key;
+}
+
+const char *confirm_value(const View *view) {
+    return ((const Confirm *)view)->request.value;
 }
 
 static int confirm_hints(const View *view, Hint *hints, int room) {
@@ -259,6 +269,8 @@ static void pick_draw(const View *view, const Ui *ui, Canvas *canvas, Rect scree
         inside.rows--;
     }
     pick_list_draw(&pick->list, canvas, inside, true);
+    if (pick->free && !pick_list_current(&pick->list))
+        canvas_text(canvas, inside.row, inside.column, inside.columns, STYLE_QUIET, _("not in the list: Enter takes it as typed"));
 }
 
 static Status pick_refresh(View *view, Ui *ui, Error *err) {

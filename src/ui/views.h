@@ -48,9 +48,12 @@ typedef struct ConfirmRequest {
     const char *title, *text; /* translated; text may have several lines */
     int id;                   /* the asker's own, to know its answer */
     bool notice;              /* nothing to answer: any key but movement ends it */
+    const char *key, *value;  /* the asker's own, to do it when the answer is yes; may be NULL */
 } ConfirmRequest;
 extern const ViewOps view_confirm;
 int confirm_id(const View *view);
+const char *confirm_key(const View *view);
+const char *confirm_value(const View *view);
 
 /* Prompt: one line of text; `changed` is called at each key, so that a list can narrow while typing. */
 typedef struct PromptRequest {

@@ -136,6 +136,57 @@ static void test_batch(void **state) {
     journey_end(&journey);
 }
 
+/* Many at once are asked about; and it is still one step back. */
+static void test_many(void **state) {
+    (void)state;
+    Journey journey;
+    journey_open(&journey);
+    char *before = journey_command(&journey, NULL, ((const char *const[]){"list", "incident", "state:open", NULL}));
+    journey_keys(&journey, "g i * p 1");
+    journey_sees(&journey, "Change Severity of all ");
+    journey_keys(&journey, "Enter n");
+    char *after = journey_command(&journey, NULL, ((const char *const[]){"list", "incident", "state:open", NULL}));
+    assert_string_equal(after, before);
+    free(after);
+    journey_keys(&journey, "p 1 y");
+    journey_sees(&journey, " records, Severity CRIT (u undoes)");
+    journey_keys(&journey, "Esc");
+    journey_misses(&journey, "tagged,");
+    journey_keys(&journey, "u");
+    after = journey_command(&journey, NULL, ((const char *const[]){"list", "incident", "state:open", NULL}));
+    assert_string_equal(after, before);
+    free(after);
+    free(before);
+    journey_keys(&journey, "g o Space Space"); /* tags can be taken off everywhere */
+    journey_sees(&journey, "2 tagged ═");
+    journey_keys(&journey, "Esc");
+    journey_misses(&journey, "2 tagged ═");
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
+/* People: the last of many is found, and one who is not there yet is made in passing. */
+static void test_people(void **state) {
+    (void)state;
+    Journey journey;
+    journey_open(&journey);
+    journey_keys(&journey, "w");
+    journey_type(&journey, "wouter");
+    journey_sees(&journey, "Wouter Klaassen");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "Handler Wouter Klaassen (u undoes)");
+    journey_keys(&journey, "w");
+    journey_type(&journey, "Somebody New");
+    journey_sees(&journey, "not in the list: Enter takes it as typed");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "Handler Somebody New (u undoes)");
+    char *list = journey_command(&journey, NULL, ((const char *const[]){"list", "contact", "somebody", NULL}));
+    assert_non_null(strstr(list, "Somebody New"));
+    free(list);
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
 /* What takes a record off the lists asks first, and neither Enter nor Space is an answer. */
 static void test_strike(void **state) {
     (void)state;
@@ -221,6 +272,7 @@ static void test_capture(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_record), cmocka_unit_test(test_gate),          cmocka_unit_test(test_batch),
+        cmocka_unit_test(test_many),       cmocka_unit_test(test_people),
         cmocka_unit_test(test_strike),     cmocka_unit_test(test_no_single_key), cmocka_unit_test(test_form),
         cmocka_unit_test(test_capture),
     };
