@@ -229,6 +229,22 @@ static void test_no_single_key(void **state) {
     journey_end(&journey);
 }
 
+/* Keys typed before there is a picture, or held down, decide nothing. */
+static void test_typed_ahead(void **state) {
+    (void)state;
+    Journey journey;
+    journey_begin(&journey);
+    int before = trail_length(&journey);
+    const char *const words[] = {LOKET_PATH, "--db", journey.file, NULL};
+    journey.tty = tty_start(80, 24, NULL, words);
+    tty_type(journey.tty, "\r\r\r\r\r\r\r\r");
+    tty_wait(journey.tty, "DEMO Nordhaven");
+    tty_wait_marker(journey.tty);
+    assert_int_equal(trail_length(&journey), before);
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
 /* A form from nothing to a record, and changing it. */
 static void test_form(void **state) {
     (void)state;
@@ -274,7 +290,7 @@ int main(void) {
         cmocka_unit_test(test_one_record), cmocka_unit_test(test_gate),          cmocka_unit_test(test_batch),
         cmocka_unit_test(test_many),       cmocka_unit_test(test_people),
         cmocka_unit_test(test_strike),     cmocka_unit_test(test_no_single_key), cmocka_unit_test(test_form),
-        cmocka_unit_test(test_capture),
+        cmocka_unit_test(test_capture),    cmocka_unit_test(test_typed_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
