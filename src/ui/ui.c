@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "loket/app/clocks.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
@@ -137,7 +138,20 @@ Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
     return (desk_is_own(desk) ? ui_push(ui, &view_list, &own) : ui_push(ui, &view_overview, NULL)) ? OK : fail(err, ERR_BUG, "%s", ui->message);
 }
 
+/* Which terms ended while the desk was closed: said once, at the start. */
+static void tell_passed(Ui *ui) {
+    Error err = {0};
+    StrBuf text;
+    strbuf_init(&text);
+    if (clocks_tell_passed(ui->desk, ui->seen, &text, &err) != OK)
+        ui_fail(ui, &err);
+    else if (text.length)
+        ui_say(ui, "%s", text.data);
+    strbuf_done(&text);
+}
+
 void ui_begin(Ui *ui) {
+    tell_passed(ui);
     form_offer_drafts(ui);
 }
 

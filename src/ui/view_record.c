@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/clocks.h"
 #include "loket/app/history.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
@@ -127,6 +128,38 @@ static void add_dues(RecordView *page, Ui *ui, Error *err) {
     }
 }
 
+static Style style_of_clock(const Ui *ui, const Clock *clock) {
+    if (clock_overdue(clock, ui->board.at) || clock->late) return STYLE_LATE;
+    if (clock->state != CLOCK_RUNNING && clock->state != CLOCK_IF_SO) return STYLE_QUIET;
+    return regime_hours(clock->regime) ? STYLE_CLOCK : STYLE_PLAIN;
+}
+
+/* The terms of law and policy with why, those that are over too: a clock never leaves its record. */
+static Status add_clocks(RecordView *page, Ui *ui, Error *err) {
+    Clock *clocks;
+    size_t count;
+    Status status = clocks_of(ui->desk, page->record, page->data, &clocks, &count, err);
+    if (status != OK || count == 0) return status;
+    add_rule(page, _("Clocks"));
+    StrBuf text;
+    strbuf_init(&text);
+    for (size_t i = 0; i < count; i++) {
+        const Clock *clock = &clocks[i];
+        strbuf_clear(&text);
+        strbuf_addf(&text, "%s: ", policy_text(clock->regime->title));
+        clock_format_line(ui->desk, clock, ui->board.at, &text);
+        add_text(page, (Line){.style = style_of_clock(ui, clock), .indent = 11, .label = clock->regime->code}, text.data);
+        strbuf_clear(&text);
+        if (clock->state != CLOCK_OFF) clock_format_why(clock, &text);
+        if (text.length) add_text(page, (Line){.style = STYLE_QUIET, .indent = 11}, text.data);
+    }
+    strbuf_clear(&text);
+    clocks_unknown(ui->desk, page->record, &text);
+    if (text.length) add_text(page, (Line){.style = STYLE_LATE, .indent = 11}, text.data);
+    strbuf_done(&text);
+    return OK;
+}
+
 /* A child row in one line: its values in order, then the rest of long ones below. */
 static void add_row(RecordView *page, Ui *ui, const Record *row) {
     StrBuf text;
@@ -226,6 +259,8 @@ static Status compose(RecordView *page, Ui *ui, Error *err) {
     if (page->record->voided_at) add_line(page, (Line){.style = STYLE_LATE, .indent = 1, .text = _("struck: entered by mistake; it counts nowhere")});
     add_text(page, (Line){.style = STYLE_TITLE, .indent = 1}, record_title(page->record));
     add_dues(page, ui, err);
+    status = add_clocks(page, ui, err);
+    if (status != OK) return status;
     add_fields(page, ui);
     status = add_children(page, ui, err);
     if (status == OK) status = add_links(page, ui, err);
