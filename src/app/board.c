@@ -70,7 +70,7 @@ Status board_read(Desk *desk, Board *board, Error *err) {
         board->need += board->panes[i].need;
     }
     for (const RegisterDef *def = NULL; (def = register_next(def)) && board->elsewhere_count < BOARD_REGISTERS;) {
-        if (def->kind == KIND_CHILD || in_panes(def)) continue;
+        if (def->kind == KIND_CHILD || in_panes(def) || !desk_holds(desk, def)) continue;
         BoardCount *at = &board->elsewhere[board->elsewhere_count++];
         *at = count(desk, def, board->at);
         board->elsewhere_need += at->need;

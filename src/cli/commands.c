@@ -78,6 +78,7 @@ static const OptionDef doctor_options[] = {
 static const OptionDef picture_options[] = {
     {"size", 0, N_("COLUMNSxROWS"), N_("of the terminal that is drawn (100x30)"), NULL},
     {"keys", 0, N_("KEYS"), N_("pressed first, with blanks between: 3 j Enter"), NULL},
+    {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {0}};
 
 #define ANY SIZE_MAX /* more than an enum can hold */

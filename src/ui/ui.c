@@ -121,7 +121,7 @@ static void read_organisation(Ui *ui) {
     Arena *arena = arena_new();
     Record *organisation = desk_organisation(ui->desk, arena);
     const char *name = organisation ? record_title(organisation) : NULL;
-    snprintf(ui->organisation, sizeof ui->organisation, "%s", text_empty(name) ? _("(no name yet)") : name);
+    snprintf(ui->organisation, sizeof ui->organisation, "%s", !text_empty(name) ? name : desk_is_own(ui->desk) ? _("Own file") : _("(no name yet)"));
     arena_free(arena);
 }
 
@@ -133,7 +133,9 @@ Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
     Status status = board_read(desk, &ui->board, err);
     if (status != OK) return status;
     ui->revision = desk_revision(desk);
-    return ui_push(ui, &view_overview, NULL) ? OK : fail(err, ERR_BUG, "%s", ui->message);
+    /* an officer's own file is one list */
+    ListRequest own = {.def = register_by_key("competence")};
+    return (desk_is_own(desk) ? ui_push(ui, &view_list, &own) : ui_push(ui, &view_overview, NULL)) ? OK : fail(err, ERR_BUG, "%s", ui->message);
 }
 
 /* Which terms ended while the desk was closed: said once, at the start. */

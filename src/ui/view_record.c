@@ -345,7 +345,7 @@ static void draw_line(const Line *line, Canvas *canvas, int row, int columns, bo
         draw_rule(canvas, row, 0, columns, line->text, NULL, false);
     } else {
         int indent = line->indent;
-        if (line->label) canvas_text(canvas, row, 2, indent - 2, line->target.no && indent == 11 ? STYLE_CODE : STYLE_LABEL, line->label);
+        if (line->label) canvas_text(canvas, row, 2, indent - 3, line->target.no && indent == 11 ? STYLE_CODE : STYLE_LABEL, line->label);
         canvas_text(canvas, row, indent + 1, columns - indent - 1, line->style, line->text);
     }
     if (!cursor) return;

@@ -12,7 +12,7 @@ static Desk *sample(Fixture *fixture, char *path) {
     Desk *desk = NULL;
     Error err = {0};
     assert_ok(
-        desk_init_sample(path, &fixture->env, LOKET_SOURCE_DIR "/sample-data", &(ImportOptions){0}, &desk, NULL, &err),
+        desk_init_sample(path, &fixture->env, false, LOKET_SOURCE_DIR "/sample-data", &(ImportOptions){0}, &desk, NULL, &err),
         &err);
     return desk;
 }
