@@ -85,12 +85,7 @@ extern const ViewOps view_help;    /* no request: about the page below */
 extern const ViewOps view_history; /* no request: of the whole file */
 extern const ViewOps view_agenda;  /* no request */
 extern const ViewOps view_search;  /* no request */
-<<<<<<< HEAD
-=======
 extern const ViewOps view_regimes; /* no request */
-bool palette_answer(Ui *ui, View *dialog);
-bool theme_answer(Ui *ui, View *dialog);
->>>>>>> clocks
 
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
