@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/app/triage.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/cells.h"
@@ -16,6 +17,7 @@ typedef struct Overview {
     int focus;
     bool zoomed;
     StrBuf elsewhere;
+    int64_t waiting; /* for triage: told at the foot of the first pane */
     Day day; /* filters that count from today are read anew when it ends */
 } Overview;
 
