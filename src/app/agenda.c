@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "loket/app/policy.h"
 #include "loket/base/lang.h"
 
 AgendaBucket agenda_bucket(const Due *due, Moment now) {
@@ -13,8 +14,10 @@ AgendaBucket agenda_bucket(const Due *due, Moment now) {
 }
 
 const char *agenda_bucket_label(AgendaBucket bucket) {
-    static const char *const labels[AGENDA_BUCKETS] = {
-        [AGENDA_LATE] = N_("late"), [AGENDA_TODAY] = N_("today"), [AGENDA_WEEK] = N_("this week"), [AGENDA_LATER] = N_("later")};
+    static const char *const labels[AGENDA_BUCKETS] = {[AGENDA_LATE] = N_("late"),
+                                                       [AGENDA_TODAY] = N_("today"),
+                                                       [AGENDA_WEEK] = N_("this week"),
+                                                       [AGENDA_LATER] = N_("later")};
     return lang_text(labels[bucket]);
 }
 
@@ -31,11 +34,14 @@ static const DueRule *find_rule(const RegisterDef *def, const Due *due) {
     return NULL;
 }
 
-const char *agenda_rule_label(const RegisterDef *def, const Due *due, Arena *arena) {
+const char *agenda_rule_label(Desk *desk, const RegisterDef *def, const Due *due, Arena *arena) {
     const DueRule *rule = find_rule(def, due);
     if (rule) return lang_text(rule->label);
+    const char *regime = due->child ? NULL : policy_label(desk, due->rule);
+    if (regime) return regime;
     if (text_equal(due->rule, "talk_formal")) return _("formal talk");
     if (text_equal(due->rule, "talk_informal")) return _("talk");
+    if (text_equal(due->rule, "hold_round")) return _("hold the round");
     char *label = arena_strdup(arena, due->rule ? due->rule : "");
     for (char *c = label; *c; c++)
         if (*c == '_') *c = ' ';
@@ -102,7 +108,8 @@ static void cadence_reason(const Due *due, const Record *record, Moment now, Str
     else
         strbuf_addf(out, ngettext("not spoken for %lu day", "not spoken for %lu days", days), days);
     bool over = due->due_at < now;
-    const char *key = formal ? (over ? "formal_maximum" : "formal_ideal") : (over ? "informal_maximum" : "informal_ideal");
+    const char *key =
+        formal ? (over ? "formal_maximum" : "formal_ideal") : (over ? "informal_maximum" : "informal_ideal");
     const char *span = register_field(record->def, key) ? record_text(record, key) : NULL;
     if (!span) return;
     strbuf_addf(out, ", %s ", over ? _("at most") : _("wanted every"));
@@ -133,7 +140,7 @@ void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Rec
         return;
     }
     Arena *arena = arena_new();
-    strbuf_add(out, agenda_rule_label(def, due, arena));
+    strbuf_add(out, agenda_rule_label(desk, def, due, arena));
     if (record && due->child) add_row_name(desk, def, due, record, out);
     arena_free(arena);
 }
@@ -154,13 +161,14 @@ static void item_fill(Desk *desk, const AgendaRow *row, Arena *arena, AgendaItem
     arena_free(scratch);
 }
 
-Status agenda_window(Desk *desk, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaItem **items, size_t *count,
-                     Error *err) {
+Status agenda_window(Desk *desk, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaItem **items,
+                     size_t *count, Error *err) {
     AgendaRow *rows;
     Status status = select_agenda(desk_db(desk), after, until, limit, arena, &rows, count, err);
     if (status != OK) return status;
     *items = ARENA_ARRAY(arena, AgendaItem, *count + 1);
-    for (size_t i = 0; i < *count; i++) item_fill(desk, &rows[i], arena, &(*items)[i]);
+    for (size_t i = 0; i < *count; i++)
+        item_fill(desk, &rows[i], arena, &(*items)[i]);
     return OK;
 }
 

@@ -10,9 +10,9 @@ static const struct {
     char letter;
     const char *key;
 } letters[] = {
-    {'i', "incident"}, {'a', "approval"},    {'c', "contact"},     {'t', "trigger"}, {'v', "advice"}, {'s', "talk"},
-    {'r', "round"},    {'x', "action"},      {'u', "instruction"}, {'e', "development"}, {'n', "anchor"}, {'y', "duty"},
-    {'w', "message"},  {'k', "competence"},
+    {'i', "incident"}, {'a', "approval"}, {'c', "contact"}, {'t', "trigger"},     {'v', "advice"},
+    {'s', "talk"},     {'r', "round"},    {'x', "action"},  {'u', "instruction"}, {'e', "development"},
+    {'n', "anchor"},   {'y', "duty"},     {'w', "message"}, {'k', "competence"},
 };
 
 char capture_letter(const RegisterDef *def) {
@@ -63,7 +63,8 @@ static void pick(Taking *taking, const FieldDef *field, const char *text) {
         CapturePick *old = &capture->picks[i];
         if (old->field != field) continue;
         bool many = field->type == FT_LINKS || field->type == FT_TAGS;
-        old->text = many ? arena_printf(taking->arena, "%s%s%s", old->text, field->type == FT_TAGS ? " " : ", ", text) : text;
+        old->text =
+            many ? arena_printf(taking->arena, "%s%s%s", old->text, field->type == FT_TAGS ? " " : ", ", text) : text;
         return;
     }
     if (capture->count < CAPTURE_MOST) capture->picks[capture->count++] = (CapturePick){field, text};
@@ -92,18 +93,21 @@ static Status take_rank(Taking *taking, const FieldDef *field, const char *word,
     }
     StrBuf known;
     strbuf_init(&known);
-    for (choice = field->choices; choice && choice->key; choice++) strbuf_addf(&known, "%s!%s", known.length ? ", " : "", choice->key);
+    for (choice = field->choices; choice && choice->key; choice++)
+        strbuf_addf(&known, "%s!%s", known.length ? ", " : "", choice->key);
     fail(err, ERR_INVALID, _("%s: there is no '!%s'"), lang_text(field->label), word);
     error_hint(err, _("one of: %s"), known.data);
     strbuf_done(&known);
     return ERR_INVALID;
 }
 
-/* A mark means something only at the beginning of a word with a letter or digit behind it: "C#", "10 @ 5" and "!!!" are text. */
+/* A mark means something only at the beginning of a word with a letter or digit behind it: "C#", "10 @ 5" and "!!!" are
+ * text. */
 static bool is_mark(const char *word) {
     unsigned char next = (unsigned char)word[1];
-    return strchr("@#!", word[0]) && (next >= 0x80 || (next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') ||
-                                      (word[0] == '@' && next == '"'));
+    return strchr("@#!", word[0]) &&
+           (next >= 0x80 || (next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') ||
+            (word[0] == '@' && next == '"'));
 }
 
 static Status take_mark(Taking *taking, const char *word, bool *taken, Error *err) {
@@ -114,7 +118,8 @@ static Status take_mark(Taking *taking, const char *word, bool *taken, Error *er
     if (!field) return OK;
     if (word[0] == '!') return take_rank(taking, field, word + 1, err);
     size_t length = strlen(word + 1);
-    while (word[0] == '#' && length && strchr(".,;:!?", word[length])) length--; /* "#mobile, and then" */
+    while (word[0] == '#' && length && strchr(".,;:!?", word[length]))
+        length--; /* "#mobile, and then" */
     char *text = arena_strndup(taking->arena, word + 1, length);
     if (word[0] == '@')
         for (char *c = text; *c; c++)
@@ -141,13 +146,15 @@ static char *next_word(Arena *arena, const char **cursor) {
 
 /* Abbreviated weekdays and bare spans are also ordinary words ("sun", "3d"), so they need a sign. */
 static bool looks_like_date(const char *text) {
-    static const char whole[] = "today tomorrow vandaag morgen monday tuesday wednesday thursday friday saturday sunday maandag dinsdag "
-                                "woensdag donderdag vrijdag zaterdag zondag";
+    static const char whole[] =
+        "today tomorrow vandaag morgen monday tuesday wednesday thursday friday saturday sunday maandag dinsdag "
+        "woensdag donderdag vrijdag zaterdag zondag";
     char first[32], lower[32];
     const char *rest = text;
     if (!text_next_word(&rest, first, sizeof first)) return false;
     size_t length = strlen(first);
-    for (size_t i = 0; i <= length; i++) lower[i] = (char)(first[i] >= 'A' && first[i] <= 'Z' ? first[i] + 32 : first[i]);
+    for (size_t i = 0; i <= length; i++)
+        lower[i] = (char)(first[i] >= 'A' && first[i] <= 'Z' ? first[i] + 32 : first[i]);
     if (text_has_word(whole, lower)) return true;
     if (first[0] == '+') return true;
     bool digits = first[0] >= '0' && first[0] <= '9';
@@ -158,13 +165,15 @@ static bool is_date(const FieldDef *field, const char *text, Moment now) {
     if (!looks_like_date(text)) return false;
     Moment moment;
     Day day;
-    if (field->type == FT_MOMENT) return moment_parse(text, now, &moment, NULL) == OK && moment_day(moment) >= moment_day(now);
+    if (field->type == FT_MOMENT)
+        return moment_parse(text, now, &moment, NULL) == OK && moment_day(moment) >= moment_day(now);
     return day_parse(text, now, &day, NULL) == OK && day >= moment_day(now);
 }
 
 static const char *join(Arena *arena, char **words, size_t from, size_t count) {
     const char *text = "";
-    for (size_t i = from; i < count; i++) text = arena_printf(arena, "%s%s%s", text, *text ? " " : "", words[i]);
+    for (size_t i = from; i < count; i++)
+        text = arena_printf(arena, "%s%s%s", text, *text ? " " : "", words[i]);
     return text;
 }
 

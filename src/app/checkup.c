@@ -97,7 +97,8 @@ static Status gather_said(Desk *desk, const Record *record, Arena *arena, Said *
         TrailEntry *entries;
         status = trail_of_record(desk->db, owner->id, no, before, WINDOW, arena, &entries, &count, err);
         for (size_t i = 0; status == OK && i < count; i++) {
-            if (entries[i].child == child && (!child || entries[i].row == record->no)) said_entry(record->def, &entries[i], arena, said);
+            if (entries[i].child == child && (!child || entries[i].row == record->no))
+                said_entry(record->def, &entries[i], arena, said);
             before = entries[i].seq;
         }
     }
@@ -109,9 +110,12 @@ static Status compare_record(Verifying *verifying, const Record *record, Arena *
     Status status = gather_said(verifying->desk, record, arena, said, err);
     if (status != OK) return status;
     Checkup *checkup = verifying->checkup;
-    for (size_t i = 0; i < record->def->field_count && i < MOST_FIELDS; i++) compare_field(checkup, record, i, said);
+    for (size_t i = 0; i < record->def->field_count && i < MOST_FIELDS; i++)
+        compare_field(checkup, record, i, said);
     if ((record->voided_at != 0) != said->struck)
-        finding(checkup, record, said->struck ? _("the trail says it is struck through") : _("it is struck through, and the trail does not say so"));
+        finding(checkup, record,
+                said->struck ? _("the trail says it is struck through")
+                             : _("it is struck through, and the trail does not say so"));
     checkup->records++;
     return OK;
 }
@@ -125,8 +129,9 @@ static Status verify_entry(void *ctx, const TrailEntry *entry, Error *err) {
     if (!def || (entry->child && !child)) return OK; /* of a register this program does not know */
     Arena *arena = arena_new();
     Record *record = NULL;
-    Status status = child ? records_load_child(verifying->desk->db, def, entry->no, child, entry->row, arena, &record, NULL)
-                          : records_load(verifying->desk->db, def, entry->no, arena, &record, NULL);
+    Status status =
+        child ? records_load_child(verifying->desk->db, def, entry->no, child, entry->row, arena, &record, NULL)
+              : records_load(verifying->desk->db, def, entry->no, arena, &record, NULL);
     if (status == OK) {
         if (!child && def->id < REGISTER_IDS && !record->voided_at) verifying->made[def->id]++;
         status = compare_record(verifying, record, arena, err);
@@ -143,7 +148,8 @@ static Status verify_entry(void *ctx, const TrailEntry *entry, Error *err) {
 }
 
 /* Calls `each` for every record of a register that is not struck. */
-static Status walk_register(Desk *desk, const RegisterDef *def, Status (*each)(void *ctx, Record *record, Error *err), void *ctx, Error *err) {
+static Status walk_register(Desk *desk, const RegisterDef *def, Status (*each)(void *ctx, Record *record, Error *err),
+                            void *ctx, Error *err) {
     enum { WINDOW = 200 };
     QueryContext context = desk_query_context(desk);
     Arena *arena = arena_new(), *window = arena_new();
@@ -183,8 +189,8 @@ static Status verify_counts(Verifying *verifying, Error *err) {
         status = walk_register(verifying->desk, def, count_one, &count, err);
         if (status != OK || count == verifying->made[def->id]) continue;
         if (verifying->checkup->faults++ < CHECKUP_TOLD)
-            strbuf_addf(&verifying->checkup->findings, _("%s: %lld records, and the trail made %lld\n"), lang_text(def->title), (long long)count,
-                        (long long)verifying->made[def->id]);
+            strbuf_addf(&verifying->checkup->findings, _("%s: %lld records, and the trail made %lld\n"),
+                        lang_text(def->title), (long long)count, (long long)verifying->made[def->id]);
     }
     return status;
 }
@@ -208,8 +214,9 @@ typedef struct Rebuilding {
 
 static bool same_dues(const Due *a, const Due *b, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(a[i].rule, b[i].rule) != 0 || a[i].child != b[i].child || a[i].row != b[i].row || a[i].start_at != b[i].start_at ||
-            a[i].warn_at != b[i].warn_at || a[i].due_at != b[i].due_at || a[i].hours != b[i].hours)
+        if (strcmp(a[i].rule, b[i].rule) != 0 || a[i].child != b[i].child || a[i].row != b[i].row ||
+            a[i].start_at != b[i].start_at || a[i].warn_at != b[i].warn_at || a[i].due_at != b[i].due_at ||
+            a[i].hours != b[i].hours)
             return false;
     return true;
 }
@@ -226,7 +233,8 @@ static Status rebuild_one(void *ctx, Record *record, Error *err) {
     if (status == OK) status = records_dues(db, record->def, record->no, arena, &after, &again, err);
     if (status == OK) {
         rebuilding->checkup->records++;
-        if (count != again || !same_dues(before, after, count) || due_at != record->due_at || warn_at != record->warn_at)
+        if (count != again || !same_dues(before, after, count) || due_at != record->due_at ||
+            warn_at != record->warn_at)
             finding(rebuilding->checkup, record, _("its dues were not what it gives"));
     }
     arena_free(arena);

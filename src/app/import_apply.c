@@ -23,7 +23,6 @@ static Import *import_new(Desk *desk, const ImportOptions *options) {
     import->arena = arena_new();
     if (options) import->options = *options;
     import->now = desk_now(desk);
-    import->own = db_meta(desk->db, "own", texts) != NULL;
     import->plan = arena_alloc(texts, sizeof *import->plan);
     import->plan->import = import;
     return import;
@@ -108,9 +107,18 @@ size_t items_changes(Item **items, size_t count, Change *changes, Item **of) {
     return made;
 }
 
+/* What looked fine and was refused is a bad one after all. */
+static void mark_bad(ImportPlan *plan, const Item *item) {
+    const Item *record = item->parent ? item->parent : item->changes ? item->changes : item;
+    if (!record->row || plan->rows[record->row - 1].verdict == PLAN_BAD) return;
+    plan->counts[plan->rows[record->row - 1].verdict]--;
+    plan->counts[plan->rows[record->row - 1].verdict = PLAN_BAD]++;
+}
+
 void items_refused(void *ctx, size_t index, const Problems *problems, const Error *err) {
     const Refusals *refusals = ctx;
     Item *item = refusals->of[index];
+    mark_bad(refusals->import->plan, item);
     if (problems->count == 0) plan_problem(refusals->import, item, NULL, NULL, err);
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
         const Problem *problem = &problems->items[i];

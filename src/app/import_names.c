@@ -214,6 +214,11 @@ bool names_fill(Import *import, const Item *item, const FieldDef *field, const D
     strbuf_init(&text);
     Status status = fill(import, field, doc, record, &text, &problem);
     strbuf_done(&text);
+    size_t prefix = strlen(field->key);
+    bool told = strncmp(problem.message, field->key, prefix) == 0 && strncmp(problem.message + prefix, ": ", 2) == 0;
+    if (told)
+        memmove(problem.message, problem.message + prefix + 2,
+                strlen(problem.message + prefix + 2) + 1); /* the place names the field */
     if (status != OK) plan_problem(import, item, doc, field->key, &problem);
     return status == OK;
 }

@@ -8,7 +8,7 @@
 #include "loket/base/nearest.h"
 #include "loket/io/json.h"
 #include "loket/io/yaml.h"
-#include "loket/store/policy_text.h"
+#include "loket/store/clock.h"
 #include "triage_private.h"
 
 enum { PRECEDENTS = 5 };
@@ -131,7 +131,7 @@ Status triage_rules_read(Desk *desk, const char *yaml, const char *name, Arena *
 }
 
 const char *triage_rules_text(Desk *desk, Arena *arena, bool *own) {
-    const char *text = db_policy_text(desk_db(desk), "triage", arena);
+    const char *text = policy_load(desk_db(desk), "triage", arena, NULL);
     if (own) *own = text != NULL;
     return text ? text : embedded_triage[0].data;
 }
@@ -140,7 +140,7 @@ Status triage_rules_use(Desk *desk, const char *yaml, const char *name, Error *e
     Arena *arena = arena_new();
     TriageRules rules;
     Status status = triage_rules_read(desk, yaml, name, arena, &rules, err);
-    const char *old = db_policy_text(desk_db(desk), "triage", arena);
+    const char *old = policy_load(desk_db(desk), "triage", arena, NULL);
     StrBuf body;
     strbuf_init(&body);
     strbuf_add(&body, "{\"triage\":[");
@@ -154,7 +154,8 @@ Status triage_rules_use(Desk *desk, const char *yaml, const char *name, Error *e
     TrailEntry entry = {.at = desk_now(desk), .actor = desk_user(desk), .session = desk->session, .op = "policy", .fields = "triage", .body = body.data};
     if (status == OK) {
         status = db_begin(desk_db(desk), err);
-        if (status == OK) status = db_policy_keep(desk_db(desk), "triage", yaml, err);
+        char hash[65];
+        if (status == OK) status = policy_store(desk_db(desk), "triage", yaml, hash, err);
         if (status == OK) status = trail_append(desk_db(desk), &entry, err);
         if (status == OK) status = db_commit(desk_db(desk), err);
         if (status != OK) db_rollback(desk_db(desk));

@@ -69,7 +69,8 @@ static Status field_text(Cli *cli, const FieldDef *field, const char **text, Err
     char *data;
     size_t length;
     Status status = file_read("-", NOTE_MOST, cli->arena, &data, &length, err);
-    while (status == OK && length && data[length - 1] == '\n') data[--length] = '\0';
+    while (status == OK && length && data[length - 1] == '\n')
+        data[--length] = '\0';
     if (status == OK) *text = data;
     return status;
 }

@@ -30,7 +30,8 @@ static void check_permissions(Doctor *doctor) {
     if (stat(cli->file, &info) != 0) return;
     bool wide = info.st_mode & 077;
     if (wide)
-        output_format(&cli->out, _("warning  others may read or write the file (mode %03o): chmod 600 '%s'\n"), (unsigned)info.st_mode & 0777u, cli->file);
+        output_format(&cli->out, _("warning  others may read or write the file (mode %03o): chmod 600 '%s'\n"),
+                      (unsigned)info.st_mode & 0777u, cli->file);
     else
         say(doctor, true, _("only you may read the file"));
     if (db_read_only(desk_db(cli->desk))) output_format(&cli->out, "%s\n", _("warning  the file cannot be written"));
@@ -43,7 +44,8 @@ static Status check_pages(Doctor *doctor, Error *err) {
     bool deep = options_given(&doctor->cli->options, "deep");
     Status status = db_check(desk_db(doctor->cli->desk), deep, &findings, err);
     if (status == OK) {
-        say(doctor, findings.length == 0, deep ? _("every page and the text index") : _("the pages of the file (--deep reads all)"));
+        say(doctor, findings.length == 0,
+            deep ? _("every page and the text index") : _("the pages of the file (--deep reads all)"));
         say_lines(doctor, findings.data);
     }
     strbuf_done(&findings);
@@ -89,9 +91,11 @@ static Status check_dues(Doctor *doctor, Error *err) {
     checkup_init(&checkup);
     Status status = checkup_rebuild(cli->desk, repair, &checkup, err);
     if (status == OK) {
-        say(doctor, checkup.faults == 0 || repair, repair ? _("what is due and the text index: made anew") : _("what is due follows from the records"));
+        say(doctor, checkup.faults == 0 || repair,
+            repair ? _("what is due and the text index: made anew") : _("what is due follows from the records"));
         say_lines(doctor, checkup.findings.data);
-        if (checkup.faults && !repair) output_format(&cli->out, "         %s\n", _("put right by: loket doctor --rebuild"));
+        if (checkup.faults && !repair)
+            output_format(&cli->out, "         %s\n", _("put right by: loket doctor --rebuild"));
     }
     checkup_done(&checkup);
     return status;
@@ -104,7 +108,8 @@ Status cmd_doctor(Cli *cli, Error *err) {
     if (options_given(&cli->options, "schema")) return check_schema(&doctor, err);
     output_format(&cli->out, "%s\n", cli->file);
     check_permissions(&doctor);
-    if (options_given(&cli->options, "rebuild")) status = check_dues(&doctor, err); /* first: what it puts right is then good */
+    if (options_given(&cli->options, "rebuild"))
+        status = check_dues(&doctor, err); /* first: what it puts right is then good */
     if (status == OK) status = check_pages(&doctor, err);
     if (status == OK) status = check_schema(&doctor, err);
     if (status == OK) status = check_trail(&doctor, err);
@@ -119,12 +124,14 @@ Status cmd_verify(Cli *cli, Error *err) {
     checkup_init(&checkup);
     Status status = checkup_verify(cli->desk, &checkup, err);
     if (status == OK) {
-        output_format(&cli->out, _("%lld entries and %lld records and rows\n"), (long long)checkup.entries, (long long)checkup.records);
+        output_format(&cli->out, _("%lld entries and %lld records and rows\n"), (long long)checkup.entries,
+                      (long long)checkup.records);
         output_format(&cli->out, "%s\n", checkup.head[0] ? checkup.head : _("the trail is empty"));
         output_text(&cli->out, checkup.findings.data);
         if (checkup.faults) {
             fail(err, ERR_DATA, _("%zu points differ from the trail"), checkup.faults);
-            status = error_hint(err, "%s", _("keep this file as it is and compare it with a backup: this is itself an incident"));
+            status = error_hint(err, "%s",
+                                _("keep this file as it is and compare it with a backup: this is itself an incident"));
         }
     }
     checkup_done(&checkup);

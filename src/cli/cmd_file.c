@@ -6,7 +6,7 @@
 static Status init_demo(Cli *cli, const char *folder, Error *err) {
     ImportOptions options = {.update = true};
     ImportPlan *plan = NULL;
-    Status status = desk_init_sample(cli->file, &cli->env, folder, &options, &cli->desk, &plan, err);
+    Status status = desk_init_sample(cli->file, &cli->env, cli->own, folder, &options, &cli->desk, &plan, err);
     if (status != OK && plan) {
         print_import_problems(cli, plan);
         import_error_short(plan, err);
@@ -17,7 +17,9 @@ static Status init_demo(Cli *cli, const char *folder, Error *err) {
 }
 
 static Status init_file(Cli *cli, Error *err) {
-    Setup setup = {.name = options_value(&cli->options, "name"), .officer = options_value(&cli->options, "officer"), .own = cli->own};
+    Setup setup = {.name = options_value(&cli->options, "name"),
+                   .officer = options_value(&cli->options, "officer"),
+                   .own = cli->own};
     Status status = desk_init(cli->file, &cli->env, &setup, &cli->desk, err);
     if (status != OK) cli->desk = NULL;
     return status;
@@ -36,7 +38,8 @@ static void tell(Cli *cli) {
 }
 
 Status cmd_init(Cli *cli, Error *err) {
-    if (options_given(&cli->options, "demo") && (options_given(&cli->options, "name") || options_given(&cli->options, "officer"))) {
+    if (options_given(&cli->options, "demo") &&
+        (options_given(&cli->options, "name") || options_given(&cli->options, "officer"))) {
         fail(err, ERR_USAGE, "%s", _("--demo brings its own organisation"));
         return error_hint(err, "%s", _("leave out --name and --officer"));
     }

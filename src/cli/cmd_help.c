@@ -22,14 +22,15 @@ static void print_options(Cli *cli, const OptionDef *table) {
     for (const OptionDef *option = table; option && option->name; option++) {
         char letter[5] = {'-', option->letter, ',', ' ', '\0'};
         print_pair(cli,
-                   arena_printf(cli->arena, "%s--%s%s%s", option->letter ? letter : "", option->name, option->argument ? " " : "",
-                                lang_text(option->argument)),
+                   arena_printf(cli->arena, "%s--%s%s%s", option->letter ? letter : "", option->name,
+                                option->argument ? " " : "", lang_text(option->argument)),
                    lang_text(option->help));
     }
 }
 
 static void help_command(Cli *cli, const CommandDef *command) {
-    output_format(&cli->out, "loket %s %s\n  %s\n", command->name, lang_text(command->usage), lang_text(command->summary));
+    output_format(&cli->out, "loket %s %s\n  %s\n", command->name, lang_text(command->usage),
+                  lang_text(command->summary));
     if (command->details) {
         output_text(&cli->out, "\n");
         output_wrapped(&cli->out, 2, lang_text(command->details));
@@ -52,16 +53,20 @@ static void help_program(Cli *cli) {
                  {"7", N_("the system refuses: permissions, a full disk")},
                  {"8", N_("damaged, or not understood")},
                  {"70", N_("a fault of the program")}};
-    output_format(&cli->out, "%s\n\n%s\n", _("loket: the desk of a security officer"), _("loket [OPTION …] [COMMAND …]"));
+    output_format(&cli->out, "%s\n\n%s\n", _("loket: the desk of a security officer"),
+                  _("loket [OPTION …] [COMMAND …]"));
     print_pair(cli, "loket", _("without a command: the desk on the screen"));
-    for (const CommandDef *command = commands; command->name; command++) print_pair(cli, command->name, lang_text(command->summary));
+    for (const CommandDef *command = commands; command->name; command++)
+        print_pair(cli, command->name, lang_text(command->summary));
     output_format(&cli->out, "\n%s\n", _("Options"));
     print_options(cli, common_options);
     print_options(cli, screen_options);
     output_text(&cli->out, "\n");
-    output_wrapped(&cli->out, 0, _("More: loket help COMMAND, loket help REGISTER, loket help registers, loket help filter"));
+    output_wrapped(&cli->out, 0,
+                   _("More: loket help COMMAND, loket help REGISTER, loket help registers, loket help filter"));
     output_format(&cli->out, "\n%s\n", _("Exit codes"));
-    for (size_t i = 0; i < COUNT_OF(codes); i++) print_pair(cli, codes[i].code, lang_text(codes[i].meaning));
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
+        print_pair(cli, codes[i].code, lang_text(codes[i].meaning));
 }
 
 /* -- registers ------------------------------------------------------------------------------------------------- */
@@ -70,7 +75,9 @@ static void help_registers(Cli *cli) {
     for (const RegisterDef *def = NULL; (def = register_next(def));) {
         if (def->kind == KIND_CHILD) continue;
         char letter = capture_letter(def);
-        print_pair(cli, arena_printf(cli->arena, "%s %s%s%c", def->prefix, def->key, letter ? " " : "", letter ? letter : ' '), lang_text(def->help));
+        print_pair(
+            cli, arena_printf(cli->arena, "%s %s%s%c", def->prefix, def->key, letter ? " " : "", letter ? letter : ' '),
+            lang_text(def->help));
     }
 }
 
@@ -93,7 +100,8 @@ static void help_fields(Cli *cli, const RegisterDef *def) {
         if (field->group && *field->group) output_format(&cli->out, "\n%s\n", lang_text(field->group));
         StrBuf text;
         strbuf_init(&text);
-        strbuf_addf(&text, "%s%s: %s", lang_text(field->label), field->flags & FF_REQUIRED ? "*" : "", lang_text(field->help));
+        strbuf_addf(&text, "%s%s: %s", lang_text(field->label), field->flags & FF_REQUIRED ? "*" : "",
+                    lang_text(field->help));
         if (field->target) strbuf_addf(&text, " (%s)", field->target);
         print_pair(cli, field->key, text.data);
         help_choices(cli, field);
@@ -108,7 +116,8 @@ static void help_states(Cli *cli, const RegisterDef *def) {
         StrBuf moves;
         strbuf_init(&moves);
         char key[64];
-        for (const char *rest = state->moves; text_next_word(&rest, key, sizeof key);) strbuf_addf(&moves, "%s%s", moves.length ? ", " : "-> ", key);
+        for (const char *rest = state->moves; text_next_word(&rest, key, sizeof key);)
+            strbuf_addf(&moves, "%s%s", moves.length ? ", " : "-> ", key);
         if (!state->open) strbuf_addf(&moves, "%s%s", moves.length ? " " : "", _("(closed)"));
         print_pair(cli, state->key, moves.data);
         strbuf_done(&moves);
@@ -117,19 +126,24 @@ static void help_states(Cli *cli, const RegisterDef *def) {
 
 static void help_around(Cli *cli, const RegisterDef *def) {
     if (def->list_count) output_format(&cli->out, "\n%s\n", _("Lists (loket list … --list NAME)"));
-    for (size_t i = 0; i < def->list_count; i++) print_pair(cli, def->lists[i].key, def->lists[i].filter ? def->lists[i].filter : "");
+    for (size_t i = 0; i < def->list_count; i++)
+        print_pair(cli, def->lists[i].key, def->lists[i].filter ? def->lists[i].filter : "");
     if (def->due_count) output_format(&cli->out, "\n%s\n", _("What becomes due"));
     for (size_t i = 0; i < def->due_count; i++) {
         const DueRule *rule = &def->dues[i];
-        print_pair(cli, lang_text(rule->label), arena_printf(cli->arena, "%s%s%s", rule->from, rule->offset ? " + " : "", rule->offset ? rule->offset : ""));
+        print_pair(cli, lang_text(rule->label),
+                   arena_printf(cli->arena, "%s%s%s", rule->from, rule->offset ? " + " : "",
+                                rule->offset ? rule->offset : ""));
     }
     if (def->kind == KIND_CHILD) return;
     output_format(&cli->out, "\n%s\n", _("Rows of a record (loket add CODE ROWS …)"));
-    for (const RegisterDef *child = NULL; (child = register_child(def, child));) print_pair(cli, child->key, lang_text(child->help));
+    for (const RegisterDef *child = NULL; (child = register_child(def, child));)
+        print_pair(cli, child->key, lang_text(child->help));
 }
 
 static void help_register(Cli *cli, const RegisterDef *def) {
-    output_format(&cli->out, "%s%s%s, %s\n", def->prefix ? def->prefix : "", def->prefix ? " " : "", def->key, lang_text(def->title));
+    output_format(&cli->out, "%s%s%s, %s\n", def->prefix ? def->prefix : "", def->prefix ? " " : "", def->key,
+                  lang_text(def->title));
     output_wrapped(&cli->out, 2, lang_text(def->help));
     output_format(&cli->out, "\n%s\n", _("Fields: each is a --option, a column, a filter word; * = needed"));
     help_fields(cli, def);
@@ -157,9 +171,12 @@ static void help_filter(Cli *cli) {
     };
     output_wrapped(&cli->out, 0, _("A filter is a row of terms with blanks between; all of them must hold."));
     output_text(&cli->out, "\n");
-    for (size_t i = 0; i < COUNT_OF(rows); i++) print_pair(cli, rows[i].left, lang_text(rows[i].right));
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        print_pair(cli, rows[i].left, lang_text(rows[i].right));
     output_text(&cli->out, "\n");
-    output_wrapped(&cli->out, 0, _("In a shell, put a filter with < > # or \" between single quotes: loket list incident 'severity>=S2 due<7d'"));
+    output_wrapped(&cli->out, 0,
+                   _("In a shell, put a filter with < > # or \" between single quotes: loket list incident "
+                     "'severity>=S2 due<7d'"));
 }
 
 static bool help_topic(Cli *cli, const char *topic) {
@@ -188,8 +205,10 @@ Status cmd_help(Cli *cli, Error *err) {
         Nearest nearest = nearest_start(topic);
         nearest_offer(&nearest, "filter");
         nearest_offer(&nearest, "registers");
-        for (const CommandDef *command = commands; command->name; command++) nearest_offer(&nearest, command->name);
-        for (const RegisterDef *def = NULL; (def = register_next(def));) nearest_offer(&nearest, def->key);
+        for (const CommandDef *command = commands; command->name; command++)
+            nearest_offer(&nearest, command->name);
+        for (const RegisterDef *def = NULL; (def = register_next(def));)
+            nearest_offer(&nearest, def->key);
         fail(err, ERR_USAGE, _("there is no help on '%s'"), topic);
         if (nearest_word(&nearest)) return error_hint(err, _("did you mean %s?"), nearest_word(&nearest));
         return error_hint(err, "%s", _("what there is: loket help"));

@@ -47,13 +47,15 @@ static Status add_column(Listing *listing, const char *key, Error *err) {
         if (strcmp(key, pseudo[i]) == 0) known = pseudo[i];
         nearest_offer(&nearest, pseudo[i]);
     }
-    for (size_t i = 0; !known && i < listing->def->field_count; i++) nearest_offer(&nearest, listing->def->fields[i].key);
+    for (size_t i = 0; !known && i < listing->def->field_count; i++)
+        nearest_offer(&nearest, listing->def->fields[i].key);
     if (!known) {
         fail(err, ERR_USAGE, _("%s has no column '%s'"), lang_text(listing->def->title), key);
         if (nearest_word(&nearest)) return error_hint(err, _("did you mean %s?"), nearest_word(&nearest));
         return error_hint(err, _("its fields are listed by: loket help %s"), listing->def->key);
     }
-    if (listing->column_count < COUNT_OF(listing->columns)) listing->columns[listing->column_count++] = (Shown){known, field};
+    if (listing->column_count < COUNT_OF(listing->columns))
+        listing->columns[listing->column_count++] = (Shown){known, field};
     return OK;
 }
 
@@ -65,7 +67,8 @@ static Status add_columns(Listing *listing, const char *keys, Error *err) {
         else if (*c == '-')
             *c = '_';
     Status status = OK;
-    for (const char *rest = words; status == OK && text_next_word(&rest, key, sizeof key);) status = add_column(listing, key, err);
+    for (const char *rest = words; status == OK && text_next_word(&rest, key, sizeof key);)
+        status = add_column(listing, key, err);
     if (status != OK || listing->column_count) return status;
     fail(err, ERR_USAGE, "%s", _("--columns names no column"));
     return error_hint(err, "%s", _("as in --columns code,title,due"));
@@ -74,7 +77,8 @@ static Status add_columns(Listing *listing, const char *keys, Error *err) {
 /* Programs get all there is, in the order of the table of fields. */
 static Status all_columns(Listing *listing, Error *err) {
     Status status = add_column(listing, "code", err);
-    for (size_t i = 0; status == OK && i < listing->def->field_count; i++) status = add_column(listing, listing->def->fields[i].key, err);
+    for (size_t i = 0; status == OK && i < listing->def->field_count; i++)
+        status = add_column(listing, listing->def->fields[i].key, err);
     return status;
 }
 
@@ -96,7 +100,8 @@ static Status choose_list(const Listing *listing, const ListDef **list, Error *e
     if (!name || *list) return OK;
     StrBuf known;
     strbuf_init(&known);
-    for (size_t i = 0; i < listing->def->list_count; i++) strbuf_addf(&known, "%s%s", i ? ", " : "", listing->def->lists[i].key);
+    for (size_t i = 0; i < listing->def->list_count; i++)
+        strbuf_addf(&known, "%s%s", i ? ", " : "", listing->def->lists[i].key);
     fail(err, ERR_USAGE, _("%s has no list '%s'"), lang_text(listing->def->title), name);
     error_hint(err, _("it has: %s"), known.data);
     strbuf_done(&known);
@@ -111,13 +116,15 @@ static Status read_listing(Listing *listing, Error *err) {
     if (status == OK) status = choose_format(listing, err);
     if (status == OK) status = options_number(options, "limit", 0, &listing->limit, err);
     if (status != OK) return status;
-    const char *filter = cli_rest(cli, 1), *sort = options_value(options, "sort"), *columns = options_value(options, "columns");
+    const char *filter = cli_rest(cli, 1), *sort = options_value(options, "sort"),
+               *columns = options_value(options, "columns");
     /* a filter of one's own replaces that of the first list, but narrows a list that was asked for */
     bool preset = list && (options_given(options, "list") || text_empty(filter));
     if (preset) filter = arena_printf(cli->arena, "%s %s", list->filter ? list->filter : "", filter);
     QueryContext context = desk_query_context(cli->desk);
     status = query_parse(listing->def, filter, &context, cli->arena, &listing->query, err);
-    if (status == OK) status = order_parse(listing->def, sort ? sort : preset ? list->order : "due", &listing->order, err);
+    if (status == OK)
+        status = order_parse(listing->def, sort ? sort : preset ? list->order : "due", &listing->order, err);
     if (status != OK) return status;
     if (columns) return add_columns(listing, columns, err);
     if (listing->format != FORMAT_TABLE || !list) return all_columns(listing, err);
@@ -177,12 +184,13 @@ static void settle_table(Listing *listing, const char *const *cells, size_t rows
         const FieldDef *field = column->field;
         bool due = !field && strcmp(column->key, "due") == 0;
         bool title = field && field->flags & FF_TITLE;
-        table_column(&listing->table, (Column){.head = head_of(column),
-                                               .least = !field ? (due ? 4 : 8) : 0,
-                                               .most = field && field->width && !title ? (field->width < 8 ? 8 : field->width) : 60,
-                                               .right = due || (field && field->type == FT_NUMBER),
-                                               .grows = title,
-                                               .stays = !field && (due || strcmp(column->key, "code") == 0)});
+        table_column(&listing->table,
+                     (Column){.head = head_of(column),
+                              .least = !field ? (due ? 4 : 8) : 0,
+                              .most = field && field->width && !title ? (field->width < 8 ? 8 : field->width) : 60,
+                              .right = due || (field && field->type == FT_NUMBER),
+                              .grows = title,
+                              .stays = !field && (due || strcmp(column->key, "code") == 0)});
     }
     table_settle(&listing->table, cells, rows, listing->cli->out.width);
     table_head(&listing->table, &listing->cli->out);
@@ -218,17 +226,20 @@ static void begin(Listing *listing) {
     if (listing->format == FORMAT_JSON) output_text(&cli->out, "[\n");
     if (listing->format != FORMAT_CSV) return;
     const char *heads[COUNT_OF(listing->columns)];
-    for (size_t i = 0; i < listing->column_count; i++) heads[i] = listing->columns[i].key;
+    for (size_t i = 0; i < listing->column_count; i++)
+        heads[i] = listing->columns[i].key;
     print_data(listing, heads);
 }
 
 static void print_window(Listing *listing, const RecordList *list, Arena *arena) {
     size_t columns = listing->column_count;
     if (listing->format == FORMAT_TABLE && columns > TABLE_COLUMNS) columns = listing->column_count = TABLE_COLUMNS;
-    const char **cells = ARENA_ARRAY(arena, const char *, list->count * columns + 1);
+    const char **cells = ARENA_ARRAY(arena, const char *, list->count *columns + 1);
     for (size_t i = 0; i < list->count; i++)
-        for (size_t j = 0; j < columns; j++) cells[i * columns + j] = cell(listing, list->items[i], &listing->columns[j], arena);
-    if (listing->format == FORMAT_TABLE && listing->printed == 0 && list->count) settle_table(listing, cells, list->count);
+        for (size_t j = 0; j < columns; j++)
+            cells[i * columns + j] = cell(listing, list->items[i], &listing->columns[j], arena);
+    if (listing->format == FORMAT_TABLE && listing->printed == 0 && list->count)
+        settle_table(listing, cells, list->count);
     for (size_t i = 0; i < list->count; i++) {
         if (listing->format == FORMAT_TABLE)
             table_row(&listing->table, cells + i * columns, &listing->cli->out);
@@ -281,7 +292,9 @@ Status cmd_search(Cli *cli, Error *err) {
     if (status == OK) status = options_number(&cli->options, "limit", 1, &limit, err);
     Found *found = NULL;
     size_t count = 0;
-    if (status == OK) status = select_search(desk_db(cli->desk), cli_rest(cli, 0), only, (size_t)limit, cli->arena, &found, &count, err);
+    if (status == OK)
+        status =
+            select_search(desk_db(cli->desk), cli_rest(cli, 0), only, (size_t)limit, cli->arena, &found, &count, err);
     if (status != OK) return status;
     for (size_t i = 0; i < count; i++) {
         char code[CODE_SIZE];

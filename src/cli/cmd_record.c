@@ -78,27 +78,24 @@ static Status put_sentence(Cli *cli, Record *record, Capture *capture, Error *er
     if (text_empty(sentence)) return OK;
     Status status = capture_parse(record->def, sentence, desk_now(cli->desk), cli->arena, capture, err);
     const FieldDef *title = register_title_field(record->def);
-    if (status == OK && *capture->sentence) status = desk_parse(cli->desk, record, title->key, capture->sentence, cli->arena, err);
+    if (status == OK && *capture->sentence)
+        status = desk_parse(cli->desk, record, title->key, capture->sentence, cli->arena, err);
     for (size_t i = 0; i < capture->count && status == OK; i++)
         status = desk_parse(cli->desk, record, capture->picks[i].field->key, capture->picks[i].text, cli->arena, err);
     return status;
 }
 
-static Status check_place(const Cli *cli, const RegisterDef *def, Error *err) {
+static Status refuse_single(const RegisterDef *def, Error *err) {
     if (def->kind == KIND_SINGLE) {
         fail(err, ERR_USAGE, _("there is one record of '%s'"), def->key);
         return error_hint(err, _("change it with: loket edit %s-0001 --FIELD VALUE"), def->prefix);
-    }
-    if (def->own && !cli->own) {
-        fail(err, ERR_USAGE, _("'%s' belongs in your own file, not in the organisation's"), def->key);
-        return error_hint(err, _("write: loket --me add %s …"), def->key);
     }
     return OK;
 }
 
 static Status add_record(Cli *cli, const RegisterDef *def, Error *err) {
     Capture capture = {0};
-    Status status = check_place(cli, def, err);
+    Status status = refuse_single(def, err);
     if (status == OK && cli->options.word_count == 1 && !any_field(cli)) {
         fail(err, ERR_USAGE, _("what is to be added is missing"));
         return error_hint(err, _("write: loket add %s \"in one sentence\""), def->key);
@@ -184,8 +181,8 @@ Status cmd_edit(Cli *cli, Error *err) {
     if (status != OK) return status;
     if (!any_field(cli)) {
         fail(err, ERR_USAGE, "%s", _("what is to be changed is missing"));
-        return error_hint(err, _("name a field, as in: loket edit %s --FIELD VALUE; they are listed by: loket help %s"), cli_word(cli, 0),
-                          seen->def->key);
+        return error_hint(err, _("name a field, as in: loket edit %s --FIELD VALUE; they are listed by: loket help %s"),
+                          cli_word(cli, 0), seen->def->key);
     }
     Record *wanted = record_copy(seen, cli->arena);
     status = cli_fields(cli, wanted, err);
@@ -217,6 +214,8 @@ Status cmd_strike(Cli *cli, Error *err) {
         return error_hint(err, _("change it with: loket edit %s --FIELD VALUE"), cli_word(cli, 0));
     }
     bool restore = options_given(&cli->options, "restore");
-    Change change = {.op = restore ? CHANGE_RESTORE : CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, cli->arena)};
-    return cli_save(cli, &change, restore ? _("put back") : _("struck through: it stays in history and leaves the lists"), err);
+    Change change = {
+        .op = restore ? CHANGE_RESTORE : CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, cli->arena)};
+    return cli_save(cli, &change,
+                    restore ? _("put back") : _("struck through: it stays in history and leaves the lists"), err);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/clocks.h"
 #include "loket/app/history.h"
 #include "loket/base/utf8.h"
 
@@ -91,6 +92,37 @@ static Status print_dues(Cli *cli, const Record *record, Error *err) {
     return status;
 }
 
+/* The terms of law and policy, with why; those that are over too. */
+static Status print_clocks(Cli *cli, const Record *record, Error *err) {
+    Clock *clocks;
+    size_t count;
+    StrBuf text;
+    Status status = clocks_of(cli->desk, record, cli->arena, &clocks, &count, err);
+    if (status == OK && count) output_format(&cli->out, "\n%s\n", _("Clocks"));
+    strbuf_init(&text);
+    for (size_t i = 0; status == OK && i < count; i++) {
+        strbuf_clear(&text);
+        strbuf_addf(&text, "%-9s ", clocks[i].regime->code);
+        StrBuf line;
+        strbuf_init(&line);
+        strbuf_addf(&line, "%s: ", policy_text(clocks[i].regime->title));
+        clock_format_line(cli->desk, &clocks[i], desk_now(cli->desk), &line);
+        line_add(&text, line.data);
+        output_wrapped(&cli->out, 2, text.data);
+        strbuf_clear(&line);
+        if (clocks[i].state != CLOCK_OFF) clock_format_why(&clocks[i], &line);
+        strbuf_clear(&text);
+        line_add(&text, line.data);
+        if (text.length) output_wrapped(&cli->out, 6, text.data);
+        strbuf_done(&line);
+    }
+    strbuf_clear(&text);
+    if (status == OK) clocks_unknown(cli->desk, record, &text);
+    if (text.length) output_wrapped(&cli->out, 2, text.data);
+    strbuf_done(&text);
+    return status;
+}
+
 static Status print_children(Cli *cli, const Record *record, Error *err) {
     bool all = options_given(&cli->options, "all");
     Status status = OK;
@@ -103,8 +135,9 @@ static Status print_children(Cli *cli, const Record *record, Error *err) {
             StrBuf when;
             strbuf_init(&when);
             moment_format(rows.items[i]->created_at, &when);
-            output_format(&cli->out, "  %s %lld, %s%s%s\n", lang_text(child->noun), (long long)rows.items[i]->no, when.data,
-                          rows.items[i]->voided_at ? ", " : "", rows.items[i]->voided_at ? _("struck through") : "");
+            output_format(&cli->out, "  %s %lld, %s%s%s\n", lang_text(child->noun), (long long)rows.items[i]->no,
+                          when.data, rows.items[i]->voided_at ? ", " : "",
+                          rows.items[i]->voided_at ? _("struck through") : "");
             strbuf_done(&when);
             print_fields(cli, rows.items[i], 4);
         }
@@ -128,7 +161,8 @@ static Status print_links(Cli *cli, const Record *record, Error *err) {
     enum { MOST = 50 };
     Link *links;
     size_t count;
-    Status status = records_linked(desk_db(cli->desk), record->def, record->no, NULL, cli->arena, &links, &count, MOST + 1, err);
+    Status status =
+        records_linked(desk_db(cli->desk), record->def, record->no, NULL, cli->arena, &links, &count, MOST + 1, err);
     if (status == OK && count) output_format(&cli->out, "\n%s\n", _("Points at this"));
     for (size_t i = 0; status == OK && i < count && i < MOST; i++) {
         char code[CODE_SIZE];
@@ -150,10 +184,11 @@ Status cmd_show(Cli *cli, Error *err) {
     char code[64];
     record_code(record, code, sizeof code);
     const StateDef *state = record_state(record);
-    output_format(&cli->out, "%s  %s%s%s%s\n", code, cli_title(cli, record), state ? ", " : "", state ? lang_text(state->label) : "",
-                  record->voided_at ? _(", struck through") : "");
+    output_format(&cli->out, "%s  %s%s%s%s\n", code, cli_title(cli, record), state ? ", " : "",
+                  state ? lang_text(state->label) : "", record->voided_at ? _(", struck through") : "");
     print_fields(cli, record, 2);
     status = print_dues(cli, record, err);
+    if (status == OK) status = print_clocks(cli, record, err);
     if (status == OK) status = print_children(cli, record, err);
     if (status == OK) status = print_links(cli, record, err);
     if (status != OK || !options_given(&cli->options, "history")) return status;
@@ -189,7 +224,8 @@ static void print_entry(Cli *cli, const HistoryEntry *entry) {
     strbuf_addf(&line, " %s", entry->what);
     output_format(&cli->out, "  %s\n", line.data);
     strbuf_done(&line);
-    for (size_t i = 0; i < entry->count; i++) print_change(cli, &entry->changes[i], strcmp(entry->op, "create") == 0);
+    for (size_t i = 0; i < entry->count; i++)
+        print_change(cli, &entry->changes[i], strcmp(entry->op, "create") == 0);
 }
 
 /* In windows: the history of a file may be long. */
@@ -201,8 +237,10 @@ Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, E
     for (size_t count = 1; status == OK && count && limit > 0 && !cli->out.failed; limit -= (long)count) {
         HistoryEntry *entries;
         arena_clear(arena);
-        status = history_read(cli->desk, def, no, before, limit < WINDOW ? (size_t)limit : WINDOW, arena, &entries, &count, err);
-        for (size_t i = 0; status == OK && i < count; i++) print_entry(cli, &entries[i]);
+        status = history_read(cli->desk, def, no, before, limit < WINDOW ? (size_t)limit : WINDOW, arena, &entries,
+                              &count, err);
+        for (size_t i = 0; status == OK && i < count; i++)
+            print_entry(cli, &entries[i]);
         if (status == OK && count) before = entries[count - 1].seq;
     }
     arena_free(arena);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/clocks.h"
+#include "loket/app/personal.h"
 #include "loket/base/utf8.h"
 #include "loket/store/select.h"
 
@@ -31,8 +33,8 @@ static void print_title(Cli *cli) {
     strbuf_done(&line);
 }
 
-/* The cells that titles get: as much as the longest, but so that the longest reason, up to three eighths of a line, still fits;
- * a longer one gets a line of its own. */
+/* The cells that titles get: as much as the longest, but so that the longest reason, up to three eighths of a line,
+ * still fits; a longer one gets a line of its own. */
 static int title_cells(Cli *cli, const AgendaItem *items, size_t count) {
     enum { FIXED = 22, LEAST = 20 };
     int title = LEAST, reason = 0, most = cli->out.width * 3 / 8;
@@ -78,7 +80,8 @@ static Status print_need(Cli *cli, long limit, Error *err) {
     if (status != OK || count == 0) return status;
     output_format(&cli->out, "\n%s\n", _("Needs you"));
     int room = title_cells(cli, items, count);
-    for (size_t i = 0; i < count; i++) print_item(cli, &items[i], room);
+    for (size_t i = 0; i < count; i++)
+        print_item(cli, &items[i], room);
     unsigned long more = (unsigned long)agenda_need_count(cli->desk) - (unsigned long)count;
     if (agenda_need_count(cli->desk) <= (int64_t)count) return OK;
     output_format(&cli->out, ngettext("  and %lu more: loket agenda\n", "  and %lu more: loket agenda\n", more), more);
@@ -91,7 +94,8 @@ static Status print_talks(Cli *cli, Error *err) {
     Query query;
     RecordList list = {0};
     Select select = {.query = &query, .limit = 50};
-    Status status = query_parse(talk, "state:planned planned_at<tomorrow planned_at>=today", &context, cli->arena, &query, err);
+    Status status =
+        query_parse(talk, "state:planned planned_at<tomorrow planned_at>=today", &context, cli->arena, &query, err);
     if (status == OK) status = order_parse(talk, "planned_at", &select.order, err);
     if (status == OK) status = select_window(desk_db(cli->desk), &select, cli->arena, &list, NULL, err);
     if (status == OK && list.count) output_format(&cli->out, "\n%s\n", _("Talks today"));
@@ -104,7 +108,8 @@ static Status print_talks(Cli *cli, Error *err) {
         moment_format_time(record_value(record, "planned_at").number, &time);
         desk_format(cli->desk, record, register_field(talk, "with"), &with);
         record_code(record, code, sizeof code);
-        output_format(&cli->out, "  %s  %-9s %s  %s\n", time.data, code, line_of(cli, with.data), cli_title(cli, record));
+        output_format(&cli->out, "  %s  %-9s %s  %s\n", time.data, code, line_of(cli, with.data),
+                      cli_title(cli, record));
         strbuf_done(&time);
         strbuf_done(&with);
     }
@@ -118,8 +123,8 @@ static Status print_next(Cli *cli, Error *err) {
     AgendaItem *items;
     size_t count;
     AgendaRow after = {.def = register_next(NULL), .due = {.rule = "", .due_at = now - 1}};
-    Status status =
-        agenda_window(cli->desk, &after, moment_at(moment_day(now) + DAYS, DAY_END), 4 * MOST, cli->arena, &items, &count, err);
+    Status status = agenda_window(cli->desk, &after, moment_at(moment_day(now) + DAYS, DAY_END), 4 * MOST, cli->arena,
+                                  &items, &count, err);
     size_t printed = 0;
     Day last = 0;
     int room = status == OK ? title_cells(cli, items, count) : 0;
@@ -134,12 +139,50 @@ static Status print_next(Cli *cli, Error *err) {
     return status;
 }
 
+/* The moment from which terms that ended are told: "last" = when this user last left the desk. */
+static Status read_since(Cli *cli, Moment *since, Error *err) {
+    const char *asked = options_value(&cli->options, "since");
+    *since = 0;
+    if (!asked) return OK;
+    if (strcmp(asked, "last") != 0) return moment_parse(asked, desk_now(cli->desk), since, err);
+    Personal personal;
+    personal_load(cli->desk, &personal);
+    *since = personal.seen;
+    return OK;
+}
+
+static Status print_passed(Cli *cli, Moment since, Error *err) {
+    enum { MOST = 40 };
+    ClockItem *items;
+    size_t count;
+    bool more = false;
+    if (!options_given(&cli->options, "since")) return OK;
+    Status status = clocks_passed(cli->desk, since, MOST, cli->arena, &items, &count, &more, err);
+    if (status != OK) return status;
+    StrBuf when;
+    strbuf_init(&when);
+    if (since) moment_format(since, &when);
+    output_format(&cli->out, "\n%s %s\n", _("Ended since"), since ? when.data : _("ever"));
+    for (size_t i = 0; i < count; i++) {
+        strbuf_clear(&when);
+        moment_format(items[i].due.due_at, &when);
+        output_format(&cli->out, "  %s  %-9s %s: %s\n", when.data, items[i].code, line_of(cli, items[i].label), line_of(cli, items[i].title));
+    }
+    strbuf_done(&when);
+    if (count == 0) output_format(&cli->out, "  %s\n", _("nothing"));
+    if (more) output_format(&cli->out, "  %s\n", _("and more: loket agenda"));
+    return OK;
+}
+
 Status cmd_today(Cli *cli, Error *err) {
     long limit = 40;
+    Moment since;
     Status status = options_number(&cli->options, "limit", 1, &limit, err);
+    if (status == OK) status = read_since(cli, &since, err);
     if (status != OK) return status;
     print_title(cli);
-    status = print_need(cli, limit, err);
+    status = print_passed(cli, since, err);
+    if (status == OK) status = print_need(cli, limit, err);
     if (status == OK) status = print_talks(cli, err);
     if (status == OK) status = print_next(cli, err);
     return status;
@@ -156,12 +199,14 @@ Status cmd_agenda(Cli *cli, Error *err) {
     AgendaItem *items = NULL;
     size_t count = 0;
     if (status == OK)
-        status = agenda_window(cli->desk, NULL, moment_at(until, DAY_END), (size_t)limit, cli->arena, &items, &count, err);
+        status =
+            agenda_window(cli->desk, NULL, moment_at(until, DAY_END), (size_t)limit, cli->arena, &items, &count, err);
     if (status != OK) return status;
     AgendaBucket bucket = AGENDA_BUCKETS;
     int room = title_cells(cli, items, count);
     for (size_t i = 0; i < count; i++) {
-        if (items[i].bucket != bucket) output_format(&cli->out, "%s%s\n", i ? "\n" : "", agenda_bucket_label(items[i].bucket));
+        if (items[i].bucket != bucket)
+            output_format(&cli->out, "%s%s\n", i ? "\n" : "", agenda_bucket_label(items[i].bucket));
         bucket = items[i].bucket;
         print_item(cli, &items[i], room);
     }
@@ -174,7 +219,9 @@ Status cmd_agenda(Cli *cli, Error *err) {
 static Status pane_item(Cli *cli, const Record *record, AgendaItem *item, Error *err) {
     Due *dues;
     size_t count;
-    *item = (AgendaItem){.row = {.def = record->def, .no = record->no, .title = cli_title(cli, record)}, .bucket = AGENDA_LATER, .reason = ""};
+    *item = (AgendaItem){.row = {.def = record->def, .no = record->no, .title = cli_title(cli, record)},
+                         .bucket = AGENDA_LATER,
+                         .reason = ""};
     code_write(record->def, record->no, item->code);
     Status status = records_dues(desk_db(cli->desk), record->def, record->no, cli->arena, &dues, &count, err);
     if (status != OK || count == 0) return status;
@@ -200,9 +247,11 @@ static Status print_pane(Cli *cli, const RegisterDef *def, Error *err) {
     Select select = {.query = &query, .limit = PANE_ROWS};
     Status status = query_parse(def, "state:open", &context, cli->arena, &query, err);
     if (status == OK) status = select_window(desk_db(cli->desk), &select, cli->arena, &list, NULL, err);
-    for (size_t i = 0; status == OK && i < list.count; i++) status = pane_item(cli, list.items[i], &items[i], err);
+    for (size_t i = 0; status == OK && i < list.count; i++)
+        status = pane_item(cli, list.items[i], &items[i], err);
     int room = status == OK ? title_cells(cli, items, list.count) : 0;
-    for (size_t i = 0; status == OK && i < list.count; i++) print_item(cli, &items[i], room);
+    for (size_t i = 0; status == OK && i < list.count; i++)
+        print_item(cli, &items[i], room);
     return status;
 }
 
@@ -211,7 +260,8 @@ static void print_elsewhere(Cli *cli, const char *const *panes, size_t pane_coun
     strbuf_init(&line);
     for (const RegisterDef *def = NULL; (def = register_next(def));) {
         bool shown = def->kind == KIND_CHILD;
-        for (size_t i = 0; i < pane_count; i++) shown |= text_equal(panes[i], def->key);
+        for (size_t i = 0; i < pane_count; i++)
+            shown |= text_equal(panes[i], def->key);
         long long need = shown ? 0 : (long long)records_need(desk_db(cli->desk), def, desk_now(cli->desk));
         if (need > 0) strbuf_addf(&line, "%s%s %lld", line.length ? ", " : "", lang_text(def->title), need);
     }
@@ -223,7 +273,8 @@ Status print_overview(Cli *cli, Error *err) {
     static const char *const panes[] = {"incident", "approval", "contact", "trigger"};
     print_title(cli);
     Status status = OK;
-    for (size_t i = 0; i < COUNT_OF(panes) && status == OK; i++) status = print_pane(cli, register_by_key(panes[i]), err);
+    for (size_t i = 0; i < COUNT_OF(panes) && status == OK; i++)
+        status = print_pane(cli, register_by_key(panes[i]), err);
     if (status == OK) print_elsewhere(cli, panes, COUNT_OF(panes));
     return status;
 }

@@ -33,7 +33,8 @@ static void print_counts(Cli *cli, const ImportPlan *plan) {
     StrBuf line;
     strbuf_init(&line);
     for (size_t i = 0; i < PLAN_VERDICTS; i++)
-        if (plan->counts[i]) strbuf_addf(&line, "%s%zu %s", line.length ? ", " : "", plan->counts[i], verdict_label((PlanVerdict)i));
+        if (plan->counts[i])
+            strbuf_addf(&line, "%s%zu %s", line.length ? ", " : "", plan->counts[i], verdict_label((PlanVerdict)i));
     output_format(&cli->out, "%s\n", line.length ? line.data : _("nothing to import"));
     strbuf_done(&line);
 }
@@ -41,7 +42,8 @@ static void print_counts(Cli *cli, const ImportPlan *plan) {
 void print_import_problems(Cli *cli, const ImportPlan *plan) {
     size_t told = plan->problem_count < PLAN_PROBLEMS ? plan->problem_count : PLAN_PROBLEMS;
     for (size_t i = 0; i < told; i++)
-        output_format(&cli->err, "%s%s%s\n", plan->problems[i].where, plan->problems[i].where[0] ? ": " : "", plan->problems[i].message);
+        output_format(&cli->err, "%s%s%s\n", plan->problems[i].where, plan->problems[i].where[0] ? ": " : "",
+                      plan->problems[i].message);
     unsigned long more = (unsigned long)(plan->problem_count - told);
     if (more) output_format(&cli->err, ngettext("and %lu more\n", "and %lu more\n", more), more);
 }
@@ -84,7 +86,8 @@ Status cmd_import(Cli *cli, Error *err) {
                              .update = options_given(&cli->options, "update"),
                              .make_names = options_given(&cli->options, "make-names")};
     Status status = choose_format(cli, &options.format, err);
-    for (size_t i = 0; i < cli->options.word_count && status == OK; i++) status = import_one(cli, cli->options.words[i], &options, err);
+    for (size_t i = 0; i < cli->options.word_count && status == OK; i++)
+        status = import_one(cli, cli->options.words[i], &options, err);
     return status;
 }
 
@@ -122,7 +125,8 @@ Status cmd_export(Cli *cli, Error *err) {
     strbuf_init(&left);
     export_left_out(&result, &left);
     if (left.length) output_format(&cli->err, "%s\n", left.data);
-    if (folder) output_format(&cli->out, _("%zu records and %zu rows written to '%s'\n"), result.records, result.rows, folder);
+    if (folder)
+        output_format(&cli->out, _("%zu records and %zu rows written to '%s'\n"), result.records, result.rows, folder);
     strbuf_done(&left);
     return OK;
 }

@@ -20,7 +20,8 @@ static void hold_standard_streams(void) {
         if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) (void)!open("/dev/null", O_RDONLY);
 }
 
-/* A reader that went away, or a file size limit, are errors to report and no reason to die in the middle of something. */
+/* A reader that went away, or a file size limit, are errors to report and no reason to die in the middle of something.
+ */
 static void ignore_signals(void) {
     struct sigaction ignore = {.sa_handler = SIG_IGN};
     sigaction(SIGPIPE, &ignore, NULL);
@@ -62,7 +63,7 @@ const OptionDef common_options[] = {
     {0},
 };
 
-/* Before a command's name only: the fields of a register may have the same name. */
+/* Before a command's name, and of commands that draw: the fields of a register may have the same name. */
 const OptionDef screen_options[] = {
     {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {0},
@@ -76,6 +77,7 @@ typedef struct Common {
 static void take_common(const Options *options, Common *common) {
     if (options_given(options, "db")) common->file = options_value(options, "db");
     if (options_given(options, "lang")) common->language = options_value(options, "lang");
+    if (options_given(options, "theme")) common->theme = options_value(options, "theme");
     common->own |= options_given(options, "me");
     common->auditor |= options_given(options, "auditor");
     common->ascii |= options_given(options, "ascii");
@@ -157,7 +159,6 @@ static Status run_words(Cli *cli, int argc, char **argv, int *code, Error *err) 
     options_table(&cli->options, screen_options);
     Status status = options_parse(&cli->options, argc, argv, true, &first, NULL, NULL, err);
     take_common(&cli->options, &common);
-    common.theme = options_value(&cli->options, "theme");
     choose_language(common.language, NULL);
     if (status == OK && first < argc) status = read_command(cli, argc - first, argv + first, &common, err);
     if (status == OK) status = choose_language(common.language, err);
@@ -183,12 +184,13 @@ static Status run_words(Cli *cli, int argc, char **argv, int *code, Error *err) 
 static void print_error(Cli *cli, const Error *err) {
     bool place = strpbrk(err->where, ": ") != NULL;
     output_format(&cli->err, "loket: %s%s%s\n", place ? err->where : "", place ? ": " : "", err->message);
-    size_t told = cli->problems.count < COUNT_OF(cli->problems.items) ? cli->problems.count : COUNT_OF(cli->problems.items);
+    size_t told =
+        cli->problems.count < COUNT_OF(cli->problems.items) ? cli->problems.count : COUNT_OF(cli->problems.items);
     if (told <= 1 && err->hint[0]) output_format(&cli->err, "  %s\n", err->hint);
     for (size_t i = 1; i < told; i++) {
         const Problem *problem = &cli->problems.items[i];
-        output_format(&cli->err, "  %s%s%s\n", problem->field ? lang_text(problem->field->label) : "", problem->field ? ": " : "",
-                      problem->message);
+        output_format(&cli->err, "  %s%s%s\n", problem->field ? lang_text(problem->field->label) : "",
+                      problem->field ? ": " : "", problem->message);
     }
     if (err->status == ERR_BUG || err->status == ERR_DATA) log_error(&cli->env, err);
 }
@@ -196,7 +198,8 @@ static void print_error(Cli *cli, const Error *err) {
 static int finish(Cli *cli, Status status, int code, const Error *err) {
     if (!output_finish(&cli->out)) {
         /* who reads no further wants no message about it */
-        if (cli->out.failed != EPIPE && status == OK) output_format(&cli->err, _("loket: cannot write the output: %s\n"), strerror(cli->out.failed));
+        if (cli->out.failed != EPIPE && status == OK)
+            output_format(&cli->err, _("loket: cannot write the output: %s\n"), strerror(cli->out.failed));
         if (status == OK) code = code ? code : status_exit_code(ERR_FILE);
     }
     if (status != OK) {

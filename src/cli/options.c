@@ -27,16 +27,18 @@ static char *with_dashes(Arena *arena, const char *key) {
 
 const OptionDef *options_of_fields(const RegisterDef *def, Arena *arena) {
     static const char *const words[FT_COUNT] = {
-        [FT_TEXT] = N_("TEXT"),     [FT_NOTE] = N_("TEXT"),   [FT_CHOICE] = N_("CHOICE"), [FT_CHOICES] = N_("CHOICES"),
-        [FT_FLAG] = N_("yes|no"),   [FT_DATE] = N_("DATE"),   [FT_MOMENT] = N_("MOMENT"), [FT_NUMBER] = N_("NUMBER"),
-        [FT_SPAN] = N_("SPAN"),     [FT_LINK] = N_("RECORD"), [FT_LINKS] = N_("RECORDS"), [FT_PARTY] = N_("WHO"),
-        [FT_TAGS] = N_("TAGS"),     [FT_STATE] = N_("STATE"),
+        [FT_TEXT] = N_("TEXT"),   [FT_NOTE] = N_("TEXT"),   [FT_CHOICE] = N_("CHOICE"), [FT_CHOICES] = N_("CHOICES"),
+        [FT_FLAG] = N_("yes|no"), [FT_DATE] = N_("DATE"),   [FT_MOMENT] = N_("MOMENT"), [FT_NUMBER] = N_("NUMBER"),
+        [FT_SPAN] = N_("SPAN"),   [FT_LINK] = N_("RECORD"), [FT_LINKS] = N_("RECORDS"), [FT_PARTY] = N_("WHO"),
+        [FT_TAGS] = N_("TAGS"),   [FT_STATE] = N_("STATE"),
     };
     OptionDef *table = ARENA_ARRAY(arena, OptionDef, def->field_count + 1);
     for (size_t i = 0; i < def->field_count; i++) {
         const FieldDef *field = &def->fields[i];
-        table[i] = (OptionDef){
-            .name = with_dashes(arena, field->key), .argument = words[field->type], .help = field->help, .field = field};
+        table[i] = (OptionDef){.name = with_dashes(arena, field->key),
+                               .argument = words[field->type],
+                               .help = field->help,
+                               .field = field};
     }
     return table;
 }
@@ -45,7 +47,7 @@ const OptionDef *options_of_fields(const RegisterDef *def, Arena *arena) {
 
 typedef struct Walk {
     Options *options;
-    struct option *longs;  /* as getopt wants them; each name twice when it holds a '-', the second with '_' */
+    struct option *longs;   /* as getopt wants them; each name twice when it holds a '-', the second with '_' */
     const OptionDef **defs; /* by value */
     size_t long_count, def_count, room;
     char letters[64];
@@ -64,8 +66,9 @@ static void add_long(Walk *walk, const char *name, const OptionDef *def) {
     }
     /* before the others: a later table wins, as the fields of a row do over those of its record */
     memmove(walk->longs + 1, walk->longs, ++walk->long_count * sizeof *walk->longs);
-    walk->longs[0] = (struct option){
-        .name = name, .has_arg = def->argument ? required_argument : no_argument, .val = FIRST_VALUE + (int)walk->def_count};
+    walk->longs[0] = (struct option){.name = name,
+                                     .has_arg = def->argument ? required_argument : no_argument,
+                                     .val = FIRST_VALUE + (int)walk->def_count};
 }
 
 static void add_def(Walk *walk, const OptionDef *def) {
@@ -84,7 +87,8 @@ static void add_def(Walk *walk, const OptionDef *def) {
 
 static void add_tables(Walk *walk) {
     for (; walk->tables_done < walk->options->table_count; walk->tables_done++)
-        for (const OptionDef *def = walk->options->tables[walk->tables_done]; def->name; def++) add_def(walk, def);
+        for (const OptionDef *def = walk->options->tables[walk->tables_done]; def->name; def++)
+            add_def(walk, def);
 }
 
 static const OptionDef *def_of(const Walk *walk, int answer) {
@@ -108,7 +112,8 @@ static Status unknown_option(const Walk *walk, const char *typed, Error *err) {
         begins += text_starts(walk->defs[i]->name, bare);
     }
     const char *word = nearest_word(&nearest);
-    if (begins > 1) return error_hint(err, _("several options begin like that; write it out, as in --%s"), word ? word : bare);
+    if (begins > 1)
+        return error_hint(err, _("several options begin like that; write it out, as in --%s"), word ? word : bare);
     if (word) return error_hint(err, _("did you mean --%s?"), word);
     return error_hint(err, "%s", _("see: loket help COMMAND"));
 }
@@ -136,7 +141,8 @@ static Status take(Walk *walk, int answer, const char *typed, Error *err) {
     return OK;
 }
 
-Status options_parse(Options *options, int argc, char **argv, bool first_only, int *stopped, WordHook word, void *ctx, Error *err) {
+Status options_parse(Options *options, int argc, char **argv, bool first_only, int *stopped, WordHook word, void *ctx,
+                     Error *err) {
     Walk walk = {.options = options, .room = 64, .letters = "-:"};
     walk.longs = ARENA_ARRAY(options->arena, struct option, walk.room);
     walk.defs = ARENA_ARRAY(options->arena, const OptionDef *, walk.room);
@@ -172,14 +178,15 @@ Status options_parse(Options *options, int argc, char **argv, bool first_only, i
 
 bool options_given(const Options *options, const char *name) {
     for (size_t i = 0; i < options->value_count; i++)
-        if (strcmp(options->values[i].def->name, name) == 0) return true;
+        if (!options->values[i].def->field && strcmp(options->values[i].def->name, name) == 0) return true;
     return false;
 }
 
 const char *options_value(const Options *options, const char *name) {
     const char *value = NULL;
     for (size_t i = 0; i < options->value_count; i++)
-        if (strcmp(options->values[i].def->name, name) == 0) value = options->values[i].value;
+        if (!options->values[i].def->field && strcmp(options->values[i].def->name, name) == 0)
+            value = options->values[i].value;
     return value;
 }
 

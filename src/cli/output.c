@@ -63,7 +63,8 @@ void output_bytes(Output *out, const char *bytes, size_t length) {
 /* The first line stands behind `*head`, which is used up. */
 static void wrap_line(Output *out, int indent, const char **head, const char *line) {
     int cells = *head ? utf8_width(*head) : 0;
-    if (*head || *line) output_format(out, "%s%*s%s\n", *head ? *head : "", indent > cells ? indent - cells : 0, "", line);
+    if (*head || *line)
+        output_format(out, "%s%*s%s\n", *head ? *head : "", indent > cells ? indent - cells : 0, "", line);
     if (!*head && !*line) output_text(out, "\n");
     *head = NULL;
 }
@@ -141,5 +142,6 @@ void cell_add(StrBuf *out, const char *safe, int cells, bool right) {
 }
 
 void line_trim(StrBuf *line) {
-    while (line->length && line->data[line->length - 1] == ' ') line->data[--line->length] = '\0';
+    while (line->length && line->data[line->length - 1] == ' ')
+        line->data[--line->length] = '\0';
 }

@@ -32,7 +32,8 @@ static void shrink(Table *table, int width) {
         size_t widest = table->count;
         for (size_t i = 0; i < table->count; i++) {
             int least = table->columns[i].grows ? 24 : table->columns[i].least > 12 ? table->columns[i].least : 12;
-            if (table->widths[i] > least && (widest == table->count || table->widths[i] > table->widths[widest])) widest = i;
+            if (table->widths[i] > least && (widest == table->count || table->widths[i] > table->widths[widest]))
+                widest = i;
         }
         if (widest == table->count) return;
         table->widths[widest]--;
@@ -40,7 +41,8 @@ static void shrink(Table *table, int width) {
 }
 
 void table_settle(Table *table, const char *const *cells, size_t rows, int width) {
-    for (size_t i = 0; i < table->count; i++) table->widths[i] = natural(table, i, cells, rows);
+    for (size_t i = 0; i < table->count; i++)
+        table->widths[i] = natural(table, i, cells, rows);
     shrink(table, width);
     for (size_t i = table->count; i-- > 1 && total(table) > width;)
         if (!table->columns[i].grows && !table->columns[i].stays) table->widths[i] = 0;
@@ -64,7 +66,8 @@ static void print(const Table *table, const char *const *cells, Output *out) {
 
 void table_head(const Table *table, Output *out) {
     const char *heads[TABLE_COLUMNS];
-    for (size_t i = 0; i < table->count; i++) heads[i] = table->columns[i].head;
+    for (size_t i = 0; i < table->count; i++)
+        heads[i] = table->columns[i].head;
     print(table, heads, out);
 }
 

@@ -198,11 +198,15 @@ Status rows_refresh(Rows *rows, int height, Error *err) {
     if (status != OK) return status;
     find_cursor(rows, no, place);
     bool lost = at.set && rows->count && rows->items[rows->cursor].record->no != no;
-    if (lost && (rows->above || rows->below)) { /* it moved out of the window, or is gone: look where it was */
+    Anchor top = rows->top;
+    bool elsewhere = lost && (rows->above || rows->below);
+    if (elsewhere) { /* it moved out of the window, or is gone: look where it was */
         status = read_from(rows, at, err);
         find_cursor(rows, no, 0);
     }
     remember(rows);
+    /* a window that was made small and large again shows what it showed, unless one has moved in between */
+    if (elsewhere && top.set) rows->top = top;
     return status;
 }
 
@@ -303,6 +307,8 @@ Status rows_filter(Rows *rows, const char *filter, Error *err) {
     arena_free(rows->query_arena);
     rows->query_arena = arena;
     rows->query = query;
+    /* other rows than before: from the first on, unless the record stood on is further down */
+    if (strcmp(rows->filter.data, filter) != 0) rows->top = (Anchor){0};
     strbuf_clear(&rows->filter);
     strbuf_add(&rows->filter, filter);
     return rows->height ? rows_refresh(rows, rows->height, err) : OK;
@@ -314,7 +320,7 @@ Status rows_order(Rows *rows, const char *order, Error *err) {
     if (status != OK) return status;
     rows->order = parsed;
     if (rows->count) rows->at = anchor_of(rows->items[rows->cursor].record, parsed);
-    rows->top = rows->at;
+    rows->top = (Anchor){0};
     return rows->height ? rows_refresh(rows, rows->height, err) : OK;
 }
 

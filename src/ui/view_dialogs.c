@@ -70,10 +70,6 @@ static void confirm_draw(const View *view, const Ui *ui, Canvas *canvas, Rect sc
     canvas_place_cursor(canvas, inside.row, inside.column, false);
 }
 
-int confirm_id(const View *view) {
-    return ((const Confirm *)view)->request.id;
-}
-
 static int confirm_hints(const View *view, Hint *hints, int room) {
     if (room < 2) return 0;
     if (((const Confirm *)view)->request.notice) {
@@ -194,6 +190,7 @@ static Status pick_open(View *view, Ui *ui, const void *request, Error *err) {
     pick_list_init(&pick->list);
     pick->list.multi = asked->multi;
     pick->list.by_key = asked->by_key;
+    pick->list.filter.hint = _("type to find");
     for (int i = 0; i < asked->count; i++) {
         const PickChoice *choice = &asked->choices[i];
         pick_list_add(&pick->list, &(PickItem){.text = choice->text,

@@ -39,6 +39,11 @@ static Rect pane_area(const Overview *overview, Rect area, int i) {
                   right ? body.columns - left - 1 : left};
 }
 
+/* Rows at the bottom of pane `i` that are not for records. */
+static int foot(const Overview *overview, int i) {
+    return i == 0 && overview->waiting > 0;
+}
+
 /* Very small windows have no line to spare for what is elsewhere. */
 static Rect usable(Rect area) {
     return area;
@@ -72,10 +77,11 @@ static Status overview_refresh(View *view, Ui *ui, Error *err) {
     Rect area = usable((Rect){1, 0, view->rows, view->columns});
     Day today = moment_day(desk_now(ui->desk));
     Status status = OK;
+    overview->waiting = triage_waiting(ui->desk);
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         Rect pane = pane_area(overview, area, i);
         if (today != overview->day) status = rows_filter(&overview->panes[i], board_panes[i].filter, err);
-        if (status == OK && pane.rows > 1) status = rows_refresh(&overview->panes[i], pane.rows - 1, err);
+        if (status == OK && pane.rows > 1) status = rows_refresh(&overview->panes[i], pane.rows - 1 - foot(overview, i), err);
     }
     overview->day = today;
     strbuf_clear(&overview->elsewhere);
@@ -127,6 +133,26 @@ static void pane_note(const Ui *ui, int i, int width, StrBuf *note) {
     strbuf_addf(note, "%s%lld %s", note->length ? ", " : "", (long long)count->open, _("open"));
 }
 
+/* What fills an empty pane is said whole. */
+static void draw_empty(Canvas *canvas, Rect body, const char *text) {
+    size_t length = strlen(text), shown, at = 0;
+    for (int row = 0; row < body.rows && at < length; row++) {
+        size_t next = cells_wrap(text, length, at, body.columns - 4, &shown);
+        cells_draw(canvas, body.row + row, body.column + 3, body.columns - 4, STYLE_QUIET, text + at, shown - at);
+        at = next;
+    }
+}
+
+/* "5 new wait for triage (t)" at the foot of the pane that is worked by it. */
+static void draw_waiting(const Overview *overview, const Ui *ui, Canvas *canvas, Rect body) {
+    if (!foot(overview, 0) || body.rows < 2) return;
+    char key[24], text[120];
+    ui_key_of(ui, "triage", key);
+    snprintf(text, sizeof text, ngettext("%lld new waits for triage (%s)", "%lld new wait for triage (%s)", (unsigned long)overview->waiting),
+             (long long)overview->waiting, key);
+    canvas_text_right(canvas, body.row + body.rows - 1, body.column + 1, body.columns - 2, STYLE_NOTICE, text);
+}
+
 static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area, int i) {
     const Rows *rows = &overview->panes[i];
     bool focused = i == overview->focus;
@@ -138,10 +164,10 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     draw_rule(canvas, area.row, area.column, area.columns, title, note.data, focused);
     strbuf_done(&note);
     Rect body = {area.row + 1, area.column, area.rows - 1, area.columns};
-    if (rows->count == 0 && body.rows > 0)
-        canvas_text(canvas, body.row, body.column + 3, body.columns - 3, STYLE_QUIET, lang_text(board_panes[i].empty));
+    if (rows->count == 0) draw_empty(canvas, body, lang_text(board_panes[i].empty));
     if (rows->count == 0 && focused) canvas_place_cursor(canvas, body.row, body.column, false);
-    rows_draw(rows, canvas, body, false, focused, ui->narrow_cursor);
+    if (i == 0) draw_waiting(overview, ui, canvas, body);
+    rows_draw(rows, canvas, (Rect){body.row, body.column, body.rows - foot(overview, i), body.columns}, false, focused, ui->narrow_cursor);
 }
 
 /* How many cells each tab's name gets: the longest give way first. */

@@ -41,26 +41,31 @@ static void start_over(TriageView *triage) {
     triage->scroll = 0;
 }
 
+/* When it cannot be read, what stood there stays. */
 static Status triage_refresh(View *view, Ui *ui, Error *err) {
     TriageView *triage = (TriageView *)view;
-    Arena *old = triage->arena;
-    const TriageItem *before = triage->item;
-    TriageEntry was = triage->entry;
+    Arena *arena = arena_new();
+    TriageItem *item = NULL;
     Status status = triage_read(triage->triage, err);
-    const TriageEntry *entry = triage_current(triage->triage);
-    triage->arena = arena_new();
-    triage->item = NULL;
-    triage->entry = entry ? *entry : (TriageEntry){0};
-    if (status == OK && entry) status = triage_item(triage->triage, entry, triage->arena, &triage->item, err);
-    if (triage->entry.def != was.def || triage->entry.no != was.no) start_over(triage);
-    if (differs(before, triage->item)) triage->came_up = ui->updates;
+    const TriageEntry *at = triage_current(triage->triage);
+    TriageEntry entry = at ? *at : (TriageEntry){0};
+    if (status == OK && at) status = triage_item(triage->triage, at, arena, &item, err);
+    if (status != OK) {
+        arena_free(arena);
+        return status;
+    }
+    if (entry.def != triage->entry.def || entry.no != triage->entry.no) start_over(triage);
+    if (differs(triage->item, item)) triage->came_up = ui->updates;
+    arena_free(triage->arena);
+    triage->arena = arena;
+    triage->item = item;
+    triage->entry = entry;
     triage_progress(triage->triage, &triage->place, &triage->total);
     read_coming(triage, ui);
     const char *said[TRIAGE_DONE];
     triage->done_count = triage_done(triage->triage, said, TRIAGE_DONE);
     for (size_t i = 0; i < triage->done_count; i++) triage->done[i] = arena_strdup(triage->arena, said[i]);
-    arena_free(old);
-    return status;
+    return OK;
 }
 
 static Status triage_open(View *view, Ui *ui, const void *request, Error *err) {

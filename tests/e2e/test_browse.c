@@ -217,7 +217,8 @@ static void test_filter(void **state) {
     journey_sees(&journey, "severity");
     journey_sees(&journey, "INC-0009"); /* the list stays */
     journey_misses(&journey, "INC-0019");
-    journey_keys(&journey, "Esc f C-u");
+    journey_keys(&journey, "Esc"); /* alone: with a letter at once behind it it would be Alt */
+    journey_keys(&journey, "f C-u");
     journey_type(&journey, "severity:S1 state:withdrawn");
     journey_keys(&journey, "Enter");
     journey_sees(&journey, "Esc shows all again");

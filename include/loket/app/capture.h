@@ -1,8 +1,9 @@
 /* Capture: one typed line becomes a record. "Laptop lost at the north gate @Brandt #mobile !S2 friday"
  *
- * A sentence with, anywhere in it, `@name` (who handles it; `@"two words"` too), `#tag`, `!word` (how serious: a key or label of the
- * field that ranks the register) and, at its end, a date. What is left is the title. Pure: the words are only picked out; they are parsed
- * by whoever puts them into a record. Used by the capture line on the screen and by `loket add`. */
+ * A sentence with, anywhere in it, `@name` (who handles it; `@"two words"` too), `#tag`, `!word` (how serious: a key or
+ * label of the field that ranks the register) and, at its end, a date. What is left is the title. Pure: the words are
+ * only picked out; they are parsed by whoever puts them into a record. Used by the capture line on the screen and by
+ * `loket add`. */
 #ifndef LOKET_APP_CAPTURE_H
 #define LOKET_APP_CAPTURE_H
 
@@ -16,14 +17,14 @@ typedef struct CapturePick {
 } CapturePick;
 
 typedef struct Capture {
-    const char *sentence; /* what is left, blanks closed up */
+    const char *sentence;            /* what is left, blanks closed up */
     CapturePick picks[CAPTURE_MOST]; /* a field at most once: several tags or people are joined */
     size_t count;
 } Capture;
 
-/* Takes `line` apart for `def`. A word that `def` has no field for stays in the sentence; `!word` that names no choice is
- * ERR_INVALID, its hint lists them. A date counts only at the end, when it is no past day and looks like a date by itself
- * (digits, a whole weekday, tomorrow, +2w). */
+/* Takes `line` apart for `def`. A word that `def` has no field for stays in the sentence; `!word` that names no choice
+ * is ERR_INVALID, its hint lists them. A date counts only at the end, when it is no past day and looks like a date by
+ * itself (digits, a whole weekday, tomorrow, +2w). */
 Status capture_parse(const RegisterDef *def, const char *line, Moment now, Arena *arena, Capture *capture, Error *err);
 
 /* The fields that `@`, `!` and a date fill in `def`; NULL when it has none. */

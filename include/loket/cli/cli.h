@@ -1,7 +1,8 @@
 /* Cli: what a command of the command line works with.
  *
- * Made by main for one command and gone with it: the surroundings, the open desk (if the command needs one), what was typed, and
- * where to print. Commands return a Status and fill an Error; only main prints errors and answers with an exit code. */
+ * Made by main for one command and gone with it: the surroundings, the open desk (if the command needs one), what was
+ * typed, and where to print. Commands return a Status and fill an Error; only main prints errors and answers with an
+ * exit code. */
 #ifndef LOKET_CLI_CLI_H
 #define LOKET_CLI_CLI_H
 
@@ -15,28 +16,28 @@ typedef struct Cli {
     Env env;
     Arena *arena;
     Output out, err;
-    Options options;    /* words: without the command itself */
-    const char *file;   /* the database this command works on */
-    bool own;           /* --me: the officer's own file */
-    bool ascii;         /* --ascii was asked for */
-    const char *theme;  /* --theme, or NULL */
-    bool auditor;       /* --auditor: nothing can be changed */
-    Desk *desk;         /* open when the command needs it, else NULL */
+    Options options;   /* words: without the command itself */
+    const char *file;  /* the database this command works on */
+    bool own;          /* --me: the officer's own file */
+    bool ascii;        /* --ascii was asked for */
+    const char *theme; /* --theme, or NULL */
+    bool auditor;      /* --auditor: nothing can be changed */
+    Desk *desk;        /* open when the command needs it, else NULL */
     const CommandDef *command;
-    Problems problems;  /* what validation found, told besides the error */
+    Problems problems; /* what validation found, told besides the error */
 } Cli;
 
 enum { NEEDS_NOTHING = 0, NEEDS_FILE = 1, NEEDS_WRITING = 2 };
 
 struct CommandDef {
     const char *name;
-    const char *summary;       /* N_(): one line, lower case */
-    const char *usage;         /* N_(): what stands behind the name */
-    const char *details;       /* N_(): paragraphs for help; may be NULL */
-    const OptionDef *options;  /* ended by a row without a name; may be NULL */
+    const char *summary;      /* N_(): one line, lower case */
+    const char *usage;        /* N_(): what stands behind the name */
+    const char *details;      /* N_(): paragraphs for help; may be NULL */
+    const OptionDef *options; /* ended by a row without a name; may be NULL */
     unsigned needs;
-    size_t least, most;        /* how many words */
-    WordHook word;             /* adds options that depend on the words; ctx = the Cli; may be NULL */
+    size_t least, most; /* how many words */
+    WordHook word;      /* adds options that depend on the words; ctx = the Cli; may be NULL */
     Status (*run)(Cli *cli, Error *err);
 };
 
@@ -49,7 +50,8 @@ extern const OptionDef common_options[];
 /* Options of the desk on the screen, before a command's name only. */
 extern const OptionDef screen_options[];
 
-/* The desk on the screen; without a terminal, or until there are screens, the overview as text. Returns an exit code. */
+/* The desk on the screen; without a terminal, or until there are screens, the overview as text. Returns an exit code.
+ */
 int desk_screen(Cli *cli);
 
 /* Word `at` of the command line, or NULL. */

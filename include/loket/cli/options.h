@@ -1,8 +1,9 @@
 /* Options: typed tables of what may stand behind a command, parsed with getopt_long.
  *
- * A table row gives the long name, the short letter, the word for its argument and the help line; from the table of a register's
- * fields come the options of `add` and `edit`, so nothing is written twice. Parsing knows no command: while it walks it tells
- * each plain word to a hook, which may add tables (after `add incident` come the fields of an incident). */
+ * A table row gives the long name, the short letter, the word for its argument and the help line; from the table of a
+ * register's fields come the options of `add` and `edit`, so nothing is written twice. Parsing knows no command: while
+ * it walks it tells each plain word to a hook, which may add tables (after `add incident` come the fields of an
+ * incident). */
 #ifndef LOKET_CLI_OPTIONS_H
 #define LOKET_CLI_OPTIONS_H
 
@@ -39,11 +40,14 @@ void options_table(Options *options, const OptionDef *table);
 /* Options made from the fields of `def`. */
 const OptionDef *options_of_fields(const RegisterDef *def, Arena *arena);
 
-/* Reads `argv` from 1 on. `first_only`: stops at the first plain word, and `*stopped` tells where it stands. A word such as -kind:complaint, more than one
- * letter behind a single '-', is plain. `word` (may be NULL) is told of each plain word. ERR_USAGE names the nearest option. */
+/* Reads `argv` from 1 on. `first_only`: stops at the first plain word, and `*stopped` tells where it stands. A word
+ * such as -kind:complaint, more than one letter behind a single '-', is plain. `word` (may be NULL) is told of each
+ * plain word. ERR_USAGE names the nearest option. */
 typedef Status (*WordHook)(void *ctx, Options *options, const char *word, Error *err);
-Status options_parse(Options *options, int argc, char **argv, bool first_only, int *stopped, WordHook word, void *ctx, Error *err);
+Status options_parse(Options *options, int argc, char **argv, bool first_only, int *stopped, WordHook word, void *ctx,
+                     Error *err);
 
+/* Whether an option was given that stands for no field (a field may have the name of an option of another command). */
 bool options_given(const Options *options, const char *name);
 /* The last value given, or NULL. */
 const char *options_value(const Options *options, const char *name);

@@ -1,7 +1,7 @@
 /* Table: rows of cells in columns that fit a line.
  *
- * Widths are settled by the rows given before the first one is printed; later ones are cut to them. Columns are given most
- * important first: when the line is too short the last go. The one marked to grow takes what is left over. */
+ * Widths are settled by the rows given before the first one is printed; later ones are cut to them. Columns are given
+ * most important first: when the line is too short the last go. The one marked to grow takes what is left over. */
 #ifndef LOKET_CLI_TABLE_H
 #define LOKET_CLI_TABLE_H
 
@@ -11,7 +11,7 @@ enum { TABLE_COLUMNS = 24 };
 
 typedef struct Column {
     const char *head;
-    int least, most; /* cells; most 0 = as wide as needed */
+    int least, most;          /* cells; most 0 = as wide as needed */
     bool right, grows, stays; /* stays: never left out */
 } Column;
 

@@ -84,8 +84,8 @@ static const ListDef action_lists[] = {
 };
 
 static const FieldDef postponement_fields[] = {
-    {.key = "from_due", .label = N_("From"), .help = N_("the date as it was"), .type = FT_DATE, .flags = FF_REQUIRED},
-    {.key = "to_due", .label = N_("To"), .help = N_("the new date"), .type = FT_DATE, .flags = FF_REQUIRED},
+    {.key = "from_due", .label = N_("Old date"), .help = N_("the date as it was"), .type = FT_DATE, .flags = FF_REQUIRED},
+    {.key = "to_due", .label = N_("New date"), .help = N_("the new date"), .type = FT_DATE, .flags = FF_REQUIRED},
     {.key = "reason", .label = N_("Reason"), .help = N_("why it was moved"), .type = FT_TEXT,
      .flags = FF_REQUIRED | FF_SEARCH},
     {.key = "moved_on", .label = N_("Moved on"), .help = N_("the day it was moved"), .type = FT_DATE,
@@ -101,8 +101,10 @@ static void check_moved(const Facts *facts, const Record *before, const Record *
     int64_t due = record_number(after, "due_on", 0);
     if (due <= record_number(before, "due_on", 0)) return;
     RecordList rows = facts->children(facts->ctx, "postponement");
-    for (size_t i = 0; i < rows.count; i++)
-        if (record_number(rows.items[i], "to_due", 0) == due) return;
+    const Record *last = rows.count ? rows.items[rows.count - 1] : NULL; /* an older one told of another move */
+    if (last && record_number(last, "to_due", 0) == due &&
+        record_number(last, "from_due", 0) == record_number(before, "due_on", 0))
+        return;
     problem_add(problems, after->def, "due_on", _("a later date needs a row in \"moved dates\" with the reason"));
 }
 

@@ -61,10 +61,12 @@ static void test_rows(void **state) {
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         Capture capture;
         Error err = {0};
-        if (capture_parse(register_by_key(rows[i].reg), rows[i].line, now(), arena, &capture, &err) != OK) fail_msg("%s: %s", rows[i].line, err.message);
+        if (capture_parse(register_by_key(rows[i].reg), rows[i].line, now(), arena, &capture, &err) != OK)
+            fail_msg("%s: %s", rows[i].line, err.message);
         assert_string_equal(capture.sentence, rows[i].sentence);
         const char *text = picked(&capture, rows[i].key);
-        if (!text != !rows[i].text || (text && strcmp(text, rows[i].text) != 0)) fail_msg("%s: %s is %s", rows[i].line, rows[i].key, text ? text : "nothing");
+        if (!text != !rows[i].text || (text && strcmp(text, rows[i].text) != 0))
+            fail_msg("%s: %s is %s", rows[i].line, rows[i].key, text ? text : "nothing");
     }
     arena_free(arena);
 }
@@ -74,7 +76,8 @@ static void test_unknown_rank(void **state) {
     Arena *arena = arena_new();
     Capture capture;
     Error err = {0};
-    assert_int_equal(capture_parse(register_by_key("incident"), "Laptop !urgent", now(), arena, &capture, &err), ERR_INVALID);
+    assert_int_equal(capture_parse(register_by_key("incident"), "Laptop !urgent", now(), arena, &capture, &err),
+                     ERR_INVALID);
     assert_non_null(strstr(err.message, "urgent"));
     assert_non_null(strstr(err.hint, "!s1"));
     arena_free(arena);
@@ -83,7 +86,8 @@ static void test_unknown_rank(void **state) {
 /* Whatever is typed: no word is lost and none is made up. */
 static void test_random_words(void **state) {
     (void)state;
-    static const char *const words[] = {"laptop", "lost", "@vos", "#tag", "!s1", "friday", "1-12", "@\"a b\"", "#", "@", "!", "+3d", "C#", "é", "tomorrow"};
+    static const char *const words[] = {"laptop", "lost", "@vos", "#tag", "!s1", "friday", "1-12",    "@\"a b\"",
+                                        "#",      "@",    "!",    "+3d",  "C#",  "é",      "tomorrow"};
     unsigned seed = (unsigned)time(NULL);
     print_message("seed %u\n", seed);
     srand(seed);
@@ -92,11 +96,13 @@ static void test_random_words(void **state) {
         Arena *arena = arena_new();
         const char *line = "";
         size_t plain = 0, count = (size_t)(rand() % 12);
-        for (size_t i = 0; i < count; i++) line = arena_printf(arena, "%s%s%s", line, *line ? " " : "", words[(size_t)rand() % COUNT_OF(words)]);
+        for (size_t i = 0; i < count; i++)
+            line = arena_printf(arena, "%s%s%s", line, *line ? " " : "", words[(size_t)rand() % COUNT_OF(words)]);
         Capture capture;
         assert_int_equal(capture_parse(def, line, now(), arena, &capture, NULL), OK);
         char word[64];
-        for (const char *rest = capture.sentence; text_next_word(&rest, word, sizeof word); plain++) assert_non_null(strstr(line, word));
+        for (const char *rest = capture.sentence; text_next_word(&rest, word, sizeof word); plain++)
+            assert_non_null(strstr(line, word));
         assert_true(plain <= count);
         if (count && !capture.count) assert_string_equal(capture.sentence, line);
         assert_true(picked(&capture, "title") == NULL);
@@ -114,7 +120,7 @@ static void test_letters(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_unknown_rank), cmocka_unit_test(test_random_words),
-                                       cmocka_unit_test(test_letters)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows), cmocka_unit_test(test_unknown_rank),
+                                       cmocka_unit_test(test_random_words), cmocka_unit_test(test_letters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

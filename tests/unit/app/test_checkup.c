@@ -26,7 +26,9 @@ static int start(void **state) {
     fixture.env.ctx = &fixture;
     Desk *desk = NULL;
     Error err = {0};
-    assert_ok(desk_init_sample(path, &fixture.env, LOKET_SOURCE_DIR "/sample-data", &(ImportOptions){0}, &desk, NULL, &err), &err);
+    assert_ok(
+        desk_init_sample(path, &fixture.env, false, LOKET_SOURCE_DIR "/sample-data", &(ImportOptions){0}, &desk, NULL, &err),
+        &err);
     desk_close(desk);
     return 0;
 }
@@ -44,7 +46,8 @@ static size_t faults(What what, Status expected, char *findings, size_t size) {
     Checkup checkup;
     Error err = {0};
     checkup_init(&checkup);
-    Status status = what == VERIFY ? checkup_verify(desk, &checkup, &err) : checkup_rebuild(desk, what == REPAIR, &checkup, &err);
+    Status status =
+        what == VERIFY ? checkup_verify(desk, &checkup, &err) : checkup_rebuild(desk, what == REPAIR, &checkup, &err);
     if (status != expected) fail_msg("status %d: %s", status, err.message);
     size_t count = checkup.faults;
     snprintf(findings, size, "%s", checkup.findings.data);
@@ -98,7 +101,8 @@ static void test_deleted_and_added(void **state) {
     tamper("DELETE FROM anchor WHERE no=1");
     assert_true(faults(VERIFY, OK, text, sizeof text) >= 1);
     assert_non_null(strstr(text, "ANC-0001"));
-    tamper("INSERT INTO development(no,version,created_at,updated_at,open,rank,title,state) VALUES(900,1,1,1,1,0,'x','seen')");
+    tamper("INSERT INTO development(no,version,created_at,updated_at,open,rank,title,state) "
+           "VALUES(900,1,1,1,1,0,'x','seen')");
     assert_true(faults(VERIFY, OK, text, sizeof text) >= 2);
 }
 
@@ -125,7 +129,8 @@ static void test_text_index(void **state) {
     char text[2000];
     sqlite3 *raw;
     assert_int_equal(sqlite3_open(path, &raw), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(raw, "INSERT INTO item_fts(item_fts) VALUES('delete-all')", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(raw, "INSERT INTO item_fts(item_fts) VALUES('delete-all')", NULL, NULL, NULL),
+                     SQLITE_OK);
     sqlite3_close(raw);
     for (int round = 0; round < 2; round++) {
         Desk *desk = fixture_open(&fixture, path, 0);
@@ -140,11 +145,14 @@ static void test_text_index(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_sound, start, stop),           cmocka_unit_test_setup_teardown(test_changed_value, start, stop),
-        cmocka_unit_test_setup_teardown(test_emptied_and_filled, start, stop), cmocka_unit_test_setup_teardown(test_changed_row, start, stop),
-        cmocka_unit_test_setup_teardown(test_struck, start, stop),          cmocka_unit_test_setup_teardown(test_deleted_and_added, start, stop),
-        cmocka_unit_test_setup_teardown(test_broken_chain, start, stop),    cmocka_unit_test_setup_teardown(test_dues, start, stop),
-        cmocka_unit_test_setup_teardown(test_text_index, start, stop)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_sound, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_changed_value, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_emptied_and_filled, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_changed_row, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_struck, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_deleted_and_added, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_broken_chain, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_dues, start, stop),
+                                       cmocka_unit_test_setup_teardown(test_text_index, start, stop)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

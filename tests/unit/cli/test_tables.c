@@ -12,7 +12,8 @@
 static void check_options(const OptionDef *table) {
     for (const OptionDef *option = table; option && option->name; option++) {
         assert_true(option->help && option->help[0]);
-        for (const char *c = option->name; *c; c++) assert_true((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-');
+        for (const char *c = option->name; *c; c++)
+            assert_true((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9') || *c == '-');
         for (const OptionDef *other = table; other != option; other++) {
             assert_string_not_equal(other->name, option->name);
             assert_true(!option->letter || other->letter != option->letter);
@@ -33,7 +34,8 @@ static void test_commands(void **state) {
         assert_true(command->summary && command->summary[0] && command->usage && command->run);
         assert_true(command->least <= command->most);
         check_options(command->options);
-        for (const OptionDef *option = command->options; option && option->name; option++) assert_false(has(common_options, option->name));
+        for (const OptionDef *option = command->options; option && option->name; option++)
+            assert_false(has(common_options, option->name));
         const CommandDef *found;
         assert_int_equal(command_find(command->name, &found, NULL), OK);
         assert_ptr_equal(found, command);
@@ -48,7 +50,8 @@ static void test_fields_are_options(void **state) {
         const OptionDef *table = options_of_fields(def, arena);
         check_options(table);
         for (size_t i = 0; i < def->field_count; i++) {
-            if (has(common_options, table[i].name)) fail_msg("%s: --%s is an option of every command", def->key, table[i].name);
+            if (has(common_options, table[i].name))
+                fail_msg("%s: --%s is an option of every command", def->key, table[i].name);
             assert_non_null(table[i].argument);
             assert_ptr_equal(table[i].field, &def->fields[i]);
         }
@@ -75,12 +78,14 @@ static void test_registers_by_any_name(void **state) {
     }
 }
 
-static const OptionDef table[] = {{"name", 'n', "NAME", "x", NULL}, {"dry-run", 0, NULL, "x", NULL}, {"name-of-it", 0, "X", "x", NULL}, {0}};
+static const OptionDef table[] = {
+    {"name", 'n', "NAME", "x", NULL}, {"dry-run", 0, NULL, "x", NULL}, {"name-of-it", 0, "X", "x", NULL}, {0}};
 
 static Status parse(Arena *arena, const char *line, Options *options, Error *err) {
     char *argv[20] = {"loket"};
     int argc = 1;
-    for (char *rest = arena_strdup(arena, line), *word; (word = strsep(&rest, " "));) argv[argc++] = word;
+    for (char *rest = arena_strdup(arena, line), *word; (word = strsep(&rest, " "));)
+        argv[argc++] = word;
     options_init(options, arena);
     options_table(options, table);
     return options_parse(options, argc, argv, false, NULL, NULL, NULL, err);
@@ -94,7 +99,8 @@ static void test_parse(void **state) {
     assert_int_equal(parse(arena, "a --name x b --dry_run -kind:x -n y - -- --name z", &options, &err), OK);
     static const char *const words[] = {"a", "b", "-kind:x", "-", "--name", "z"};
     assert_int_equal(options.word_count, COUNT_OF(words));
-    for (size_t i = 0; i < COUNT_OF(words); i++) assert_string_equal(options.words[i], words[i]);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        assert_string_equal(options.words[i], words[i]);
     assert_string_equal(options_value(&options, "name"), "y");
     assert_true(options_given(&options, "dry-run"));
     assert_false(options_given(&options, "name-of-it"));
