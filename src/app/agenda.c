@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "loket/app/policy.h"
 #include "loket/base/lang.h"
 
 AgendaBucket agenda_bucket(const Due *due, Moment now) {
@@ -33,9 +34,11 @@ static const DueRule *find_rule(const RegisterDef *def, const Due *due) {
     return NULL;
 }
 
-const char *agenda_rule_label(const RegisterDef *def, const Due *due, Arena *arena) {
+const char *agenda_rule_label(Desk *desk, const RegisterDef *def, const Due *due, Arena *arena) {
     const DueRule *rule = find_rule(def, due);
     if (rule) return lang_text(rule->label);
+    const char *regime = due->child ? NULL : policy_label(desk, due->rule);
+    if (regime) return regime;
     if (text_equal(due->rule, "talk_formal")) return _("formal talk");
     if (text_equal(due->rule, "talk_informal")) return _("talk");
     if (text_equal(due->rule, "hold_round")) return _("hold the round");
@@ -137,7 +140,7 @@ void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Rec
         return;
     }
     Arena *arena = arena_new();
-    strbuf_add(out, agenda_rule_label(def, due, arena));
+    strbuf_add(out, agenda_rule_label(desk, def, due, arena));
     if (record && due->child) add_row_name(desk, def, due, record, out);
     arena_free(arena);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "clocks_private.h"
 #include "consequences.h"
 #include "desk_private.h"
 #include "loket/base/lang.h"
@@ -237,6 +238,12 @@ static Status consequences(Work *work, size_t at, ConsequenceWhen when, Problems
 static Status prepare(Work *work, Step *step, Error *err) {
     Change *change = step->change;
     Status status;
+    if (!desk_holds(work->desk, change->wanted->def)) {
+        const char *title = lang_text(change->wanted->def->title);
+        fail(err, ERR_INVALID, desk_is_own(work->desk) ? _("%s belong in an organisation's file, not in your own") : _("%s belong in your own file"), title);
+        error_hint(err, "%s", desk_is_own(work->desk) ? _("leave out --me") : _("use: loket --me"));
+        return ERR_INVALID;
+    }
     if (!change->seen) {
         step->after = record_copy(change->wanted, work->arena);
         if (change->parent) {
@@ -335,6 +342,7 @@ static void check_step(Work *work, const Step *step, Problems *problems) {
     if (!after->voided_at) { /* a row that is struck through must still leave its record sound */
         check_links(work, step->before, after, problems);
         check(work, work->undoes ? NULL : step->before, after, problems);
+        if (!work->undoes) clocks_check(work->desk, step->before, after, problems, NULL);
         Error reason;
         if (consequences(work, (size_t)(step - work->steps), CONSEQUENCE_CHECK, problems, &reason) != OK)
             problem_add(problems, after->def, NULL, "%s", reason.message);

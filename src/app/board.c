@@ -56,7 +56,7 @@ static Status read_next(Desk *desk, Board *board, Error *err) {
         board->next_hours = next->due.hours;
         char code[CODE_SIZE];
         code_write(next->def, next->no, code);
-        const char *label = agenda_rule_label(next->def, &next->due, arena);
+        const char *label = agenda_rule_label(desk, next->def, &next->due, arena);
         snprintf(board->next_text, sizeof board->next_text, "%s %.60s: %.80s", code, label, next->title);
     }
     arena_free(arena);
@@ -70,7 +70,7 @@ Status board_read(Desk *desk, Board *board, Error *err) {
         board->need += board->panes[i].need;
     }
     for (const RegisterDef *def = NULL; (def = register_next(def)) && board->elsewhere_count < BOARD_REGISTERS;) {
-        if (def->kind == KIND_CHILD || in_panes(def)) continue;
+        if (def->kind == KIND_CHILD || in_panes(def) || !desk_holds(desk, def)) continue;
         BoardCount *at = &board->elsewhere[board->elsewhere_count++];
         *at = count(desk, def, board->at);
         board->elsewhere_need += at->need;

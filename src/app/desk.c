@@ -29,6 +29,7 @@ Status desk_open(const char *path, unsigned flags, const Env *env, Desk **out, E
     if (!desk) abort();
     desk->env = env;
     desk->scratch = arena_new();
+    desk->policy_arena = arena_new();
     Status status = db_open(path, flags, env, &desk->db, err);
     if (status == OK) status = take_user(desk, env->login, err);
     if (status != OK) {
@@ -40,6 +41,7 @@ Status desk_open(const char *path, unsigned flags, const Env *env, Desk **out, E
     for (size_t i = 0; i < sizeof bytes; i++) snprintf(desk->session + 2 * i, 3, "%02x", bytes[i]);
     Arena *arena = arena_new();
     desk->demo = db_meta(desk->db, "demo", arena) != NULL;
+    desk->own = db_meta(desk->db, "own", arena) != NULL;
     arena_free(arena);
     *out = desk;
     return OK;
@@ -49,6 +51,7 @@ void desk_close(Desk *desk) {
     if (!desk) return;
     db_close(desk->db);
     arena_free(desk->scratch);
+    arena_free(desk->policy_arena);
     free(desk);
 }
 
@@ -74,6 +77,14 @@ const char *desk_me(const Desk *desk) {
 
 bool desk_is_demo(Desk *desk) {
     return desk->demo;
+}
+
+bool desk_is_own(const Desk *desk) {
+    return desk->own;
+}
+
+bool desk_holds(const Desk *desk, const RegisterDef *def) {
+    return def->kind == KIND_CHILD || def->belongs == BELONGS_BOTH || (def->belongs == BELONGS_OWN) == desk->own;
 }
 
 Status desk_act_as(Desk *desk, const char *login, Error *err) {

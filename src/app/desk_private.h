@@ -3,6 +3,7 @@
 #define LOKET_APP_DESK_PRIVATE_H
 
 #include "loket/app/desk.h"
+#include "loket/app/policy.h"
 #include "loket/store/select.h"
 #include "loket/store/trail.h"
 
@@ -14,10 +15,17 @@ struct Desk {
     int64_t user;
     char me[CODE_SIZE]; /* "" = not tied */
     char session[SESSION_SIZE];
-    bool demo;
+    bool demo, own;
     int64_t undo[UNDO_DEPTH], redo[UNDO_DEPTH]; /* batches, newest last */
     size_t undo_count, redo_count;
     Arena *scratch; /* of the query context: cleared at each new one */
+    Arena *policy_arena; /* all regimes read so far: their codes and titles may still be in use */
+    Policy policy;
+    bool policy_read;
+    char policy_hash[65];
+    const char *policy_problem;
+    const PolicyWatch *policy_watch; /* of the change of regimes that is going on, or NULL */
+    PolicyChange *policy_change;
 };
 
 /* Somebody who watches a long batch: every row that is refused (not only the first), and how far it is. Either may be NULL. */

@@ -98,6 +98,7 @@ static Status begin(const char *path, const Env *env, bool own, bool demo, Desk 
     if (status == OK && demo) status = db_meta_set(desk_db(*desk), "demo", "1", err);
     if (status == OK && own) status = db_meta_set(desk_db(*desk), "own", "1", err);
     (*desk)->demo = demo;
+    (*desk)->own = own;
     if (status != OK) take_away(*desk, path);
     return status;
 }
@@ -113,7 +114,7 @@ Status desk_init(const char *path, const Env *env, const Setup *setup, Desk **de
 static Status load_sample(Desk *desk, const char *sample, const ImportOptions *options, ImportPlan **plan, Error *err) {
     Status status = import_read(desk, sample, options, plan, err);
     if (status == OK) status = import_apply(desk, *plan, NULL, err);
-    if (status == OK && records_count(desk_db(desk), register_by_key("kind"), COUNT_ALL) == 0)
+    if (status == OK && !desk_is_own(desk) && records_count(desk_db(desk), register_by_key("kind"), COUNT_ALL) == 0)
         status = fill(desk, NULL, err);
     Arena *arena = arena_new();
     Record *organisation = status == OK ? desk_organisation(desk, arena) : NULL;
@@ -124,15 +125,15 @@ static Status load_sample(Desk *desk, const char *sample, const ImportOptions *o
     return status;
 }
 
-Status desk_init_sample(const char *path, const Env *env, const char *sample, const ImportOptions *options, Desk **desk,
+Status desk_init_sample(const char *path, const Env *env, bool own, const char *sample, const ImportOptions *options, Desk **desk,
                         ImportPlan **plan, Error *err) {
-    ImportPlan *own = NULL;
-    if (!plan) plan = &own;
+    ImportPlan *unseen = NULL;
+    if (!plan) plan = &unseen;
     *plan = NULL;
-    Status status = begin(path, env, false, true, desk, err);
+    Status status = begin(path, env, own, true, desk, err);
     if (status != OK) return status;
     status = load_sample(*desk, sample, options, plan, err);
     if (status != OK) take_away(*desk, path);
-    if (plan == &own) import_free(own);
+    if (plan == &unseen) import_free(unseen);
     return status;
 }

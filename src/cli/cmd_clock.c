@@ -110,8 +110,50 @@ Status clock_check_file(Cli *cli, const char *path, Error *err) {
 
 /* -- the command ----------------------------------------------------------------------------------------------------- */
 
+static Status too_many(const Cli *cli, size_t most, Error *err) {
+    if (cli->options.word_count <= most) return OK;
+    fail(err, ERR_USAGE, _("one word too many: '%s'"), cli_word(cli, most));
+    return error_hint(err, "%s", _("loket help clock says what may stand here"));
+}
+
+static Status open_file(Cli *cli, Error *err) {
+    return desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err);
+}
+
+/* The regimes of the file that is there; without one the built-in ones. */
+static Status regimes(Cli *cli, Error *err) {
+    Status status = too_many(cli, 1, err);
+    if (status == OK) status = open_file(cli, err);
+    if (status == ERR_MISSING) {
+        cli->desk = NULL;
+        status = OK;
+    }
+    return status == OK ? clock_list_regimes(cli, err) : status;
+}
+
+static Status own_text(Cli *cli, bool import, Error *err) {
+    Status status = too_many(cli, import ? 2 : 1, err);
+    if (status == OK && import && !cli_word(cli, 1)) {
+        fail(err, ERR_USAGE, "%s", _("import needs a file"));
+        return error_hint(err, "%s", _("loket clock export shows the form"));
+    }
+    if (status == OK && import && cli->auditor) return fail(err, ERR_USAGE, "%s", _("import changes the file, and --auditor only reads"));
+    if (status == OK) status = open_file(cli, err);
+    if (status != OK) return status;
+    return import ? clock_import(cli, cli_word(cli, 1), err) : clock_export(cli, err);
+}
+
 Status cmd_clock(Cli *cli, Error *err) {
-    const char *path = options_value(&cli->options, "check");
-    if (path) return clock_check_file(cli, path, err);
+    const char *path = options_value(&cli->options, "check"), *word = cli_word(cli, 0);
+    if (path) {
+        Status status = too_many(cli, 0, err);
+        return status == OK ? clock_check_file(cli, path, err) : status;
+    }
+    if (!word) {
+        Status status = open_file(cli, err);
+        return status == OK ? clock_list_running(cli, err) : status;
+    }
+    if (strcmp(word, "regimes") == 0) return regimes(cli, err);
+    if (strcmp(word, "import") == 0 || strcmp(word, "export") == 0) return own_text(cli, word[0] == 'i', err);
     return compute_rule(cli, err);
 }

@@ -6,7 +6,7 @@
 static Status init_demo(Cli *cli, const char *folder, Error *err) {
     ImportOptions options = {.update = true};
     ImportPlan *plan = NULL;
-    Status status = desk_init_sample(cli->file, &cli->env, folder, &options, &cli->desk, &plan, err);
+    Status status = desk_init_sample(cli->file, &cli->env, cli->own, folder, &options, &cli->desk, &plan, err);
     if (status != OK && plan) {
         print_import_problems(cli, plan);
         import_error_short(plan, err);

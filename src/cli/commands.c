@@ -32,6 +32,7 @@ static const OptionDef agenda_options[] = {
     {0}};
 
 static const OptionDef today_options[] = {
+    {"since", 0, N_("MOMENT"), N_("first the terms that ended since then; last: since you left the desk"), NULL},
     {"limit", 'n', N_("NUMBER"), N_("at most so many of what needs you (40)"), NULL},
     {0}};
 
@@ -77,12 +78,13 @@ static const OptionDef doctor_options[] = {
 static const OptionDef picture_options[] = {
     {"size", 0, N_("COLUMNSxROWS"), N_("of the terminal that is drawn (100x30)"), NULL},
     {"keys", 0, N_("KEYS"), N_("pressed first, with blanks between: 3 j Enter"), NULL},
+    {"theme", 0, N_("NAME"), N_("how the desk looks: auto, dark, light, contrast, mono, or a file"), NULL},
     {0}};
 
 #define ANY SIZE_MAX /* more than an enum can hold */
 
 const CommandDef commands[] = {
-    {"today", N_("what needs you, today's talks, the next days"), "[--limit NUMBER]",
+    {"today", N_("what needs you, today's talks, the next days"), N_("[--since MOMENT] [--limit NUMBER]"),
      N_("Fit for a mail or a login message: plain text, no escape codes."), today_options, NEEDS_FILE, 0, 0, NULL, cmd_today},
     {"agenda", N_("everything that is due, over all registers"), "[--until DATE]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
     {"add", N_("add a record in one sentence, or a row to a record"), N_("REGISTER \"sentence\" [--FIELD VALUE …] | CODE ROWS [--FIELD VALUE …]"),
@@ -108,8 +110,9 @@ const CommandDef commands[] = {
      search_options, NEEDS_FILE, 1, ANY, NULL, cmd_search},
     {"import", N_("read records from YAML, CSV or JSON"), N_("FILE … | FOLDER"), NULL, import_options, NEEDS_WRITING, 1, ANY, NULL, cmd_import},
     {"export", N_("write records as YAML, CSV or JSON"), N_("[REGISTER …]"), NULL, export_options, NEEDS_FILE, 0, ANY, NULL, cmd_export},
-    {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT]]"),
-     N_("RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them."),
+    {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT] | regimes | import FILE | export]"),
+     N_("Without words: the clocks that run. regimes: which duties there are and which apply; import and export: your own text of them.\n"
+        "RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them."),
      clock_options, NEEDS_NOTHING, 0, 4, NULL, cmd_clock},
     {"init", N_("make a new file"), "[--name NAME] [--officer NAME] [--demo FOLDER]",
      N_("Makes the organisation's record and the contact of the officer, tied to this login."), init_options, NEEDS_NOTHING, 0, 0, NULL, cmd_init},

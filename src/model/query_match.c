@@ -89,7 +89,7 @@ static bool value_fits(Subject *subject, const Term *term, Value have, Value wan
 
 static bool open_fits(const Term *term, const Record *record) {
     for (size_t i = 0; i < term->value_count; i++) {
-        if (record_open(record) == (term->values[i].number != 0)) return true;
+        if (record_live(record) == (term->values[i].number != 0)) return true;
     }
     return false;
 }

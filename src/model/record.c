@@ -110,6 +110,10 @@ const StateDef *record_state(const Record *record) {
     return register_state(record->def, record->values[index].text);
 }
 
+bool record_live(const Record *record) {
+    return record->voided_at == 0 && (record_open(record) || record->due_at != 0);
+}
+
 bool record_open(const Record *record) {
     if (record->voided_at) return false;
     if (record->def->state_count == 0) return true;

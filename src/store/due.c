@@ -24,13 +24,28 @@ static void urgent(const Due *dues, size_t count, const Due **first, Moment *war
     }
 }
 
-static Status move_need(Db *db, const Record *record, Moment was, Moment is, Error *err) {
-    static const char add[] = "INSERT INTO need_day(reg,day,n) VALUES(?,?,?) ON CONFLICT DO UPDATE SET n=n+excluded.n";
-    Status status = OK;
-    bool open = record->voided_at == 0 && record_open(record);
-    if (was == is || !open) return OK;
-    if (was < MOMENT_FAR) status = sql_run(db, err, add, "iii", (int64_t)record->def->id, moment_day(was), (int64_t)-1);
-    if (status == OK && is < MOMENT_FAR) status = sql_run(db, err, add, "iii", (int64_t)record->def->id, moment_day(is), (int64_t)1);
+/* Puts the most urgent due beside the row, and moves the counters from what the file has. */
+static Status keep_urgent(Db *db, Record *record, const Due *first, Moment warn, Error *err) {
+    Arena *arena = arena_new();
+    Record *was;
+    StrBuf sql;
+    strbuf_init(&sql);
+    Status status = records_load(db, record->def, record->no, arena, &was, err);
+    record->due_at = first ? first->due_at : 0;
+    record->warn_at = warn >= MOMENT_FAR ? 0 : warn;
+    record->due_rule = first ? first->rule : NULL;
+    record->due_hours = first && first->hours;
+    Kept is = row_kept(record);
+    if (status == OK) status = row_count(db, record->def, row_kept(was), is, err);
+    strbuf_addf(&sql, "UPDATE \"%s\" SET due_at=?, warn_at=?, due_rule=?, due_hours=?, open=? WHERE no=?", record->def->key);
+    if (status == OK)
+        status = sql_run(db, err, sql.data, "iitiii", first ? first->due_at : MOMENT_FAR, warn, record->due_rule,
+                         (int64_t)record->due_hours, (int64_t)is.open, record->no);
+    if (status == OK)
+        status = sql_run(db, err, "UPDATE item SET warn_at=?, open=? WHERE reg=? AND no=?", "iiii", warn, (int64_t)is.open,
+                         (int64_t)record->def->id, record->no);
+    strbuf_done(&sql);
+    arena_free(arena);
     return status;
 }
 
@@ -40,25 +55,7 @@ Status records_set_dues(Db *db, Record *record, const Due *dues, size_t count, E
     const Due *first;
     Moment warn;
     urgent(dues, count, &first, &warn);
-    StrBuf sql;
-    strbuf_init(&sql);
-    /* as the file has it: another row of the same batch may have moved it since this record was read */
-    strbuf_addf(&sql, "SELECT warn_at FROM \"%s\" WHERE no=?", record->def->key);
-    Moment was = sql_number(db, MOMENT_FAR, sql.data, "i", record->no);
-    if (status == OK) status = move_need(db, record, was, warn, err);
-    strbuf_clear(&sql);
-    strbuf_addf(&sql, "UPDATE \"%s\" SET due_at=?, warn_at=?, due_rule=?, due_hours=? WHERE no=?", record->def->key);
-    if (status == OK)
-        status = sql_run(db, err, sql.data, "iitii", first ? first->due_at : MOMENT_FAR, warn, first ? first->rule : NULL,
-                         (int64_t)(first && first->hours), record->no);
-    strbuf_done(&sql);
-    if (status == OK)
-        status = sql_run(db, err, "UPDATE item SET warn_at=? WHERE reg=? AND no=?", "iii", warn, (int64_t)record->def->id, record->no);
-    record->due_at = first ? first->due_at : 0;
-    record->warn_at = warn >= MOMENT_FAR ? 0 : warn;
-    record->due_rule = first ? first->rule : NULL;
-    record->due_hours = first && first->hours;
-    return status;
+    return status == OK ? keep_urgent(db, record, first, warn, err) : status;
 }
 
 /* +open: or SQLite takes the index of the agenda and walks all that is open in the file. */

@@ -53,7 +53,7 @@ static Status index_add(Db *db, const Item *item, Error *err) {
 }
 
 static Status item_write(Db *db, const Record *record, Item *item, const char *title, const char *text, Error *err) {
-    int64_t open = record->voided_at == 0 && record_open(record);
+    int64_t open = record_live(record);
     int64_t level = choice_index(record_levels, record_text(record, "level") ? record_text(record, "level") : "internal");
     bool same = item->id && strcmp(item->title, title) == 0 && strcmp(item->text, text) == 0;
     Status status = item->id && !same ? index_forget(db, item, err) : OK;

@@ -6,43 +6,6 @@
 #include "loket/base/lang.h"
 #include "rows.h"
 
-/* What is kept of a row outside it, and must be corrected when the row changes. */
-typedef struct Kept {
-    bool stored, voided, open, initial;
-    int64_t warn_at;
-} Kept;
-
-static Kept kept_of(const Record *record) {
-    bool voided = record->voided_at != 0;
-    return (Kept){.stored = true,
-                  .voided = voided,
-                  .open = !voided && record_open(record),
-                  .initial = !voided && record_is(record, "state", record->def->states[0].key),
-                  .warn_at = record->warn_at ? record->warn_at : MOMENT_FAR};
-}
-
-static Status count_add(Db *db, int reg, const char *what, int64_t n, Error *err) {
-    if (n == 0) return OK;
-    return sql_run(db, err, "INSERT INTO counter(reg,what,n) VALUES(?,?,?) ON CONFLICT DO UPDATE SET n=n+excluded.n", "iti", (int64_t)reg,
-                   what, n);
-}
-
-static Status need_add(Db *db, int reg, const Kept *kept, int64_t n, Error *err) {
-    if (!kept->open || kept->warn_at >= MOMENT_FAR) return OK;
-    return sql_run(db, err, "INSERT INTO need_day(reg,day,n) VALUES(?,?,?) ON CONFLICT DO UPDATE SET n=n+excluded.n", "iii", (int64_t)reg,
-                   moment_day(kept->warn_at), n);
-}
-
-static Status keep_counts(Db *db, int reg, Kept was, Kept is, Error *err) {
-    Status status = count_add(db, reg, "all", (is.stored && !is.voided) - (was.stored && !was.voided), err);
-    if (status == OK) status = count_add(db, reg, "open", is.open - was.open, err);
-    if (status == OK) status = count_add(db, reg, "new", (is.open && is.initial) - (was.open && was.initial), err);
-    if (was.open == is.open && was.warn_at == is.warn_at) return status;
-    if (status == OK) status = need_add(db, reg, &was, -1, err);
-    if (status == OK) status = need_add(db, reg, &is, 1, err);
-    return status;
-}
-
 static void from_table(const RegisterDef *def, StrBuf *sql) {
     strbuf_add(sql, "SELECT ");
     row_columns(def, sql);
@@ -176,7 +139,7 @@ static Status store_insert(Db *db, const Record *record, Error *err) {
     for (size_t i = 0; i < def->field_count; i++) strbuf_add(&sql, ",?");
     strbuf_add(&sql, ")");
     int64_t first = child ? record->parent->id : record->no;
-    int64_t second = child ? record->parent_no : record_open(record);
+    int64_t second = child ? record->parent_no : row_kept(record).open;
     int64_t third = child ? record->no : row_rank(record);
     sqlite3_stmt *statement;
     Status status = sql_bind(db, &statement, err, sql.data, "iiiiii", first, second, third, record->version, record->created_at,
@@ -195,7 +158,7 @@ static Status store_update(Db *db, const Record *record, Error *err) {
     StrBuf sql;
     strbuf_init(&sql);
     strbuf_addf(&sql, "UPDATE \"%s\" SET version=?, updated_at=?, voided_at=?", def->key);
-    if (!child) strbuf_addf(&sql, ", open=%d, rank=%d", kept_of(record).open, (int)row_rank(record));
+    if (!child) strbuf_addf(&sql, ", open=%d, rank=%d", row_kept(record).open, (int)row_rank(record));
     for (size_t i = 0; i < def->field_count; i++) strbuf_addf(&sql, ", \"%s\"=?%d", def->fields[i].key, (int)i + 7);
     strbuf_add(&sql, child ? " WHERE reg=?4 AND no=?5 AND n=?6" : " WHERE ?4=0 AND no=?5 AND ?6=0");
     sqlite3_stmt *statement;
@@ -249,7 +212,7 @@ Status records_insert(Db *db, Record *record, Moment now, Error *err) {
     record->created_at = record->updated_at = now;
     Status status = take_number(db, record, err);
     if (status == OK) status = store_insert(db, record, err);
-    if (status == OK && !row_is_child(record->def)) status = keep_counts(db, record->def->id, (Kept){.warn_at = MOMENT_FAR}, kept_of(record), err);
+    if (status == OK && !row_is_child(record->def)) status = row_count(db, record->def, (Kept){.warn_at = MOMENT_FAR}, row_kept(record), err);
     if (status == OK) status = refresh(db, record, err);
     return status;
 }
@@ -261,8 +224,9 @@ Status records_update(Db *db, Record *record, Moment now, Error *err) {
         Record *was;
         status = records_load(db, record->def, record->no, arena, &was, err);
         if (status == OK) {
-            record->warn_at = was->warn_at; /* the dues come after */
-            status = keep_counts(db, record->def->id, kept_of(was), kept_of(record), err);
+            record->due_at = was->due_at; /* the dues come after */
+            record->warn_at = was->warn_at;
+            status = row_count(db, record->def, row_kept(was), row_kept(record), err);
         }
         arena_free(arena);
     }
@@ -281,7 +245,7 @@ int64_t records_count(Db *db, const RegisterDef *def, CountKind kind) {
 int64_t records_need(Db *db, const RegisterDef *def, Moment now) {
     Day today = moment_day(now);
     int64_t before = sql_number(db, 0, "SELECT sum(n) FROM need_day WHERE reg=? AND day<?", "ii", (int64_t)def->id, today);
-    return before + sql_number(db, 0, "SELECT count(*) FROM item WHERE reg=? AND open=1 AND warn_at>=? AND warn_at<=?", "iii",
+    return before + sql_number(db, 0, "SELECT count(*) FROM item WHERE reg=? AND warn_at>=? AND warn_at<=?", "iii",
                                (int64_t)def->id, moment_at(today, 0), now);
 }
 

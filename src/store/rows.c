@@ -74,3 +74,32 @@ Moment row_happened(const Record *record) {
     }
     return record->created_at;
 }
+
+Kept row_kept(const Record *record) {
+    bool counted = record->voided_at == 0;
+    return (Kept){.counted = counted,
+                  .open = record_live(record),
+                  .initial = counted && record_is(record, "state", record->def->states[0].key),
+                  .warn_at = counted && record->warn_at ? record->warn_at : MOMENT_FAR};
+}
+
+static Status count_add(Db *db, const RegisterDef *def, const char *what, int64_t n, Error *err) {
+    if (n == 0) return OK;
+    return sql_run(db, err, "INSERT INTO counter(reg,what,n) VALUES(?,?,?) ON CONFLICT DO UPDATE SET n=n+excluded.n", "iti", (int64_t)def->id,
+                   what, n);
+}
+
+static Status need_add(Db *db, const RegisterDef *def, int64_t warn_at, int64_t n, Error *err) {
+    if (warn_at >= MOMENT_FAR) return OK;
+    return sql_run(db, err, "INSERT INTO need_day(reg,day,n) VALUES(?,?,?) ON CONFLICT DO UPDATE SET n=n+excluded.n", "iii",
+                   (int64_t)def->id, moment_day(warn_at), n);
+}
+
+Status row_count(Db *db, const RegisterDef *def, Kept was, Kept is, Error *err) {
+    Status status = count_add(db, def, "all", is.counted - was.counted, err);
+    if (status == OK) status = count_add(db, def, "open", is.open - was.open, err);
+    if (status == OK) status = count_add(db, def, "new", (is.open && is.initial) - (was.open && was.initial), err);
+    if (was.warn_at == is.warn_at) return status;
+    if (status == OK) status = need_add(db, def, was.warn_at, -1, err);
+    return status == OK ? need_add(db, def, is.warn_at, 1, err) : status;
+}

@@ -22,6 +22,14 @@ int64_t row_rank(const Record *record);
 /* When it happened: the FF_HAPPENED field, else when it was entered. */
 Moment row_happened(const Record *record);
 
+/* What counters say of a row; and moving them from how it was to how it is. A row that is not there yet is {0}. */
+typedef struct Kept {
+    bool counted, open, initial; /* not struck; live; in the first state */
+    int64_t warn_at;             /* when it begins to need somebody; MOMENT_FAR = never */
+} Kept;
+Kept row_kept(const Record *record);
+Status row_count(Db *db, const RegisterDef *def, Kept was, Kept is, Error *err);
+
 /* Keeps what stands beside a row up to date. */
 Status link_refresh(Db *db, const Record *record, Error *err);
 Status item_refresh(Db *db, const Record *record, Error *err);

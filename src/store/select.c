@@ -97,6 +97,7 @@ static void plan_make(const Query *query, Order order, Arena *arena, Plan *plan)
             for (size_t v = 0; v < term->value_count; v++) {
                 const StateDef *state = register_state(query->def, term->values[v].text);
                 if (state) half[state->open] = true;
+                if (state && !state->open) half[true] = true; /* ended, but with something due it stands among the open */
             }
             plan->open[0] &= half[0];
             plan->open[1] &= half[1];

@@ -45,6 +45,7 @@ const ActionDef actions[] = {
     ADD("anchor", "n", N_("anchor"), "anchor"),
     ADD("duty", "y", N_("duty"), "duty"),
     ADD("message", "w", N_("message"), "message"),
+    ADD("competence", "q", N_("competence"), "competence"),
     ADD("kind", "k", N_("kind of trigger"), "kind"),
     {"add", N_("add"), N_("enter a new one in this list"), "aEnter Insert", N_("Enter"), VIEW_BROWSE, NEED_REGISTER | NEED_WRITE, 0, act_add, NULL},
 
@@ -62,6 +63,7 @@ const ActionDef actions[] = {
     GO("anchor", "n", N_("anchors"), "anchor"),
     GO("duty", "y", N_("duties"), "duty"),
     GO("message", "w", N_("messages"), "message"),
+    GO("competence", "q", N_("competence"), "competence"),
     GO("kind", "k", N_("kinds of trigger"), "kind"),
     GO("organisation", "z", N_("organisation"), "organisation"),
     {"go-agenda", N_("agenda"), N_("everything that is due, in one order, with its reason"), "gd", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "agenda"},
@@ -103,12 +105,19 @@ static bool lacks_field(const ActionDef *action, const RegisterDef *def) {
     return about_field && def && register_field_index(def, action->arg) < 0;
 }
 
+/* An action about a register that this file does not hold. */
+static bool elsewhere(const Ui *ui, const ActionDef *action) {
+    const RegisterDef *def = (action->run == act_go || action->run == act_add) && action->arg ? register_by_key(action->arg) : NULL;
+    return def && !desk_holds(ui->desk, def);
+}
+
 const char *action_refused(const Ui *ui, const ActionDef *action) {
     Target target = ui_target(ui);
     if ((action->needs & NEED_WRITE) && db_read_only(desk_db(ui->desk))) return _("this file is open for reading only");
     if ((action->needs & NEED_REGISTER) && !target.def) return _("this page is not about one register");
     if ((action->needs & (NEED_RECORD | NEED_STATES)) && (!target.def || !target.no)) return _("there is no record under the cursor");
     if ((action->needs & NEED_STATES) && target.def->state_count < 2) return _("this record has no states to move to");
+    if (elsewhere(ui, action)) return desk_is_own(ui->desk) ? _("not in your own file") : _("only in your own file: loket --me");
     if (lacks_field(action, target.def)) return _("these records have no such field");
     return NULL;
 }

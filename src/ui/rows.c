@@ -198,11 +198,15 @@ Status rows_refresh(Rows *rows, int height, Error *err) {
     if (status != OK) return status;
     find_cursor(rows, no, place);
     bool lost = at.set && rows->count && rows->items[rows->cursor].record->no != no;
-    if (lost && (rows->above || rows->below)) { /* it moved out of the window, or is gone: look where it was */
+    Anchor top = rows->top;
+    bool elsewhere = lost && (rows->above || rows->below);
+    if (elsewhere) { /* it moved out of the window, or is gone: look where it was */
         status = read_from(rows, at, err);
         find_cursor(rows, no, 0);
     }
     remember(rows);
+    /* a window that was made small and large again shows what it showed, unless one has moved in between */
+    if (elsewhere && top.set) rows->top = top;
     return status;
 }
 

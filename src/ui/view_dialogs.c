@@ -70,10 +70,6 @@ static void confirm_draw(const View *view, const Ui *ui, Canvas *canvas, Rect sc
     canvas_place_cursor(canvas, inside.row, inside.column, false);
 }
 
-int confirm_id(const View *view) {
-    return ((const Confirm *)view)->request.id;
-}
-
 static int confirm_hints(const View *view, Hint *hints, int room) {
     if (room < 2) return 0;
     if (((const Confirm *)view)->request.notice) {

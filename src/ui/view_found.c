@@ -237,10 +237,10 @@ static void found_title(const View *view, const Ui *ui, StrBuf *out) {
 
 static int found_hints(const View *view, Hint *hints, int room) {
     if (room < 3) return 0;
-    hints[0] = (Hint){.key = "Enter", .text = _("open"), .priority = 1};
-    hints[1] = (Hint){.key = "Up/Dn", .text = _("move"), .priority = 2};
-    hints[2] = (Hint){.key = "Esc", .text = _("leave"), .priority = 3};
-    (void)view;
+    hints[0] = (Hint){.key = "Esc", .text = _("leave"), .priority = 3};
+    if (((const FoundView *)view)->count == 0) return 1;
+    hints[1] = (Hint){.key = "Enter", .text = _("open"), .priority = 1};
+    hints[2] = (Hint){.key = "Up/Dn", .text = _("move"), .priority = 2};
     return 3;
 }
 

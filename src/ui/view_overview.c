@@ -125,6 +125,16 @@ static void pane_note(const Ui *ui, int i, int width, StrBuf *note) {
     strbuf_addf(note, "%s%lld %s", note->length ? ", " : "", (long long)count->open, _("open"));
 }
 
+/* What fills an empty pane is said whole. */
+static void draw_empty(Canvas *canvas, Rect body, const char *text) {
+    size_t length = strlen(text), shown, at = 0;
+    for (int row = 0; row < body.rows && at < length; row++) {
+        size_t next = cells_wrap(text, length, at, body.columns - 4, &shown);
+        cells_draw(canvas, body.row + row, body.column + 3, body.columns - 4, STYLE_QUIET, text + at, shown - at);
+        at = next;
+    }
+}
+
 static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area, int i) {
     const Rows *rows = &overview->panes[i];
     bool focused = i == overview->focus;
@@ -136,8 +146,7 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     draw_rule(canvas, area.row, area.column, area.columns, title, note.data, focused);
     strbuf_done(&note);
     Rect body = {area.row + 1, area.column, area.rows - 1, area.columns};
-    if (rows->count == 0 && body.rows > 0)
-        canvas_text(canvas, body.row, body.column + 3, body.columns - 3, STYLE_QUIET, lang_text(board_panes[i].empty));
+    if (rows->count == 0) draw_empty(canvas, body, lang_text(board_panes[i].empty));
     if (rows->count == 0 && focused) canvas_place_cursor(canvas, body.row, body.column, false);
     rows_draw(rows, canvas, body, false, focused, ui->narrow_cursor);
 }

@@ -55,7 +55,7 @@ static int text_hints(const View *view, Hint *hints, int room) {
 
 /* A key, its name and what it does; a long sentence goes on below where it began. */
 static void help_line(const TextPage *page, TextView *text, bool works, const char *key, const char *label, const char *help) {
-    enum { KEY = 11, LABEL = 19, NARROW = 64 };
+    enum { KEY = 11, LABEL = 24, NARROW = 64 };
     char line[400];
     Style style = works ? STYLE_PLAIN : STYLE_DISABLED;
     bool beside = page->view.columns >= NARROW;

@@ -21,8 +21,8 @@ bool agenda_needs(const Due *due, Moment now);
  * was not spoken for how long and what is wanted. Not when: that is when_left_short. `record` NULL is as much as the
  * tables can say. */
 void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out);
-/* The label of a due rule, in the language in force; the rule's key with blanks when no table knows it. */
-const char *agenda_rule_label(const RegisterDef *def, const Due *due, Arena *arena);
+/* The label of a due rule, or the title of a regime, in the language in force; the rule's key with blanks when nothing knows it. */
+const char *agenda_rule_label(Desk *desk, const RegisterDef *def, const Due *due, Arena *arena);
 
 typedef struct AgendaItem {
     AgendaRow row;

@@ -29,6 +29,10 @@ Status desk_tie_me(Desk *desk, const char *code, Error *err);
 Record *desk_organisation(Desk *desk, Arena *arena);
 /* Made by `init --demo`: says so for ever. */
 bool desk_is_demo(Desk *desk);
+/* The officer's own file (loket --me): competence and the private last step, nothing of a client. */
+bool desk_is_own(const Desk *desk);
+/* Whether records of `def` belong in this file: an officer's own register and an organisation's do not mix. */
+bool desk_holds(const Desk *desk, const RegisterDef *def);
 /* For a demo file's own past: works as `login` at the moment its Env gives. Refused elsewhere. */
 Status desk_act_as(Desk *desk, const char *login, Error *err);
 /* Grows with every change in the file, by whomever: what was read at another number may be old. */

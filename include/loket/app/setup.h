@@ -19,11 +19,11 @@ typedef struct Setup {
 /* Makes the file `path` (mode 0600; ERR_CLASH when there is one) and opens it. Nothing is left behind when it fails. */
 Status desk_init(const char *path, const Env *env, const Setup *setup, Desk **desk, Error *err);
 
-/* Makes a demo file from sample data (a file or folder, see transfer.h) that brings its own organisation and officer;
+/* Makes a demo file (`own`: the officer's) from sample data (a file or folder, see transfer.h) that brings its own organisation and officer;
  * the officer is tied to the login at work. The catalogue is added when the data has none. `*plan` (may be NULL) is for
  * showing what was wrong; to be freed by the caller, whatever is returned, before the desk is closed; NULL when it came
  * to none. */
-Status desk_init_sample(const char *path, const Env *env, const char *sample, const ImportOptions *options, Desk **desk,
+Status desk_init_sample(const char *path, const Env *env, bool own, const char *sample, const ImportOptions *options, Desk **desk,
                         ImportPlan **plan, Error *err);
 
 #endif

@@ -53,6 +53,8 @@ const char *record_title(const Record *record);
 const StateDef *record_state(const Record *record);
 /* In an open state, or without states; never when struck through. */
 bool record_open(const Record *record);
+/* Open, or ended with something still due (a removal to be proven): what lists, panes and counts call open. */
+bool record_live(const Record *record);
 /* "INC-0142"; children: "INC-0142 reporter 2". */
 void record_code(const Record *record, char *code, size_t size);
 

@@ -48,7 +48,8 @@ static const Choice reporter_roles[] = {
 
 static const Choice notice_steps[] = {
     {"early_warning", N_("early warning")}, {"first", N_("first notification")}, {"supplement", N_("supplement")},
-    {"interim", N_("interim report")}, {"final", N_("final report")}, {"withdrawn", N_("withdrawn")}, {0}};
+    {"interim", N_("interim report")}, {"final", N_("final report")}, {"extension", N_("extension told")},
+    {"withdrawn", N_("withdrawn")}, {0}};
 
 static const FieldDef incident_fields[] = {
     {.key = "kind", .label = N_("Kind"), .help = N_("what sort of report it is; it decides which rules apply"),
@@ -240,6 +241,8 @@ static const FieldDef notice_fields[] = {
      .flags = FF_SEARCH},
     {.key = "late_because", .label = N_("Late because"),
      .help = N_("why it was sent after its term; the law asks for it"), .type = FT_TEXT, .flags = FF_SEARCH},
+    {.key = "reason", .label = N_("Reason"), .help = N_("why the term is extended, or the notice withdrawn"),
+     .type = FT_TEXT, .flags = FF_SEARCH},
 };
 
 /* clang-format on */
@@ -357,6 +360,8 @@ static void check_notice(const Facts *facts, const Record *before, const Record 
     (void)before;
     rule_need(problems, after, "sent_at", _("when it was sent is missing"));
     rule_past(facts, problems, after, "sent_at", _("it cannot be sent later than now"));
+    if (record_is(after, "step", "extension"))
+        rule_need(problems, after, "reason", _("an extension needs its reason"));
 }
 
 static const RegisterDef incident_register = {
@@ -396,7 +401,7 @@ static const RegisterDef judgement_register = {
     .title = N_("Judgements"),
     .help = N_("Whether a rule with a term applies, since when, and who said so; a correction is a new row."),
     .kind = KIND_CHILD,
-    .parents = "incident",
+    .parents = "incident approval trigger development",
     FIELDS(judgement_fields),
     .check = check_judgement,
 };
@@ -408,7 +413,7 @@ static const RegisterDef notice_register = {
     .title = N_("External notices"),
     .help = N_("What was sent to an authority, a client or the people concerned."),
     .kind = KIND_CHILD,
-    .parents = "incident",
+    .parents = "incident approval trigger development",
     FIELDS(notice_fields),
     .check = check_notice,
 };

@@ -115,7 +115,7 @@ static const FieldDef check_fields[] = {
      .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH, .width = 36},
     {.key = "moment", .label = N_("When"), .help = N_("before signature, or may follow"), .type = FT_CHOICE,
      .flags = FF_REQUIRED, .choices = check_moments, .initial = "before"},
-    {.key = "due_on", .label = N_("By"), .help = N_("the day it must be clear"), .type = FT_DATE},
+    {.key = "due_on", .label = N_("Clear by"), .help = N_("the day it must be clear"), .type = FT_DATE},
     {.key = "result", .label = N_("Result"), .help = N_("in order, a gap, or not applicable"), .type = FT_CHOICE,
      .choices = check_results},
     {.key = "checked_on", .label = N_("Checked on"), .help = N_("the day you looked"), .type = FT_DATE},

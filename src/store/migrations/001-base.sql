@@ -15,7 +15,7 @@ CREATE TABLE need_day (reg INTEGER NOT NULL, day INTEGER NOT NULL, n INTEGER NOT
 CREATE TABLE item (
     id INTEGER PRIMARY KEY, reg INTEGER NOT NULL, no INTEGER NOT NULL, level INTEGER NOT NULL, open INTEGER NOT NULL,
     at INTEGER NOT NULL, warn_at INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (reg, no)) STRICT;
-CREATE INDEX item_need ON item (reg, warn_at) WHERE open = 1;
+CREATE INDEX item_need ON item (reg, warn_at);
 CREATE VIRTUAL TABLE item_fts USING fts5 (
     title, text, content='item', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
 

@@ -27,7 +27,7 @@ static int start(void **state) {
     Desk *desk = NULL;
     Error err = {0};
     assert_ok(
-        desk_init_sample(path, &fixture.env, LOKET_SOURCE_DIR "/sample-data", &(ImportOptions){0}, &desk, NULL, &err),
+        desk_init_sample(path, &fixture.env, false, LOKET_SOURCE_DIR "/sample-data", &(ImportOptions){0}, &desk, NULL, &err),
         &err);
     desk_close(desk);
     return 0;

@@ -365,8 +365,8 @@ static void check_counts(const RegisterDef *def) {
     assert_int_equal(records_page(desk_db(desk), def, 0, 10000, arena, &list, NULL), OK);
     int64_t open = 0, fresh = 0;
     for (size_t i = 0; i < list.count; i++) {
-        open += record_open(list.items[i]);
-        fresh += record_open(list.items[i]) && record_is(list.items[i], "state", def->states[0].key);
+        open += record_live(list.items[i]);
+        fresh += record_live(list.items[i]) && record_is(list.items[i], "state", def->states[0].key);
     }
     if (records_count(desk_db(desk), def, COUNT_ALL) != (int64_t)list.count ||
         records_count(desk_db(desk), def, COUNT_OPEN) != open || records_count(desk_db(desk), def, COUNT_NEW) != fresh)
@@ -379,7 +379,7 @@ static void check_counts(const RegisterDef *def) {
         Moment now = fixture.now + (Moment)day * DAY_SECONDS;
         int64_t need = 0;
         for (size_t i = 0; i < list.count; i++)
-            need += record_open(list.items[i]) && list.items[i]->warn_at && list.items[i]->warn_at <= now;
+            need += list.items[i]->warn_at && list.items[i]->warn_at <= now;
         if (records_need(desk_db(desk), def, now) != need)
             fail_msg("%s: %lld need you at day %d, counted %lld", def->key,
                      (long long)records_need(desk_db(desk), def, now), day, (long long)need);

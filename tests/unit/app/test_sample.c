@@ -12,7 +12,7 @@ static Desk *load(Fixture *fixture, char *path, const char *folder) {
     Desk *desk = NULL;
     ImportPlan *plan = NULL;
     Error err = {0};
-    Status status = desk_init_sample(path, &fixture->env, folder, &(ImportOptions){0}, &desk, &plan, &err);
+    Status status = desk_init_sample(path, &fixture->env, false, folder, &(ImportOptions){0}, &desk, &plan, &err);
     for (size_t i = 0; plan && i < plan->problem_count && i < PLAN_PROBLEMS; i++)
         print_error("%s: %s\n", plan->problems[i].where, plan->problems[i].message);
     import_free(plan);
@@ -77,7 +77,7 @@ static void the_desk_is_alive(void **state) {
     assert_in_range(count_dues(desk, begins, ends), 4, 20);
     assert_true(count_dues(desk, ends, moment_at(today + 30, 0)) > 20);
     for (const RegisterDef *def = register_next(NULL); def; def = register_next(def))
-        if (def->kind == KIND_RECORDS && !def->own) assert_true(records_count(desk_db(desk), def, COUNT_ALL) > 3);
+        if (def->kind == KIND_RECORDS && def->belongs != BELONGS_OWN) assert_true(records_count(desk_db(desk), def, COUNT_ALL) > 3);
     desk_close(desk);
     unlink(path);
 }

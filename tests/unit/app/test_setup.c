@@ -102,7 +102,7 @@ static void test_a_demo(void **state) {
                  "contact:\n  - {name: L. Verbeek, roles: security_officer, login: verbeek, at: -30d 09:00}\n");
     Desk *desk;
     Error err = {0};
-    assert_ok(desk_init_sample(path, &fixture.env, sample, NULL, &desk, NULL, &err), &err);
+    assert_ok(desk_init_sample(path, &fixture.env, false, sample, NULL, &desk, NULL, &err), &err);
     assert_true(desk_is_demo(desk));
     assert_string_equal(desk_me(desk), "CON-0001");
     assert_true(records_count(desk_db(desk), register_by_key("kind"), COUNT_ALL) >= 9); /* the sample had none */
@@ -122,13 +122,13 @@ static void test_nothing_is_left_of_a_bad_demo(void **state) {
     Desk *desk;
     Error err = {0};
     ImportPlan *plan;
-    assert_int_equal(desk_init_sample(path, &fixture.env, sample, NULL, &desk, &plan, &err), ERR_INVALID);
+    assert_int_equal(desk_init_sample(path, &fixture.env, false, sample, NULL, &desk, &plan, &err), ERR_INVALID);
     assert_int_equal(plan->problem_count, 1);
     assert_non_null(strstr(plan->problems[0].where, "sample.yaml:3:5 roles"));
     import_free(plan);
     assert_int_equal(access(path, F_OK), -1);
     unlink(sample);
-    assert_int_equal(desk_init_sample(path, &fixture.env, sample, NULL, &desk, &plan, &err),
+    assert_int_equal(desk_init_sample(path, &fixture.env, false, sample, NULL, &desk, &plan, &err),
                      ERR_MISSING); /* no sample at all */
     import_free(plan);
 }

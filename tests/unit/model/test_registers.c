@@ -33,8 +33,8 @@ static const Expected expected[] = {
      "resolved>duplicate resolved>handed_over closed>in_hand"},
     {"reporter", NULL, 100, "incident",
      "who anonymous role shielded call_back_at acknowledged_on promised promised_on answered_on answered_how no_answer_because", NULL},
-    {"judgement", NULL, 101, "incident", "regime applies known_since judged_by heard reason", NULL},
-    {"notice", NULL, 102, "incident", "regime sent_to step sent_at sent_by number late_because", NULL},
+    {"judgement", NULL, 101, "incident approval trigger development", "regime applies known_since judged_by heard reason", NULL},
+    {"notice", NULL, 102, "incident approval trigger development", "regime sent_to step sent_at sent_by number late_because", NULL},
     {"approval", "APR", 2, NULL,
      "kind title requester beneficiary received_at rule rule_place system right reason complex complex_because decider_role decider risk_owner alternatives measure "
      "likelihood_without impact_without likelihood_with impact_with starts_on until permanent_because review_on already_since granted_on granted_by ended_on "
