@@ -4,13 +4,6 @@
 #include "clocks_private.h"
 #include "desk_private.h"
 
-enum { MOST_DUES = 64 };
-
-typedef struct Dues {
-    Due items[MOST_DUES];
-    size_t count;
-} Dues;
-
 static void add_due(Dues *dues, Due due) {
     if (dues->count < MOST_DUES) dues->items[dues->count++] = due;
 }
@@ -55,6 +48,7 @@ static Due rule_due(const Record *record, const DueRule *rule, const FieldDef *f
 static void add_rules(const Record *record, bool parent_open, Moment now, Arena *arena, Dues *dues) {
     for (size_t i = 0; i < record->def->due_count; i++) {
         const DueRule *rule = &record->def->dues[i];
+        if (rule->flags & DUE_COMPUTED) continue;
         if (!(rule->flags & DUE_ALWAYS) && !(record->parent ? parent_open : record_open(record))) continue;
         if (!record_has(record, rule->from) || (rule->done && record_has(record, rule->done))) continue;
         if (!holds(record, rule->when, now, arena)) continue;
@@ -132,6 +126,7 @@ Status derive_record(Desk *desk, Record *record, Error *err) {
         add_rules(record, true, desk_now(desk), arena, &dues);
         status = add_children(desk, record, arena, &dues, err);
         if (status == OK) status = add_cadence(desk, record, arena, &dues, err);
+        if (status == OK) status = dues_computed(desk, record, arena, &dues, err);
     }
     if (status == OK) status = clocks_derive(desk, record, dues.items, MOST_DUES, &dues.count, err);
     if (status == OK) status = records_set_dues(desk->db, record, dues.items, dues.count, err);
@@ -151,9 +146,27 @@ static Status derive_codes(Desk *desk, const Record *record, const char *key, Ar
     return status;
 }
 
+/* The lead time of the catalogue counts for every event that has not frozen it yet. */
+static Status derive_kind(Desk *desk, const Record *kind, Error *err) {
+    enum { MOST = 10000 };
+    Arena *arena = arena_new();
+    Link *links;
+    size_t count;
+    const RegisterDef *trigger = register_by_key("trigger");
+    Status status = records_linked(desk->db, kind->def, kind->no, trigger, arena, &links, &count, MOST, err);
+    for (size_t i = 0; i < count && status == OK; i++) {
+        Record *record;
+        status = records_load(desk->db, trigger, links[i].no, arena, &record, err);
+        if (status == OK && record_open(record)) status = derive_record(desk, record, err);
+    }
+    arena_free(arena);
+    return status;
+}
+
 Status derive_touched(Desk *desk, const Record *before, const Record *after, Error *err) {
     const Record *any = after ? after : before;
     if (clocks_touched(before, after)) return clocks_recompute(desk, err);
+    if (strcmp(any->def->key, "kind") == 0) return derive_kind(desk, any, err);
     if (strcmp(any->def->key, "talk") != 0) return OK;
     Arena *arena = arena_new();
     static const char *const keys[] = {"with", "round"};

@@ -28,7 +28,10 @@ typedef struct DueRule {
     const char *warn;        /* span before the due at which it needs you ("30d"); NULL = from the start of that day */
     unsigned flags;
 } DueRule;
-enum { DUE_ALWAYS = 1 /* runs on closed records too */ };
+enum {
+    DUE_ALWAYS = 1,  /* runs on closed records too */
+    DUE_COMPUTED = 2 /* app/dues_computed.c says when: the row gives its label, and what it counts from as far as a table can say */
+};
 
 typedef struct ListDef {
     const char *key, *label;

@@ -55,9 +55,11 @@ static const FieldDef trigger_fields[] = {
      .type = FT_CHOICE, .choices = choices_yes_no_unknown},
     {.key = "sponsor", .label = N_("Sponsor"), .help = N_("who decides or orders it"), .type = FT_LINK,
      .target = "contact"},
-    {.key = "needs", .label = N_("Needs"), .help = N_("advice, judgement or approval of the officer"),
-     .group = N_("What is needed"), .type = FT_CHOICES, .flags = FF_REQUIRED, .choices = trigger_needs,
-     .initial = "advice"},
+    {.key = "needs", .label = N_("Needs"), .help = N_("advice, judgement or approval of the officer; empty: as its kind says"),
+     .group = N_("What is needed"), .type = FT_CHOICES, .flags = FF_REQUIRED, .choices = trigger_needs},
+    {.key = "lead_days", .label = N_("Lead, working days"),
+     .help = N_("how long before the decision the officer must know; taken from the kind when the assessment starts"),
+     .type = FT_NUMBER, .flags = FF_LONG},
     {.key = "description", .label = N_("Description"), .help = N_("what it is, and what is special about it"),
      .type = FT_NOTE, .flags = FF_SEARCH},
     {.key = "given_on", .label = N_("Given on"), .help = N_("the day the officer gave what was needed"),
@@ -85,7 +87,7 @@ static const StateDef trigger_states[] = {
 
 static const DueRule trigger_dues[] = {
     {.key = "give", .label = N_("give what is needed"), .from = "decision_on", .offset = "-10wd", .done = "given_on",
-     .when = "state:signalled,assessing", .warn = "10d"},
+     .when = "state:signalled,assessing", .warn = "10d", .flags = DUE_COMPUTED},
     {.key = "decision", .label = N_("hear the decision"), .from = "decision_on", .done = "decided_on",
      .when = "state:signalled,assessing,given"},
     WORK_DUES,

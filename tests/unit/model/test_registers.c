@@ -41,7 +41,7 @@ static const Expected expected[] = {
      "removal_proof identity identity_because identity_asked_on identity_established_on identity_how extension_told_on extension_reason answered_on advise_by "
      "renewal_of revoked_because withdrawn_because" WORK COMMON,
      "received>assessing received>consulting received>decided received>withdrawn assessing>consulting assessing>decided assessing>withdrawn "
-     "consulting>assessing consulting>decided consulting>withdrawn decided>running decided>ended running>assessing running>ended running>revoked"},
+     "consulting>assessing consulting>decided consulting>withdrawn decided>running decided>ended running>assessing running>ended running>revoked revoked>ended"},
     {"consult", NULL, 103, "approval advice", "who role asked_on answered_on view followed not_followed_because", NULL},
     {"condition", NULL, 104, "approval", "kind text checked_on", NULL},
     {"decision", NULL, 105, "approval", "decided_on decided_by on_behalf_of outcome motivation until place_of_record", NULL},
