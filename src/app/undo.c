@@ -53,17 +53,25 @@ static Status invert(Desk *desk, const TrailEntry *entry, Arena *arena, Change *
     return status;
 }
 
-/* "INC-0142 Severity, Handler": the fields in the reader's words; of what was made or struck all would be named, so none is. */
+/* The fields in the words of the screen; of a whole record only its code. */
+static void describe_fields(const TrailEntry *entry, const RegisterDef *def, StrBuf *done) {
+    enum { NAMED = 3 };
+    const char *rest = strcmp(entry->op, "change") == 0 ? entry->fields : NULL;
+    char key[64];
+    for (int i = 0; rest && text_next_word(&rest, key, sizeof key); i++) {
+        const FieldDef *field = def ? register_field(def, key) : NULL;
+        if (i < NAMED) strbuf_addf(done, "%s%s", i ? ", " : " ", field ? lang_text(field->label) : key);
+        if (i == NAMED) strbuf_add(done, " …");
+    }
+}
+
 static void describe(const TrailEntry *entry, size_t count, StrBuf *done) {
-    char code[CODE_SIZE], key[64];
+    char code[CODE_SIZE];
     code_write(register_by_id(entry->reg), entry->no, code);
     strbuf_add(done, code);
-    const RegisterDef *def = register_by_id(entry->child ? entry->child : entry->reg);
-    const char *keys = strcmp(entry->op, "change") == 0 ? entry->fields : "";
-    for (const char *gap = " "; text_next_word(&keys, key, sizeof key); gap = ", ") {
-        const FieldDef *field = register_field(def, key);
-        strbuf_addf(done, "%s%s", gap, field ? lang_text(field->label) : key);
-    }
+    const RegisterDef *child = entry->child ? register_by_id(entry->child) : NULL;
+    if (child) strbuf_addf(done, " %s", lang_text(child->noun));
+    describe_fields(entry, child ? child : register_by_id(entry->reg), done);
     if (count > 1) strbuf_addf(done, ngettext(" and %d more", " and %d more", count - 1), (int)count - 1);
 }
 
