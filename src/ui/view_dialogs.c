@@ -33,8 +33,6 @@ static Status confirm_open(View *view, Ui *ui, const void *request, Error *err) 
     confirm->request = *(const ConfirmRequest *)request;
     confirm->request.title = arena_strdup(view->arena, confirm->request.title);
     confirm->request.text = arena_strdup(view->arena, confirm->request.text);
-    if (confirm->request.key) confirm->request.key = arena_strdup(view->arena, confirm->request.key);
-    if (confirm->request.value) confirm->request.value = arena_strdup(view->arena, confirm->request.value);
     return OK;
 }
 
@@ -70,18 +68,6 @@ static void confirm_draw(const View *view, const Ui *ui, Canvas *canvas, Rect sc
         at = next;
     }
     canvas_place_cursor(canvas, inside.row, inside.column, false);
-}
-
-int confirm_id(const View *view) {
-    return ((const Confirm *)view)->request.id;
-}
-
-const char *confirm_key(const View *view) {
-    return ((const Confirm *)view)->request.key;
-}
-
-const char *confirm_value(const View *view) {
-    return ((const Confirm *)view)->request.value;
 }
 
 static int confirm_hints(const View *view, Hint *hints, int room) {
