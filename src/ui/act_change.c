@@ -9,7 +9,7 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { ASK_FROM = 5 /* tagged records */, PEOPLE = 400 };
+enum { PEOPLE = 400, ASK_FROM = 5 /* tagged records */ };
 
 static Rows *page_rows(const Ui *ui) {
     View *page = ui_page(ui);
@@ -129,16 +129,30 @@ static void batch_answered(Ui *ui, View *dialog) {
     if (dialog->accepted) apply_field(ui, &batch->asked, batch->text);
 }
 
-/* Many at once are asked about first: the tags may be older than the thought. */
+/* The codes a batch is about, as many as fit. */
+static void name_batch(const Asked *asked, StrBuf *out) {
+    enum { NAMED = 12 };
+    for (size_t i = 0; i < asked->count && i < NAMED; i++) {
+        char code[CODE_SIZE];
+        code_write(asked->def, asked->numbers[i], code);
+        strbuf_addf(out, "%s%s", i ? ", " : "", code);
+    }
+    if (asked->count > NAMED) strbuf_addf(out, ngettext(" and %d more", " and %d more", asked->count - NAMED), (int)(asked->count - NAMED));
+}
+
+/* The same, but many at once are asked about first, by name: the tags may be older than the thought. */
 static void set_field(Ui *ui, const Asked *asked, const char *text) {
     if (asked->count < ASK_FROM) {
         apply_field(ui, asked, text);
         return;
     }
-    char question[200];
-    const char *label = lang_text(asked->field->label);
-    snprintf(question, sizeof question, _("Change %s of all %zu tagged records? It is one step to undo."), label, asked->count);
-    View *dialog = ui_push(ui, &view_confirm, &(ConfirmRequest){.title = label, .text = question});
+    StrBuf question;
+    strbuf_init(&question);
+    strbuf_addf(&question, _("Change %s of all %zu tagged records? It is one step to undo."), lang_text(asked->field->label), asked->count);
+    strbuf_addc(&question, '\n');
+    name_batch(asked, &question);
+    View *dialog = ui_push(ui, &view_confirm, &(ConfirmRequest){.title = lang_text(asked->field->label), .text = question.data});
+    strbuf_done(&question);
     if (!dialog) return;
     Batch *batch = arena_alloc(dialog->arena, sizeof *batch);
     *batch = (Batch){.asked = *asked, .text = arena_strdup(dialog->arena, text)};
