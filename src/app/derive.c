@@ -4,6 +4,10 @@
 #include "clocks_private.h"
 #include "desk_private.h"
 
+static void add_due(Dues *dues, Due due) {
+    if (dues->count < MOST_DUES) dues->items[dues->count++] = due;
+}
+
 static bool holds(const Record *record, const char *filter, Moment now, Arena *arena) {
     if (!filter) return true;
     QueryContext context = {.now = now};
@@ -42,13 +46,13 @@ static Due rule_due(const Record *record, const DueRule *rule, const FieldDef *f
 }
 
 static void add_rules(const Record *record, bool parent_open, Moment now, Arena *arena, Dues *dues) {
-    for (size_t i = 0; i < record->def->due_count && dues->count < MOST_DUES; i++) {
+    for (size_t i = 0; i < record->def->due_count; i++) {
         const DueRule *rule = &record->def->dues[i];
         if (rule->flags & DUE_COMPUTED) continue;
         if (!(rule->flags & DUE_ALWAYS) && !(record->parent ? parent_open : record_open(record))) continue;
         if (!record_has(record, rule->from) || (rule->done && record_has(record, rule->done))) continue;
         if (!holds(record, rule->when, now, arena)) continue;
-        dues->items[dues->count++] = rule_due(record, rule, register_field(record->def, rule->from), record_value(record, rule->from).number);
+        add_due(dues, rule_due(record, rule, register_field(record->def, rule->from), record_value(record, rule->from).number));
     }
 }
 
@@ -104,10 +108,10 @@ static Status add_cadence(Desk *desk, const Record *record, Arena *arena, Dues *
         /* a formal talk also keeps informal touch, not the reverse; never spoken counts from when the contact was made */
         Moment last = cadences[i].formal ? formal : any;
         Day from = moment_day(last ? last : record->created_at);
-        dues->items[dues->count++] = (Due){.rule = cadences[i].rule,
-                                           .start_at = last,
-                                           .warn_at = moment_at(day_add_span(from, ideal_span), 0),
-                                           .due_at = moment_at(day_add_span(from, most), DAY_END)};
+        add_due(dues, (Due){.rule = cadences[i].rule,
+                            .start_at = last,
+                            .warn_at = moment_at(day_add_span(from, ideal_span), 0),
+                            .due_at = moment_at(day_add_span(from, most), DAY_END)});
     }
     return status;
 }

@@ -33,6 +33,7 @@ static Status play_key(Ui *ui, const char *name, Error *err) {
         fail(err, ERR_USAGE, _("there is no key '%s'"), name);
         return error_hint(err, "%s", _("keys stand apart, as in: 3 j Enter"));
     }
+    ui_painted(ui, ui->updates); /* each key is pressed at what the one before it brought */
     ui_update(ui, &event);
     if (ui->request.kind == REQUEST_NONE) return OK;
     ui->request.failed = true;
@@ -43,7 +44,8 @@ static Status play_key(Ui *ui, const char *name, Error *err) {
 static Status play_keys(Ui *ui, const char *keys, Error *err) {
     char name[24];
     Status status = OK;
-    while (status == OK && keys && text_next_word(&keys, name, sizeof name)) status = play_key(ui, name, err);
+    while (status == OK && keys && text_next_word(&keys, name, sizeof name))
+        status = play_key(ui, name, err);
     return status;
 }
 
@@ -54,7 +56,8 @@ static void print_picture(Cli *cli, const Ui *ui) {
     StrBuf picture;
     strbuf_init(&picture);
     canvas_svg(&canvas, &ui->theme, arena_printf(cli->arena, "Loket: %s", ui->organisation),
-               arena_printf(cli->arena, _("The desk in a terminal of %d columns and %d rows."), ui->columns, ui->rows), &picture);
+               arena_printf(cli->arena, _("The desk in a terminal of %d columns and %d rows."), ui->columns, ui->rows),
+               &picture);
     output_bytes(&cli->out, picture.data, picture.length);
     strbuf_done(&picture);
     canvas_done(&canvas);

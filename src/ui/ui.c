@@ -6,12 +6,13 @@
 #include <string.h>
 
 #include "loket/app/clocks.h"
+#include "loket/app/triage.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
 #include "views.h"
 
-enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24, PREFIX_MS = 300 };
+enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24 };
 
 /* -- the stack ------------------------------------------------------------------------------------------------ */
 
@@ -26,12 +27,16 @@ static Rect page_area(const Ui *ui) {
     return (Rect){1, 0, ui->rows - 3, ui->columns};
 }
 
-static void view_refresh(View *view, Ui *ui) {
-    Error err = {0};
+static Status view_read(View *view, Ui *ui, Error *err) {
     Rect area = page_area(ui);
     view->rows = area.rows;
     view->columns = area.columns;
-    if (view->ops->refresh && view->ops->refresh(view, ui, &err) != OK) ui_fail(ui, &err);
+    return view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
+}
+
+static void view_refresh(View *view, Ui *ui) {
+    Error err = {0};
+    if (view_read(view, ui, &err) != OK) ui_fail(ui, &err);
 }
 
 View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
@@ -40,14 +45,17 @@ View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
     Rect area = page_area(ui);
     *view = (View){.ops = ops, .below = ui->top, .arena = arena_new(), .rows = area.rows, .columns = area.columns};
     Error err = {0};
-    if (ops->open && ops->open(view, ui, request, &err) != OK) {
-        ui_fail(ui, &err);
-        view_free(view, ui);
-        return NULL;
+    Status status = ops->open ? ops->open(view, ui, request, &err) : OK;
+    if (status == OK) {
+        ui->top = view;
+        status = view_read(view, ui, &err);
     }
-    ui->top = view;
-    view_refresh(view, ui);
-    return view;
+    if (status == OK) return view;
+    ui_fail(ui, &err);
+    if (ui->top != view && ui->top != view->below) return view; /* it asks something already: it stays, with what it could read */
+    ui->top = view->below;
+    view_free(view, ui);
+    return NULL;
 }
 
 /* Takes what is done off the stack; each tells the one below. */
@@ -57,8 +65,10 @@ static void settle(Ui *ui) {
         ui->top = view->below;
         View *below = ui->top;
         view_refresh(below, ui);
-        /* what an action or the palette asked is answered here, the page's own questions by the page */
-        if (!palette_answer(ui, view) && !act_answer(ui, view) && below->ops->answer) below->ops->answer(below, ui, view);
+        if (view->answered)
+            view->answered(ui, view);
+        else if (below->ops->answer)
+            below->ops->answer(below, ui, view);
         view_free(view, ui);
     }
     if (ui->top->done) ui->quit = true;
@@ -162,6 +172,8 @@ void ui_close(Ui *ui) {
         view_free(view, ui);
     }
     strbuf_done(&ui->request.text);
+    triage_free(ui->triage);
+    ui->triage = NULL;
 }
 
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
@@ -222,7 +234,12 @@ static void resize(Ui *ui, const Event *event) {
     for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);
 }
 
+void ui_painted(Ui *ui, uint64_t updates) {
+    if (updates > ui->painted) ui->painted = updates;
+}
+
 void ui_update(Ui *ui, const Event *event) {
+    ui->updates++;
     switch (event->kind) {
     case EVENT_KEY: update_key(ui, event); break;
     case EVENT_PASTE: update_paste(ui, event); break;
@@ -255,7 +272,6 @@ void ui_served(Ui *ui) {
 }
 
 int ui_next_tick(const Ui *ui) {
-    if (ui->pending_count) return PREFIX_MS;
     int soonest = (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
     for (const View *view = ui->top; view; view = view->below) {
         int wanted = view->ops->tick ? view->ops->tick(view) : -1;

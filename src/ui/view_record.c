@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/app/computed.h"
 #include "loket/app/agenda.h"
 #include "loket/app/clocks.h"
 #include "loket/app/history.h"
@@ -18,6 +19,7 @@ typedef struct Line {
     Style style;
     int indent;
     const char *label, *text;
+    bool coded;     /* the label is a record's code */
     bool rule;      /* a heading with a rule */
     Target target;  /* a line that leads to another record */
     int child, row; /* a line that is a child row */
@@ -102,6 +104,17 @@ static void add_fields(RecordView *page, Ui *ui) {
         if (!ruled) add_rule(page, lang_text(group));
         ruled = true;
         add_field(page, ui, record, i, 1);
+    }
+}
+
+/* What follows from other records, or from now: heard too late, the end in force. */
+static void add_computed(RecordView *page, Ui *ui) {
+    for (const ComputedDef *row = NULL; (row = computed_next(page->record->def, row));) {
+        StrBuf text;
+        strbuf_init(&text);
+        row->format(ui->desk, page->record, &text);
+        if (text.length) add_text(page, (Line){.indent = 1 + label_width(page), .label = lang_text(row->label)}, text.data);
+        strbuf_done(&text);
     }
 }
 
@@ -208,6 +221,7 @@ static Status add_links(RecordView *page, Ui *ui, Error *err) {
         const FieldDef *field = register_field(links[i].def, links[i].field);
         const char *by = field ? lang_text(field->label) : links[i].field;
         add_line(page, (Line){.indent = 11,
+                              .coded = true,
                               .label = arena_strdup(page->data, code),
                               .text = arena_printf(page->data, "%s  (%s)", desk_title_of(ui->desk, code, page->data), by),
                               .target = {links[i].def, links[i].no}});
@@ -251,9 +265,8 @@ static Status add_history(RecordView *page, Ui *ui, Error *err) {
     return OK;
 }
 
+/* On an error half a page, or none: see record_refresh. */
 static Status compose(RecordView *page, Ui *ui, Error *err) {
-    arena_clear(page->data);
-    page->count = page->room = 0;
     Status status = records_load(desk_db(ui->desk), page->target.def, page->target.no, page->data, &page->record, err);
     if (status != OK) return status;
     if (page->record->voided_at) add_line(page, (Line){.style = STYLE_LATE, .indent = 1, .text = _("struck: entered by mistake; it counts nowhere")});
@@ -261,6 +274,7 @@ static Status compose(RecordView *page, Ui *ui, Error *err) {
     add_dues(page, ui, err);
     status = add_clocks(page, ui, err);
     if (status != OK) return status;
+    add_computed(page, ui);
     add_fields(page, ui);
     status = add_children(page, ui, err);
     if (status == OK) status = add_links(page, ui, err);
@@ -269,24 +283,35 @@ static Status compose(RecordView *page, Ui *ui, Error *err) {
 
 /* -- life ----------------------------------------------------------------------------------------------------- */
 
+/* A page that cannot be read leaves the one that was read last. */
+static Status record_refresh(View *view, Ui *ui, Error *err) {
+    RecordView *page = (RecordView *)view, fresh = *page;
+    fresh.data = arena_new();
+    fresh.lines = NULL;
+    fresh.count = fresh.room = 0;
+    Status status = compose(&fresh, ui, err);
+    if (status != OK) {
+        arena_free(fresh.data);
+        return status;
+    }
+    arena_free(page->data);
+    *page = fresh;
+    if (page->cursor >= page->count) page->cursor = page->count - 1;
+    if (page->cursor < 0) page->cursor = 0;
+    return OK;
+}
+
 static Status record_open_view(View *view, Ui *ui, const void *request, Error *err) {
+    (void)ui;
+    (void)err;
     RecordView *page = (RecordView *)view;
     page->target = *(const Target *)request;
-    page->data = arena_new();
-    return compose(page, ui, err);
+    return OK;
 }
 
 static void record_close(View *view, Ui *ui) {
     (void)ui;
     arena_free(((RecordView *)view)->data);
-}
-
-static Status record_refresh(View *view, Ui *ui, Error *err) {
-    RecordView *page = (RecordView *)view;
-    Status status = compose(page, ui, err);
-    if (page->cursor >= page->count) page->cursor = page->count - 1;
-    if (page->cursor < 0) page->cursor = 0;
-    return status;
 }
 
 /* Keeps the line stood on within the page. */
@@ -345,7 +370,7 @@ static void draw_line(const Line *line, Canvas *canvas, int row, int columns, bo
         draw_rule(canvas, row, 0, columns, line->text, NULL, false);
     } else {
         int indent = line->indent;
-        if (line->label) canvas_text(canvas, row, 2, indent - 3, line->target.no && indent == 11 ? STYLE_CODE : STYLE_LABEL, line->label);
+        if (line->label) canvas_text(canvas, row, 2, indent - 3, line->coded ? STYLE_CODE : STYLE_LABEL, line->label);
         canvas_text(canvas, row, indent + 1, columns - indent - 1, line->style, line->text);
     }
     if (!cursor) return;

@@ -1,7 +1,7 @@
 /* Ui: the interface as a value: a stack of views, a message, a keymap. One update, one draw.
  *
  * ui_update takes an event; nothing else reads a key. ui_draw paints everything and changes nothing. Dialogs are views on the stack:
- * each tells the one below what was answered. What only the terminal can do ($EDITOR, copying, leaving) is asked for in `request`
+ * each tells the one below, or whoever opened it, what was answered. What only the terminal can do ($EDITOR, copying, leaving) is asked for in `request`
  * and served by whoever runs the loop. Knows no curses. */
 #ifndef LOKET_UI_UI_H
 #define LOKET_UI_UI_H
@@ -30,6 +30,7 @@ enum { /* kinds of view, as bits: where an action works */
     VIEW_FORM = 1 << 3,
     VIEW_TEXT = 1 << 4, /* help, history: text that scrolls */
     VIEW_DIALOG = 1 << 5,
+    VIEW_TRIAGE = 1 << 6,
     VIEW_BROWSE = VIEW_OVERVIEW | VIEW_LIST | VIEW_RECORD,
     VIEW_PAGES = VIEW_BROWSE | VIEW_TEXT
 };
@@ -45,7 +46,7 @@ typedef struct ViewOps {
     void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
     Target (*target)(const View *view);                         /* may be NULL */
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
-    void (*answer)(View *view, Ui *ui, View *dialog);           /* a view above it is done; may be NULL */
+    void (*answer)(View *view, Ui *ui, View *dialog);           /* a view above it is done that has no `answered`; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */
     int (*tick)(const View *view);                              /* milliseconds until it wants an EVENT_TICK, -1 = none; may be NULL */
     bool popup;                                                 /* drawn over the view below */
@@ -58,6 +59,9 @@ struct View {
     int rows, columns; /* of the area it was laid out for */
     bool done;    /* to be taken off the stack; `accepted` says how */
     bool accepted;
+    /* Set by whoever opened it, when it is not the view below that asked: told when it is done, and the view is off the stack. */
+    void (*answered)(Ui *ui, View *dialog);
+    const void *about; /* what it was opened for, for `answered`; in the view's arena, or a table's */
 };
 
 typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_THEME, REQUEST_MOUSE } RequestKind;
@@ -88,6 +92,11 @@ struct Ui {
     Target places[UI_PLACES]; /* where we were, for back and forward */
     int place_count, place_at;
     Request request;
+    struct Triage *triage; /* the queue at the desk, once it was opened; owned */
+    /* What was typed before a thing stood on the screen must not decide about it. Drawing cannot tell: it changes nothing, and a
+     * picture that was drawn is not yet one that was seen. So events are counted, and whoever shows pictures says with
+     * ui_painted up to which event they stand on the screen. What came up in event N may be acted on when painted >= N. */
+    uint64_t updates, painted;
 };
 
 /* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` is to be set before (0 = never here). */
@@ -98,6 +107,8 @@ void ui_close(Ui *ui);
 
 void ui_update(Ui *ui, const Event *event);
 void ui_draw(const Ui *ui, Canvas *canvas);
+/* The picture drawn after event `updates` (as counted in the Ui) now stands on the screen, and what was typed before it is taken. */
+void ui_painted(Ui *ui, uint64_t updates);
 /* Milliseconds until something shown changes by itself: the minute, a pending key. */
 int ui_next_tick(const Ui *ui);
 /* The request was served: tells the view that asked. */
