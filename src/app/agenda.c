@@ -41,6 +41,7 @@ const char *agenda_rule_label(Desk *desk, const RegisterDef *def, const Due *due
     if (regime) return regime;
     if (text_equal(due->rule, "talk_formal")) return _("formal talk");
     if (text_equal(due->rule, "talk_informal")) return _("talk");
+    if (text_equal(due->rule, "hold_round")) return _("hold the round");
     char *label = arena_strdup(arena, due->rule ? due->rule : "");
     for (char *c = label; *c; c++)
         if (*c == '_') *c = ' ';

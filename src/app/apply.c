@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clocks_private.h"
+#include "consequences.h"
 #include "desk_private.h"
 #include "loket/base/lang.h"
 #include "loket/io/json.h"
@@ -14,13 +15,15 @@ typedef struct Step {
     Record *before; /* as the file has it, or NULL */
     Record *after;  /* as it will be */
     bool differs;
+    size_t cause; /* the change that was asked for and brought it about; itself for one of those */
+    int depth;    /* 0 = asked for, 1 = a consequence of that, … */
 } Step;
 
 typedef struct Work {
     Desk *desk;
     Arena *arena;
-    Step *steps;
-    size_t count;
+    Step *steps; /* those asked for, then their consequences */
+    size_t count, asked, room;
     int64_t undoes, batch;
     const BatchWatch *watch;
     Moment now;
@@ -72,7 +75,7 @@ static Status resolve_names(Work *work, Record *record, Error *err) {
         if (!is_link(field) || !value->set || !strchr(value->text, '+')) continue;
         StrBuf codes;
         strbuf_init(&codes);
-        char token[512], code[CODE_SIZE];
+        char token[3 * TEXT_MOST], code[CODE_SIZE];
         for (const char *tokens = value->text; status == OK && text_next_word(&tokens, token, sizeof token);) {
             if (token[0] == '+') status = find_or_make(work, register_by_key(field->target), token, code, err);
             strbuf_addf(&codes, "%s%s", codes.length ? " " : "", token[0] == '+' ? code : token);
@@ -201,14 +204,47 @@ static Status load_current(Work *work, const Record *seen, Record **record, Erro
     return records_load(work->desk->db, seen->def, seen->no, work->arena, record, err);
 }
 
+/* -- consequences: see consequences.h ------------------------------------------------------------------------- */
+
+static Status save_effect(Effect *effect, const Record *seen, Record *wanted, Error *err);
+
+static const Record *made_in_batch(const Effect *effect, const RegisterDef *def, int64_t no, const Record **before) {
+    const Work *work = effect->ctx;
+    for (size_t i = 0; i < work->count; i++) {
+        const Step *step = &work->steps[i];
+        if (!step->differs || step->after->parent || step->after->def != def || step->after->no != no) continue;
+        *before = step->before;
+        return step->after;
+    }
+    return NULL;
+}
+
+/* What is taken back brings its own consequences back with it; and a past that is told tells what followed, too. */
+static Status consequences(Work *work, size_t at, ConsequenceWhen when, Problems *problems, Error *err) {
+    const Step *step = &work->steps[at];
+    bool told = work->watch && work->watch->past && when != CONSEQUENCE_CHECK;
+    if (work->undoes || told || !step->differs || step->after->voided_at) return OK;
+    Effect effect = {.desk = work->desk,
+                     .arena = work->arena,
+                     .now = work->now,
+                     .before = step->before,
+                     .after = step->after,
+                     .problems = problems,
+                     .save = save_effect,
+                     .in_batch = made_in_batch,
+                     .ctx = work,
+                     .step = at};
+    return consequences_run(&effect, when, err);
+}
+
 static Status prepare(Work *work, Step *step, Error *err) {
     Change *change = step->change;
     Status status;
     if (!desk_holds(work->desk, change->wanted->def)) {
-        const char *title = lang_text(change->wanted->def->title);
-        fail(err, ERR_INVALID, desk_is_own(work->desk) ? _("%s belong in an organisation's file, not in your own") : _("%s belong in your own file"), title);
-        error_hint(err, "%s", desk_is_own(work->desk) ? _("leave out --me") : _("use: loket --me"));
-        return ERR_INVALID;
+        bool own = desk_is_own(work->desk);
+        fail(err, ERR_INVALID, own ? _("'%s' belongs in an organisation's file, not in your own") : _("'%s' belongs in your own file, not in the organisation's"),
+             change->wanted->def->key);
+        return error_hint(err, "%s", own ? _("leave out --me") : _("use: loket --me"));
     }
     if (!change->seen) {
         step->after = record_copy(change->wanted, work->arena);
@@ -230,7 +266,7 @@ static Status prepare(Work *work, Step *step, Error *err) {
     if (!step->differs) return OK;
     status = resolve_names(work, step->after, err);
     fold_spelling(work, step->before, step->after);
-    return status;
+    return status == OK ? consequences(work, (size_t)(step - work->steps), CONSEQUENCE_FILL, NULL, err) : status;
 }
 
 static Status store_step(Work *work, Step *step, Error *err) {
@@ -241,6 +277,27 @@ static Status store_step(Work *work, Step *step, Error *err) {
                           : records_insert(work->desk->db, step->after, work->now, err);
     if (status != OK) return status;
     return trail_step(work, step->before, step->after, step->before ? ops[step->change->op] : "create", err);
+}
+
+/* Stores what follows from another change in the same batch; what follows from that in turn is seen to later. */
+static Status save_effect(Effect *effect, const Record *seen, Record *wanted, Error *err) {
+    enum { DEEPEST = 8 };
+    Work *work = effect->ctx;
+    Step cause = work->steps[effect->step];
+    if (cause.depth >= DEEPEST) return fail(err, ERR_BUG, "%s", _("consequences go round in a circle"));
+    if (work->count == work->room) {
+        work->room = 2 * work->room + 8;
+        Step *steps = ARENA_ARRAY(work->arena, Step, work->room);
+        memcpy(steps, work->steps, work->count * sizeof *steps);
+        work->steps = steps;
+    }
+    Change *change = arena_alloc(work->arena, sizeof *change);
+    *change = (Change){.seen = seen, .wanted = wanted};
+    Step *step = &work->steps[work->count++];
+    *step = (Step){.change = change, .cause = cause.cause, .depth = cause.depth + 1};
+    Status status = store_step(work, step, err);
+    wanted->no = step->after ? step->after->no : 0;
+    return status;
 }
 
 /* -- validation ---------------------------------------------------------------------------------------------- */
@@ -284,10 +341,15 @@ static void check(Work *work, const Record *before, const Record *after, bool pu
 /* All rows stand already, so each check sees the batch as a whole. A child's change is checked at its parent too. */
 static void check_step(Work *work, const Step *step, Problems *problems) {
     const Record *after = step->after;
-    if (!step->differs || after->voided_at) return;
-    check_links(work, step->before, after, problems);
-    check(work, work->undoes ? NULL : step->before, after, work->undoes || step->change->op == CHANGE_RESTORE, problems);
-    if (!work->undoes) clocks_check(work->desk, step->before, after, problems, NULL);
+    if (!step->differs || (after->voided_at && (work->undoes || !after->parent))) return;
+    if (!after->voided_at) { /* a row that is struck through must still leave its record sound */
+        check_links(work, step->before, after, problems);
+        check(work, work->undoes ? NULL : step->before, after, work->undoes || step->change->op == CHANGE_RESTORE, problems);
+        if (!work->undoes) clocks_check(work->desk, step->before, after, problems, NULL);
+        Error reason;
+        if (consequences(work, (size_t)(step - work->steps), CONSEQUENCE_CHECK, problems, &reason) != OK)
+            problem_add(problems, after->def, NULL, "%s", reason.message);
+    }
     if (step->change->parent) return; /* its record is new in this batch and sees its rows when it is looked at itself */
     Record *parent;
     if (after->parent && records_load(work->desk->db, after->parent, after->parent_no, work->arena, &parent, NULL) == OK)
@@ -319,20 +381,29 @@ static Status go_on(const Work *work, size_t done, Error *err) {
     const BatchWatch *watch = work->watch;
     if (!watch) return OK;
     if (env_stopped(work->desk->env)) return fail(err, ERR_USAGE, "%s", _("stopped; nothing was changed"));
-    if (watch->progress) watch->progress(watch->ctx, done, 3 * work->count);
+    if (watch->progress) watch->progress(watch->ctx, done < 3 * work->asked ? done : 3 * work->asked, 3 * work->asked);
     return OK;
+}
+
+static void tell_refused(Work *work, size_t at, Status status, Problems *problems, const Error *err) {
+    const Step *step = &work->steps[at];
+    const char *key = err->where[0] && register_field_index(step->change->wanted->def, err->where) >= 0 ? err->where : NULL;
+    if (status == ERR_INVALID) problem_add(problems, step->change->wanted->def, key, "%s", err->message);
+    bool row = status == ERR_INVALID || status == ERR_CLASH || status == ERR_MISSING; /* not the disk, or a stop */
+    if (row && work->watch && work->watch->refused) work->watch->refused(work->watch->ctx, step->cause, problems, err);
 }
 
 static Status store_all(Work *work, Problems *problems, Error *err) {
     Status status = OK;
-    for (size_t i = 0; i < work->count && status == OK; i++) {
+    for (size_t i = 0; i < work->asked && status == OK; i++) {
         status = go_on(work, i, err);
         if (status == OK) status = store_step(work, &work->steps[i], err);
-        if (status == OK) continue;
-        const Record *wanted = work->steps[i].change->wanted;
-        if (status == ERR_INVALID) problem_add(problems, wanted->def, err->where[0] ? err->where : NULL, "%s", err->message);
-        bool row = status == ERR_INVALID || status == ERR_CLASH || status == ERR_MISSING; /* not the disk, or a stop */
-        if (row && work->watch && work->watch->refused) work->watch->refused(work->watch->ctx, i, problems, err);
+        if (status != OK) tell_refused(work, i, status, problems, err);
+    }
+    /* when all stand, so that a batch that brings its own consequences is not given them twice */
+    for (size_t i = 0; i < work->count && status == OK; i++) {
+        status = consequences(work, i, CONSEQUENCE_FOLLOW, NULL, err);
+        if (status != OK) tell_refused(work, i, status, problems, err);
     }
     return status;
 }
@@ -347,7 +418,7 @@ static Status check_all(Work *work, Problems *problems, Error *err) {
         status = go_on(work, work->count + i, err);
         if (!own.count || status != OK) continue;
         refuse(work->steps[i].after, &own, &reason);
-        if (work->watch && work->watch->refused) work->watch->refused(work->watch->ctx, i, &own, &reason);
+        if (work->watch && work->watch->refused) work->watch->refused(work->watch->ctx, work->steps[i].cause, &own, &reason);
         if (worst != OK) continue;
         worst = ERR_INVALID;
         *err = reason;
@@ -386,9 +457,9 @@ Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, co
     if (!problems) problems = &own;
     if (!err) err = &quiet;
     problems->count = 0;
-    Work work = {.desk = desk, .arena = arena_new(), .count = count, .undoes = undoes, .watch = watch, .now = desk_now(desk)};
+    Work work = {.desk = desk, .arena = arena_new(), .count = count, .asked = count, .room = count + 1, .undoes = undoes, .watch = watch, .now = desk_now(desk)};
     work.steps = ARENA_ARRAY(work.arena, Step, count + 1);
-    for (size_t i = 0; i < count; i++) work.steps[i].change = &changes[i];
+    for (size_t i = 0; i < count; i++) work.steps[i] = (Step){.change = &changes[i], .cause = i};
     Status status = db_begin(desk->db, err);
     if (status == OK) status = run(&work, problems, err);
     if (status == OK) status = db_commit(desk->db, err);

@@ -88,6 +88,23 @@ Status clocks_of(Desk *desk, const Record *record, Arena *arena, Clock **clocks,
     return OK;
 }
 
+void clocks_unknown(Desk *desk, const Record *record, StrBuf *out) {
+    static const char *const children[] = {"judgement", "notice"};
+    Arena *arena = arena_new();
+    for (size_t i = 0; i < COUNT_OF(children); i++) {
+        const RegisterDef *child = register_by_key(children[i]);
+        RecordList rows = {0};
+        if (!register_is_child_of(child, record->def) ||
+            records_children(desk->db, record->def, record->no, child, false, arena, &rows, NULL) != OK)
+            continue;
+        for (size_t j = 0; j < rows.count && !out->length; j++) {
+            const char *code = record_text(rows.items[j], "regime");
+            if (code && !policy_find(desk_policy(desk), code)) strbuf_addf(out, _("'%s' is no regime here: no clock runs for it"), code);
+        }
+    }
+    arena_free(arena);
+}
+
 /* -- telling -------------------------------------------------------------------------------------------------------- */
 
 bool clock_overdue(const Clock *clock, Moment now) {
@@ -170,8 +187,8 @@ void clock_format_line(Desk *desk, const Clock *clock, Moment now, StrBuf *out) 
     clock_format_left(clock, now, &left);
     if (clock->state != CLOCK_OFF) {
         clock_format_until(clock, out);
-        if (left.length) strbuf_addf(out, "  %s", left.data);
-        strbuf_add(out, "  ");
+        if (left.length) strbuf_addf(out, ", %s", left.data);
+        strbuf_add(out, out->length ? ", " : "");
     }
     clock_format_state(desk, clock, now, out);
     if (*to && clock->state != CLOCK_OFF) strbuf_addf(out, _("; to %s"), to);

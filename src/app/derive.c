@@ -4,12 +4,9 @@
 #include "clocks_private.h"
 #include "desk_private.h"
 
-enum { MOST_DUES = 64 };
-
-typedef struct Dues {
-    Due items[MOST_DUES];
-    size_t count;
-} Dues;
+static void add_due(Dues *dues, Due due) {
+    if (dues->count < MOST_DUES) dues->items[dues->count++] = due;
+}
 
 static bool holds(const Record *record, const char *filter, Moment now, Arena *arena) {
     if (!filter) return true;
@@ -49,12 +46,13 @@ static Due rule_due(const Record *record, const DueRule *rule, const FieldDef *f
 }
 
 static void add_rules(const Record *record, bool parent_open, Moment now, Arena *arena, Dues *dues) {
-    for (size_t i = 0; i < record->def->due_count && dues->count < MOST_DUES; i++) {
+    for (size_t i = 0; i < record->def->due_count; i++) {
         const DueRule *rule = &record->def->dues[i];
+        if (rule->flags & DUE_COMPUTED) continue;
         if (!(rule->flags & DUE_ALWAYS) && !(record->parent ? parent_open : record_open(record))) continue;
         if (!record_has(record, rule->from) || (rule->done && record_has(record, rule->done))) continue;
         if (!holds(record, rule->when, now, arena)) continue;
-        dues->items[dues->count++] = rule_due(record, rule, register_field(record->def, rule->from), record_value(record, rule->from).number);
+        add_due(dues, rule_due(record, rule, register_field(record->def, rule->from), record_value(record, rule->from).number));
     }
 }
 
@@ -110,10 +108,10 @@ static Status add_cadence(Desk *desk, const Record *record, Arena *arena, Dues *
         /* a formal talk also keeps informal touch, not the reverse; never spoken counts from when the contact was made */
         Moment last = cadences[i].formal ? formal : any;
         Day from = moment_day(last ? last : record->created_at);
-        dues->items[dues->count++] = (Due){.rule = cadences[i].rule,
-                                           .start_at = last,
-                                           .warn_at = moment_at(day_add_span(from, ideal_span), 0),
-                                           .due_at = moment_at(day_add_span(from, most), DAY_END)};
+        add_due(dues, (Due){.rule = cadences[i].rule,
+                            .start_at = last,
+                            .warn_at = moment_at(day_add_span(from, ideal_span), 0),
+                            .due_at = moment_at(day_add_span(from, most), DAY_END)});
     }
     return status;
 }
@@ -128,6 +126,7 @@ Status derive_record(Desk *desk, Record *record, Error *err) {
         add_rules(record, true, desk_now(desk), arena, &dues);
         status = add_children(desk, record, arena, &dues, err);
         if (status == OK) status = add_cadence(desk, record, arena, &dues, err);
+        if (status == OK) status = dues_computed(desk, record, arena, &dues, err);
     }
     if (status == OK) status = clocks_derive(desk, record, dues.items, MOST_DUES, &dues.count, err);
     if (status == OK) status = records_set_dues(desk->db, record, dues.items, dues.count, err);
@@ -147,9 +146,27 @@ static Status derive_codes(Desk *desk, const Record *record, const char *key, Ar
     return status;
 }
 
+/* The lead time of the catalogue counts for every event that has not frozen it yet. */
+static Status derive_kind(Desk *desk, const Record *kind, Error *err) {
+    enum { MOST = 10000 };
+    Arena *arena = arena_new();
+    Link *links;
+    size_t count;
+    const RegisterDef *trigger = register_by_key("trigger");
+    Status status = records_linked(desk->db, kind->def, kind->no, trigger, arena, &links, &count, MOST, err);
+    for (size_t i = 0; i < count && status == OK; i++) {
+        Record *record;
+        status = records_load(desk->db, trigger, links[i].no, arena, &record, err);
+        if (status == OK && record_open(record)) status = derive_record(desk, record, err);
+    }
+    arena_free(arena);
+    return status;
+}
+
 Status derive_touched(Desk *desk, const Record *before, const Record *after, Error *err) {
     const Record *any = after ? after : before;
     if (clocks_touched(before, after)) return clocks_recompute(desk, err);
+    if (strcmp(any->def->key, "kind") == 0) return derive_kind(desk, any, err);
     if (strcmp(any->def->key, "talk") != 0) return OK;
     Arena *arena = arena_new();
     static const char *const keys[] = {"with", "round"};

@@ -33,6 +33,7 @@ typedef struct BatchWatch {
     void (*refused)(void *ctx, size_t index, const Problems *problems, const Error *err);
     void (*progress)(void *ctx, size_t done, size_t total);
     void *ctx;
+    bool past; /* a demo's past: what followed from each change is told in it as well, so nothing is added */
 } BatchWatch;
 
 /* The same as desk_apply, watched. */
@@ -40,6 +41,15 @@ Status apply_watched(Desk *desk, Change *changes, size_t count, const BatchWatch
 /* The same as desk_apply; `undoes` is the batch it is the inverse of: then moves are free, for taking back is always allowed. */
 Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, const BatchWatch *watch, Problems *problems,
                    int64_t *batch, Error *err);
+
+enum { MOST_DUES = 64 };
+typedef struct Dues {
+    Due items[MOST_DUES];
+    size_t count;
+} Dues;
+
+/* Adds the dues of a record that a table of due rules cannot say: the end in force of a request, lead times of the catalogue, rounds. */
+Status dues_computed(Desk *desk, const Record *record, Arena *arena, Dues *dues, Error *err);
 
 /* Computes the dues of a stored record anew, and stores them. Inside a transaction. */
 Status derive_record(Desk *desk, Record *record, Error *err);

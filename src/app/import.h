@@ -60,7 +60,6 @@ struct Import {
     size_t index_size;
     const char *me; /* code of the officer, also when the officer comes with this import; or NULL */
     bool folder;    /* read from a folder: what belongs in the other sort of file is passed over */
-    bool own;       /* into the officer's own file */
     bool past;      /* some item says its own moment */
     bool partial;   /* problems found by applying, not by reading: away when planned again */
 };

@@ -23,7 +23,6 @@ static Import *import_new(Desk *desk, const ImportOptions *options) {
     import->arena = arena_new();
     if (options) import->options = *options;
     import->now = desk_now(desk);
-    import->own = db_meta(desk->db, "own", texts) != NULL;
     import->plan = arena_alloc(texts, sizeof *import->plan);
     import->plan->import = import;
     return import;

@@ -153,7 +153,7 @@ static Status apply_group(Import *import, size_t from, size_t end, Error *err) {
     Change *changes = ARENA_ARRAY(import->arena, Change, count + 1);
     Item **of = ARENA_ARRAY(import->arena, Item *, count + 1);
     Refusals refusals = {import, of};
-    BatchWatch watch = {.refused = items_refused, .ctx = &refusals};
+    BatchWatch watch = {.refused = items_refused, .ctx = &refusals, .past = true};
     size_t made = items_changes(items, count, changes, of);
     if (made == 0) return OK;
     Status status = apply_batch(import->desk, changes, made, 0, &watch, NULL, NULL, err);

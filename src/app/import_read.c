@@ -214,10 +214,12 @@ static void unknown_register(Import *import, const Source *source, const Doc *do
 
 /* The officer's own file and an organisation's do not mix; of a folder that has both, each takes its part. */
 static bool belongs(Import *import, const Item *item, const Doc *doc, const RegisterDef *def) {
-    if (import->own == (def->own != 0)) return true;
+    bool takes = desk_holds(import->desk, def);
+    if (import->folder && desk_is_own(import->desk)) takes = def->belongs == BELONGS_OWN; /* what may stand in both is the organisation's */
+    if (takes) return true;
     if (import->folder) return false;
-    if (!import->own) complain(import, item, doc, NULL, NULL, _("'%s' belongs in your own file: loket --me"), def->key);
-    return import->own;
+    complain(import, item, doc, NULL, NULL, desk_is_own(import->desk) ? _("'%s' belongs in an organisation's file, not in your own") : _("'%s' belongs in your own file: loket --me"), def->key);
+    return false;
 }
 
 static void read_register(Import *import, const Source *source, const Doc *doc) {

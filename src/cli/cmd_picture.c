@@ -43,7 +43,8 @@ static Status play_key(Ui *ui, const char *name, Error *err) {
 static Status play_keys(Ui *ui, const char *keys, Error *err) {
     char name[24];
     Status status = OK;
-    while (status == OK && keys && text_next_word(&keys, name, sizeof name)) status = play_key(ui, name, err);
+    while (status == OK && keys && text_next_word(&keys, name, sizeof name))
+        status = play_key(ui, name, err);
     return status;
 }
 
@@ -54,7 +55,8 @@ static void print_picture(Cli *cli, const Ui *ui) {
     StrBuf picture;
     strbuf_init(&picture);
     canvas_svg(&canvas, &ui->theme, arena_printf(cli->arena, "Loket: %s", ui->organisation),
-               arena_printf(cli->arena, _("The desk in a terminal of %d columns and %d rows."), ui->columns, ui->rows), &picture);
+               arena_printf(cli->arena, _("The desk in a terminal of %d columns and %d rows."), ui->columns, ui->rows),
+               &picture);
     output_bytes(&cli->out, picture.data, picture.length);
     strbuf_done(&picture);
     canvas_done(&canvas);

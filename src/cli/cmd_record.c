@@ -85,21 +85,17 @@ static Status put_sentence(Cli *cli, Record *record, Capture *capture, Error *er
     return status;
 }
 
-static Status check_place(const Cli *cli, const RegisterDef *def, Error *err) {
+static Status refuse_single(const RegisterDef *def, Error *err) {
     if (def->kind == KIND_SINGLE) {
         fail(err, ERR_USAGE, _("there is one record of '%s'"), def->key);
         return error_hint(err, _("change it with: loket edit %s-0001 --FIELD VALUE"), def->prefix);
-    }
-    if (def->own && !cli->own) {
-        fail(err, ERR_USAGE, _("'%s' belongs in your own file, not in the organisation's"), def->key);
-        return error_hint(err, _("write: loket --me add %s …"), def->key);
     }
     return OK;
 }
 
 static Status add_record(Cli *cli, const RegisterDef *def, Error *err) {
     Capture capture = {0};
-    Status status = check_place(cli, def, err);
+    Status status = refuse_single(def, err);
     if (status == OK && cli->options.word_count == 1 && !any_field(cli)) {
         fail(err, ERR_USAGE, _("what is to be added is missing"));
         return error_hint(err, _("write: loket add %s \"in one sentence\""), def->key);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/clocks.h"
 #include "loket/app/history.h"
 #include "loket/base/utf8.h"
 
@@ -91,6 +92,37 @@ static Status print_dues(Cli *cli, const Record *record, Error *err) {
     return status;
 }
 
+/* The terms of law and policy, with why; those that are over too. */
+static Status print_clocks(Cli *cli, const Record *record, Error *err) {
+    Clock *clocks;
+    size_t count;
+    StrBuf text;
+    Status status = clocks_of(cli->desk, record, cli->arena, &clocks, &count, err);
+    if (status == OK && count) output_format(&cli->out, "\n%s\n", _("Clocks"));
+    strbuf_init(&text);
+    for (size_t i = 0; status == OK && i < count; i++) {
+        strbuf_clear(&text);
+        strbuf_addf(&text, "%-9s ", clocks[i].regime->code);
+        StrBuf line;
+        strbuf_init(&line);
+        strbuf_addf(&line, "%s: ", policy_text(clocks[i].regime->title));
+        clock_format_line(cli->desk, &clocks[i], desk_now(cli->desk), &line);
+        line_add(&text, line.data);
+        output_wrapped(&cli->out, 2, text.data);
+        strbuf_clear(&line);
+        if (clocks[i].state != CLOCK_OFF) clock_format_why(&clocks[i], &line);
+        strbuf_clear(&text);
+        line_add(&text, line.data);
+        if (text.length) output_wrapped(&cli->out, 6, text.data);
+        strbuf_done(&line);
+    }
+    strbuf_clear(&text);
+    if (status == OK) clocks_unknown(cli->desk, record, &text);
+    if (text.length) output_wrapped(&cli->out, 2, text.data);
+    strbuf_done(&text);
+    return status;
+}
+
 static Status print_children(Cli *cli, const Record *record, Error *err) {
     bool all = options_given(&cli->options, "all");
     Status status = OK;
@@ -156,6 +188,7 @@ Status cmd_show(Cli *cli, Error *err) {
                   state ? lang_text(state->label) : "", record->voided_at ? _(", struck through") : "");
     print_fields(cli, record, 2);
     status = print_dues(cli, record, err);
+    if (status == OK) status = print_clocks(cli, record, err);
     if (status == OK) status = print_children(cli, record, err);
     if (status == OK) status = print_links(cli, record, err);
     if (status != OK || !options_given(&cli->options, "history")) return status;

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/clocks.h"
+#include "loket/app/personal.h"
 #include "loket/base/utf8.h"
 #include "loket/store/select.h"
 
@@ -137,12 +139,50 @@ static Status print_next(Cli *cli, Error *err) {
     return status;
 }
 
+/* The moment from which terms that ended are told: "last" = when this user last left the desk. */
+static Status read_since(Cli *cli, Moment *since, Error *err) {
+    const char *asked = options_value(&cli->options, "since");
+    *since = 0;
+    if (!asked) return OK;
+    if (strcmp(asked, "last") != 0) return moment_parse(asked, desk_now(cli->desk), since, err);
+    Personal personal;
+    personal_load(cli->desk, &personal);
+    *since = personal.seen;
+    return OK;
+}
+
+static Status print_passed(Cli *cli, Moment since, Error *err) {
+    enum { MOST = 40 };
+    ClockItem *items;
+    size_t count;
+    bool more = false;
+    if (!options_given(&cli->options, "since")) return OK;
+    Status status = clocks_passed(cli->desk, since, MOST, cli->arena, &items, &count, &more, err);
+    if (status != OK) return status;
+    StrBuf when;
+    strbuf_init(&when);
+    if (since) moment_format(since, &when);
+    output_format(&cli->out, "\n%s %s\n", _("Ended since"), since ? when.data : _("ever"));
+    for (size_t i = 0; i < count; i++) {
+        strbuf_clear(&when);
+        moment_format(items[i].due.due_at, &when);
+        output_format(&cli->out, "  %s  %-9s %s: %s\n", when.data, items[i].code, line_of(cli, items[i].label), line_of(cli, items[i].title));
+    }
+    strbuf_done(&when);
+    if (count == 0) output_format(&cli->out, "  %s\n", _("nothing"));
+    if (more) output_format(&cli->out, "  %s\n", _("and more: loket agenda"));
+    return OK;
+}
+
 Status cmd_today(Cli *cli, Error *err) {
     long limit = 40;
+    Moment since;
     Status status = options_number(&cli->options, "limit", 1, &limit, err);
+    if (status == OK) status = read_since(cli, &since, err);
     if (status != OK) return status;
     print_title(cli);
-    status = print_need(cli, limit, err);
+    status = print_passed(cli, since, err);
+    if (status == OK) status = print_need(cli, limit, err);
     if (status == OK) status = print_talks(cli, err);
     if (status == OK) status = print_next(cli, err);
     return status;

@@ -32,6 +32,7 @@ static const OptionDef agenda_options[] = {
     {0}};
 
 static const OptionDef today_options[] = {
+    {"since", 0, N_("MOMENT"), N_("first the terms that ended since then; last: since you left the desk"), NULL},
     {"limit", 'n', N_("NUMBER"), N_("at most so many of what needs you (40)"), NULL},
     {0}};
 
@@ -83,7 +84,7 @@ static const OptionDef picture_options[] = {
 #define ANY SIZE_MAX /* more than an enum can hold */
 
 const CommandDef commands[] = {
-    {"today", N_("what needs you, today's talks, the next days"), "[--limit NUMBER]",
+    {"today", N_("what needs you, today's talks, the next days"), N_("[--since MOMENT] [--limit NUMBER]"),
      N_("Fit for a mail or a login message: plain text, no escape codes."), today_options, NEEDS_FILE, 0, 0, NULL, cmd_today},
     {"agenda", N_("everything that is due, over all registers"), "[--until DATE]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
     {"add", N_("add a record in one sentence, or a row to a record"), N_("REGISTER \"sentence\" [--FIELD VALUE …] | CODE ROWS [--FIELD VALUE …]"),

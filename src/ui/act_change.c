@@ -9,7 +9,7 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { PICK_STATE = 9101, PICK_FIELD, PICK_CHILD, ASK_FIELD, CONFIRM_STRIKE, ASK_LINE = 9201, PEOPLE = 40 };
+enum { PEOPLE = 400, ASK_FROM = 5 /* tagged records */ };
 
 static Rows *page_rows(const Ui *ui) {
     View *page = ui_page(ui);
@@ -17,16 +17,46 @@ static Rows *page_rows(const Ui *ui) {
     return page->ops == &view_list ? list_rows(page) : NULL;
 }
 
-/* The numbers an action is about: the tagged ones, or the one under the cursor. */
-static size_t targets(const Ui *ui, Arena *arena, int64_t **numbers) {
+/* What an action is about: the tagged records, or the one under the cursor. Settled when it is asked for and not when a dialog is
+ * answered: the list may have been read anew in between, and the cursor stand on another record. */
+typedef struct Asked {
+    const RegisterDef *def;
+    const FieldDef *field; /* the field to set; NULL = none */
+    int64_t *numbers;
+    size_t count; /* 1 or more */
+} Asked;
+
+static Asked asked_now(const Ui *ui, const char *field, Arena *arena) {
     Rows *rows = page_rows(ui);
-    size_t count = rows && rows->tag_count ? rows->tag_count : 1;
-    *numbers = ARENA_ARRAY(arena, int64_t, count);
-    if (rows && rows->tag_count)
-        memcpy(*numbers, rows->tags, count * sizeof **numbers);
+    Target target = ui_target(ui);
+    bool tagged = rows && rows->tag_count;
+    Asked asked = {.def = target.def, .field = field ? register_field(target.def, field) : NULL, .count = tagged ? rows->tag_count : 1};
+    asked.numbers = ARENA_ARRAY(arena, int64_t, asked.count);
+    if (tagged)
+        memcpy(asked.numbers, rows->tags, asked.count * sizeof *asked.numbers);
     else
-        (*numbers)[0] = ui_target(ui).no;
-    return count;
+        asked.numbers[0] = target.no;
+    return asked;
+}
+
+/* Opens a dialog about all that is tagged, or what is under the cursor; `answered` finds an Asked in `about`. */
+static void ask(Ui *ui, const ViewOps *ops, const void *request, const char *field, void (*answered)(Ui *ui, View *dialog)) {
+    View *dialog = ui_push(ui, ops, request);
+    if (!dialog) return;
+    Asked *asked = arena_alloc(dialog->arena, sizeof *asked);
+    *asked = asked_now(ui, field, dialog->arena);
+    dialog->about = asked;
+    dialog->answered = answered;
+}
+
+/* The same about the one record under the cursor; `answered` finds a Target in `about`. */
+static void ask_one(Ui *ui, const ViewOps *ops, const void *request, void (*answered)(Ui *ui, View *dialog)) {
+    View *dialog = ui_push(ui, ops, request);
+    if (!dialog) return;
+    Target *target = arena_alloc(dialog->arena, sizeof *target);
+    *target = ui_target(ui);
+    dialog->about = target;
+    dialog->answered = answered;
 }
 
 static void say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what) {
@@ -56,51 +86,83 @@ static void tell_problems(Ui *ui, const RegisterDef *def, const Problems *proble
     strbuf_done(&text);
 }
 
-/* Sets one field of all targets; one batch. */
-static void set_field(Ui *ui, const char *key, const char *text) {
+/* Sets the field of all that was asked about; one batch. */
+static void apply_field(Ui *ui, const Asked *asked, const char *text) {
     Arena *arena = arena_new();
-    const RegisterDef *def = ui_target(ui).def;
-    int64_t *numbers;
-    size_t count = targets(ui, arena, &numbers);
-    Change *changes = ARENA_ARRAY(arena, Change, count);
+    Change *changes = ARENA_ARRAY(arena, Change, asked->count);
     Error err = {0};
     Problems problems = {0};
     Status status = OK;
-    for (size_t i = 0; i < count && status == OK; i++) {
+    for (size_t i = 0; i < asked->count && status == OK; i++) {
         Record *seen;
-        status = records_load(desk_db(ui->desk), def, numbers[i], arena, &seen, &err);
+        status = records_load(desk_db(ui->desk), asked->def, asked->numbers[i], arena, &seen, &err);
         if (status != OK) break;
         changes[i] = (Change){.seen = seen, .wanted = record_copy(seen, arena)};
-        status = desk_parse(ui->desk, changes[i].wanted, key, text, arena, &err);
+        status = desk_parse(ui->desk, changes[i].wanted, asked->field->key, text, arena, &err);
     }
-    if (status == OK) status = desk_apply(ui->desk, changes, count, &problems, NULL, &err);
+    if (status == OK) status = desk_apply(ui->desk, changes, asked->count, &problems, NULL, &err);
     if (status == OK) {
         char what[120];
         StrBuf shown;
         strbuf_init(&shown);
-        const FieldDef *field = register_field(def, key);
-        desk_format(ui->desk, changes[0].wanted, field, &shown);
-        snprintf(what, sizeof what, "%s %.60s", lang_text(field->label), shown.length ? shown.data : "-");
+        Record *now = changes[0].wanted; /* read again: a person named for the first time has a code only now */
+        records_load(desk_db(ui->desk), asked->def, asked->numbers[0], arena, &now, NULL);
+        desk_format(ui->desk, now, asked->field, &shown);
+        snprintf(what, sizeof what, "%s %.60s", lang_text(asked->field->label), shown.length ? shown.data : "-");
         strbuf_done(&shown);
         ui_refresh(ui);
-        say_saved(ui, def, numbers[0], count, what);
+        say_saved(ui, asked->def, asked->numbers[0], asked->count, what);
     } else if (problems.count > 1)
-        tell_problems(ui, def, &problems);
+        tell_problems(ui, asked->def, &problems);
     else
         ui_fail(ui, &err);
     arena_free(arena);
 }
 
-/* -- asking --------------------------------------------------------------------------------------------------- */
+typedef struct Batch {
+    Asked asked;
+    const char *text;
+} Batch;
 
-/* What the dialog that is open was asked about; stands in the picked item's text otherwise. */
-static const char *const asked_fields[] = {"severity", "handler", "follow_up_on"};
-
-static int asked_index(const char *key) {
-    for (size_t i = 0; i < COUNT_OF(asked_fields); i++)
-        if (strcmp(asked_fields[i], key) == 0) return (int)i;
-    return -1;
+static void batch_answered(Ui *ui, View *dialog) {
+    const Batch *batch = dialog->about;
+    if (dialog->accepted) apply_field(ui, &batch->asked, batch->text);
 }
+
+/* The codes a batch is about, as many as fit. */
+static void name_batch(const Asked *asked, StrBuf *out) {
+    enum { NAMED = 12 };
+    for (size_t i = 0; i < asked->count && i < NAMED; i++) {
+        char code[CODE_SIZE];
+        code_write(asked->def, asked->numbers[i], code);
+        strbuf_addf(out, "%s%s", i ? ", " : "", code);
+    }
+    if (asked->count > NAMED) strbuf_addf(out, ngettext(" and %d more", " and %d more", asked->count - NAMED), (int)(asked->count - NAMED));
+}
+
+/* The same, but many at once are asked about first, by name: the tags may be older than the thought. */
+static void set_field(Ui *ui, const Asked *asked, const char *text) {
+    if (asked->count < ASK_FROM) {
+        apply_field(ui, asked, text);
+        return;
+    }
+    StrBuf question;
+    strbuf_init(&question);
+    strbuf_addf(&question, _("Change %s of all %zu tagged records? It is one step to undo."), lang_text(asked->field->label), asked->count);
+    strbuf_addc(&question, '\n');
+    name_batch(asked, &question);
+    View *dialog = ui_push(ui, &view_confirm, &(ConfirmRequest){.title = lang_text(asked->field->label), .text = question.data});
+    strbuf_done(&question);
+    if (!dialog) return;
+    Batch *batch = arena_alloc(dialog->arena, sizeof *batch);
+    *batch = (Batch){.asked = *asked, .text = arena_strdup(dialog->arena, text)};
+    batch->asked.numbers = ARENA_ARRAY(dialog->arena, int64_t, asked->count);
+    memcpy(batch->asked.numbers, asked->numbers, asked->count * sizeof *asked->numbers);
+    dialog->about = batch;
+    dialog->answered = batch_answered;
+}
+
+/* -- asking --------------------------------------------------------------------------------------------------- */
 
 static void title_for(const Ui *ui, const char *label, char *title, size_t size) {
     Rows *rows = page_rows(ui);
@@ -117,6 +179,11 @@ static void letter_for(const char *label, char taken[32], size_t count, char key
         if (*c >= 'a' && *c <= 'z' && !memchr(taken, *c, count)) key[0] = *c;
     for (char c = 'a'; c <= 'z' && !key[0]; c++)
         if (!memchr(taken, c, count)) key[0] = c;
+}
+
+static void state_answered(Ui *ui, View *dialog) {
+    const Asked *asked = dialog->about;
+    if (dialog->accepted) set_field(ui, asked, asked->def->states[pick_answer(dialog)].key);
 }
 
 void act_state(Ui *ui, const char *arg) {
@@ -146,8 +213,13 @@ void act_state(Ui *ui, const char *arg) {
     if (count == 0)
         ui_say(ui, _("from '%s' it goes nowhere"), state ? lang_text(state->label) : "?");
     else
-        ui_push(ui, &view_pick, &(PickRequest){.title = title, .choices = choices, .count = count, .id = PICK_STATE, .current = -1, .by_key = true});
+        ask(ui, &view_pick, &(PickRequest){.title = title, .choices = choices, .count = count, .current = -1, .by_key = true}, "state", state_answered);
     arena_free(arena);
+}
+
+static void choice_answered(Ui *ui, View *dialog) {
+    const Asked *asked = dialog->about;
+    if (dialog->accepted) set_field(ui, asked, asked->field->choices[pick_answer(dialog)].key);
 }
 
 static void pick_choice(Ui *ui, const FieldDef *field) {
@@ -156,10 +228,23 @@ static void pick_choice(Ui *ui, const FieldDef *field) {
     int count = 0;
     for (const Choice *choice = field->choices; choice->key && count < 32; choice++, count++) {
         snprintf(keys[count], sizeof keys[count], "%c", '1' + count);
-        choices[count] = (PickChoice){.text = lang_text(choice->label), .detail = choice->key, .key = keys[count], .id = asked_index(field->key) << 16 | count};
+        choices[count] = (PickChoice){.text = lang_text(choice->label), .detail = choice->key, .key = keys[count], .id = count};
     }
     title_for(ui, lang_text(field->label), title, sizeof title);
-    ui_push(ui, &view_pick, &(PickRequest){.title = title, .choices = choices, .count = count, .id = PICK_FIELD, .current = -1, .by_key = true});
+    ask(ui, &view_pick, &(PickRequest){.title = title, .choices = choices, .count = count, .current = -1, .by_key = true}, field->key, choice_answered);
+}
+
+/* One of the list by its number, or a name typed that is not in it. */
+static void person_answered(Ui *ui, View *dialog) {
+    const Asked *asked = dialog->about;
+    char code[CODE_SIZE];
+    if (!dialog->accepted) return;
+    if (pick_answer(dialog) < 0) {
+        if (*pick_text(dialog)) set_field(ui, asked, pick_text(dialog));
+        return;
+    }
+    code_write(register_by_key(asked->field->target), pick_answer(dialog), code);
+    set_field(ui, asked, code);
 }
 
 /* People to pick from: active contacts; a name that is not there is made a contact. */
@@ -179,11 +264,11 @@ static void pick_person(Ui *ui, const FieldDef *field) {
         StrBuf roles;
         strbuf_init(&roles);
         field_format(register_field(def, "roles"), def, record_value(list.items[i], "roles"), &roles);
-        choices[count] = (PickChoice){.text = record_title(list.items[i]), .detail = arena_strdup(arena, roles.data), .id = asked_index(field->key) << 16 | (int)list.items[i]->no};
+        choices[count] = (PickChoice){.text = record_title(list.items[i]), .detail = arena_strdup(arena, roles.data), .id = (int)list.items[i]->no};
         strbuf_done(&roles);
     }
     title_for(ui, lang_text(field->label), title, sizeof title);
-    ui_push(ui, &view_pick, &(PickRequest){.title = title, .choices = choices, .count = count, .id = PICK_FIELD, .current = -1, .free = true});
+    ask(ui, &view_pick, &(PickRequest){.title = title, .choices = choices, .count = count, .current = -1, .free = true}, field->key, person_answered);
     arena_free(arena);
 }
 
@@ -195,11 +280,15 @@ void act_choose(Ui *ui, const char *arg) {
         pick_person(ui, field);
 }
 
+static void text_answered(Ui *ui, View *dialog) {
+    if (dialog->accepted) set_field(ui, dialog->about, prompt_text(dialog));
+}
+
 void act_ask(Ui *ui, const char *arg) {
     const FieldDef *field = register_field(ui_target(ui).def, arg);
     char title[80];
     title_for(ui, lang_text(field->label), title, sizeof title);
-    ui_push(ui, &view_prompt, &(PromptRequest){.label = title, .text = "", .hint = _("a date: fri, +3d, 7-12; empty takes it off"), .id = ASK_FIELD << 16 | asked_index(arg)});
+    ask(ui, &view_prompt, &(PromptRequest){.label = title, .text = "", .hint = _("a date: fri, +3d, 7-12; empty takes it off")}, arg, text_answered);
 }
 
 /* -- adding, changing ----------------------------------------------------------------------------------------- */
@@ -226,6 +315,10 @@ static void save_line(Ui *ui, const RegisterDef *def, const char *line) {
     arena_free(arena);
 }
 
+static void line_answered(Ui *ui, View *dialog) {
+    if (dialog->accepted) save_line(ui, dialog->about, prompt_text(dialog));
+}
+
 void act_add(Ui *ui, const char *arg) {
     if (!arg) {
         ui_push(ui, &view_form, &(FormRequest){.def = ui_target(ui).def});
@@ -234,7 +327,10 @@ void act_add(Ui *ui, const char *arg) {
     const RegisterDef *def = register_by_key(arg);
     char label[80];
     snprintf(label, sizeof label, _("new %s"), lang_text(def->noun));
-    ui_push(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = _("a sentence, @who #tag !S2 friday; empty: the form"), .id = ASK_LINE << 16 | def->id});
+    View *dialog = ui_push(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = _("a sentence, @who #tag !S2 friday; empty: the form")});
+    if (!dialog) return;
+    dialog->about = def;
+    dialog->answered = line_answered;
 }
 
 void act_edit(Ui *ui, const char *arg) {
@@ -243,14 +339,18 @@ void act_edit(Ui *ui, const char *arg) {
     ui_push(ui, &view_form, &(FormRequest){.def = target.def, .no = target.no});
 }
 
-static void add_row(Ui *ui, const RegisterDef *child) {
-    Target target = ui_target(ui);
-    ui_push(ui, &view_form, &(FormRequest){.def = child, .parent = target.def, .parent_no = target.no});
+static void add_row(Ui *ui, const RegisterDef *child, Target parent) {
+    ui_push(ui, &view_form, &(FormRequest){.def = child, .parent = parent.def, .parent_no = parent.no});
 }
 
 void act_remark(Ui *ui, const char *arg) {
     (void)arg;
-    add_row(ui, register_by_key("remark"));
+    add_row(ui, register_by_key("remark"), ui_target(ui));
+}
+
+static void child_answered(Ui *ui, View *dialog) {
+    const Target *parent = dialog->about;
+    if (dialog->accepted) add_row(ui, register_by_id(pick_answer(dialog)), *parent);
 }
 
 void act_add_row(Ui *ui, const char *arg) {
@@ -264,21 +364,13 @@ void act_add_row(Ui *ui, const char *arg) {
         taken[count] = keys[count][0];
         choices[count] = (PickChoice){.text = lang_text(child->noun), .detail = lang_text(child->help), .key = keys[count], .id = child->id};
     }
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("add a row"), .choices = choices, .count = count, .id = PICK_CHILD, .current = -1, .by_key = true});
+    ask_one(ui, &view_pick, &(PickRequest){.title = _("add a row"), .choices = choices, .count = count, .current = -1, .by_key = true}, child_answered);
 }
 
-void act_strike(Ui *ui, const char *arg) {
-    (void)arg;
-    char code[CODE_SIZE], text[240];
-    Target target = ui_target(ui);
-    code_write(target.def, target.no, code);
-    snprintf(text, sizeof text, _("Strike %s as entered by mistake? It leaves lists and counts; history keeps it, and it can be undone."), code);
-    ui_push(ui, &view_confirm, &(ConfirmRequest){.title = _("strike"), .text = text, .id = CONFIRM_STRIKE});
-}
-
-static void strike(Ui *ui) {
+static void strike_answered(Ui *ui, View *dialog) {
+    if (!dialog->accepted) return;
     Arena *arena = arena_new();
-    Target target = ui_target(ui);
+    const Target target = *(const Target *)dialog->about;
     Record *seen;
     Error err = {0};
     Status status = records_load(desk_db(ui->desk), target.def, target.no, arena, &seen, &err);
@@ -292,6 +384,15 @@ static void strike(Ui *ui) {
     else
         ui_fail(ui, &err);
     arena_free(arena);
+}
+
+void act_strike(Ui *ui, const char *arg) {
+    (void)arg;
+    char code[CODE_SIZE], text[240];
+    Target target = ui_target(ui);
+    code_write(target.def, target.no, code);
+    snprintf(text, sizeof text, _("Strike %s as entered by mistake? It leaves lists and counts; history keeps it, and it can be undone."), code);
+    ask_one(ui, &view_confirm, &(ConfirmRequest){.title = _("strike"), .text = text}, strike_answered);
 }
 
 static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const char *said) {
@@ -315,43 +416,4 @@ void act_undo(Ui *ui, const char *arg) {
 void act_redo(Ui *ui, const char *arg) {
     (void)arg;
     take_back(ui, desk_redo, _("made again:"));
-}
-
-/* -- answers -------------------------------------------------------------------------------------------------- */
-
-static void answer_field(Ui *ui, View *dialog) {
-    int answer = pick_answer(dialog);
-    if (answer < 0) { /* a name typed that is not in the list */
-        if (*pick_text(dialog)) set_field(ui, "handler", pick_text(dialog));
-        return;
-    }
-    const char *key = asked_fields[answer >> 16];
-    const FieldDef *field = register_field(ui_target(ui).def, key);
-    char code[CODE_SIZE];
-    if (field->choices) {
-        set_field(ui, key, field->choices[answer & 0xffff].key);
-    } else {
-        code_write(register_by_key(field->target), answer & 0xffff, code);
-        set_field(ui, key, code);
-    }
-}
-
-bool act_answer(Ui *ui, View *dialog) {
-    if (theme_answer(ui, dialog)) return true;
-    if (!dialog->accepted) return false;
-    if (dialog->ops == &view_pick && pick_id(dialog) == PICK_STATE) {
-        set_field(ui, "state", ui_target(ui).def->states[pick_answer(dialog)].key);
-    } else if (dialog->ops == &view_pick && pick_id(dialog) == PICK_FIELD) {
-        answer_field(ui, dialog);
-    } else if (dialog->ops == &view_pick && pick_id(dialog) == PICK_CHILD) {
-        add_row(ui, register_by_id(pick_answer(dialog)));
-    } else if (dialog->ops == &view_prompt && prompt_id(dialog) >> 16 == ASK_FIELD) {
-        set_field(ui, asked_fields[prompt_id(dialog) & 0xffff], prompt_text(dialog));
-    } else if (dialog->ops == &view_prompt && prompt_id(dialog) >> 16 == ASK_LINE) {
-        save_line(ui, register_by_id(prompt_id(dialog) & 0xffff), prompt_text(dialog));
-    } else if (dialog->ops == &view_confirm && confirm_id(dialog) == CONFIRM_STRIKE) {
-        strike(ui);
-    } else
-        return false;
-    return true;
 }

@@ -8,8 +8,6 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { PICK_THEME = 9001 };
-
 static Rows *page_rows(View *page) {
     if (page->ops == &view_overview) return overview_rows(page);
     return page->ops == &view_list ? list_rows(page) : NULL;
@@ -152,24 +150,7 @@ void act_palette(Ui *ui, const char *arg) {
     ui_push(ui, &view_palette, NULL);
 }
 
-void act_theme(Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    size_t count;
-    const char **names = theme_list(arena, &count);
-    PickChoice choices[32];
-    int current = -1;
-    if (count > COUNT_OF(choices)) count = COUNT_OF(choices);
-    for (size_t i = 0; i < count; i++) {
-        choices[i] = (PickChoice){.text = names[i], .id = (int)i};
-        if (strcmp(names[i], ui->theme.name) == 0) current = (int)i;
-    }
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("theme"), .choices = choices, .count = (int)count, .id = PICK_THEME, .current = current});
-    arena_free(arena);
-}
-
-bool theme_answer(Ui *ui, View *dialog) {
-    if (dialog->ops != &view_pick || pick_id(dialog) != PICK_THEME) return false;
+static void theme_answered(Ui *ui, View *dialog) {
     Arena *arena = arena_new();
     size_t count;
     const char **names = theme_list(arena, &count);
@@ -182,5 +163,21 @@ bool theme_answer(Ui *ui, View *dialog) {
             ui_fail(ui, &err);
     }
     arena_free(arena);
-    return true;
+}
+
+void act_theme(Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    size_t count;
+    const char **names = theme_list(arena, &count);
+    PickChoice choices[32];
+    int current = -1;
+    if (count > COUNT_OF(choices)) count = COUNT_OF(choices);
+    for (size_t i = 0; i < count; i++) {
+        choices[i] = (PickChoice){.text = names[i], .id = (int)i};
+        if (strcmp(names[i], ui->theme.name) == 0) current = (int)i;
+    }
+    View *dialog = ui_push(ui, &view_pick, &(PickRequest){.title = _("theme"), .choices = choices, .count = (int)count, .current = current});
+    if (dialog) dialog->answered = theme_answered;
+    arena_free(arena);
 }

@@ -83,6 +83,7 @@ const ActionDef actions[] = {
     {"last", N_("last"), N_("to the last row"), "G End", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "last"},
 
     {"palette", N_("command"), N_("find any action by its name"), ":", N_("Program"), VIEW_PAGES, 0, 18, act_palette, NULL},
+    {"regimes", N_("regimes"), N_("choose which rules with a term apply to this organisation"), NULL, N_("Program"), VIEW_PAGES, 0, 0, act_regimes, NULL},
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES, 0, 0, act_theme, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},

@@ -24,11 +24,20 @@ static void escaped(StrBuf *out, const char *text) {
     utf8_make_safe(&safe, text, strlen(text), SAFE_LINE);
     for (const char *at = safe.data; *at; at++) {
         switch (*at) {
-        case '&': strbuf_add(out, "&amp;"); break;
-        case '<': strbuf_add(out, "&lt;"); break;
-        case '>': strbuf_add(out, "&gt;"); break;
-        case '"': strbuf_add(out, "&quot;"); break;
-        default: strbuf_addc(out, *at);
+        case '&':
+            strbuf_add(out, "&amp;");
+            break;
+        case '<':
+            strbuf_add(out, "&lt;");
+            break;
+        case '>':
+            strbuf_add(out, "&gt;");
+            break;
+        case '"':
+            strbuf_add(out, "&quot;");
+            break;
+        default:
+            strbuf_addc(out, *at);
         }
     }
     strbuf_done(&safe);
@@ -37,8 +46,9 @@ static void escaped(StrBuf *out, const char *text) {
 /* -- colours -------------------------------------------------------------------------------------------------- */
 
 static uint32_t colour_value(Colour colour, uint32_t terminal) {
-    static const uint32_t palette[16] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x5c5cff, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
-                                         0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
+    static const uint32_t palette[16] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x5c5cff, 0xcd00cd,
+                                         0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
+                                         0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
     if (colour.kind == COLOUR_NAMED) return palette[colour.index & 15];
     if (colour.kind == COLOUR_RGB) return (uint32_t)(colour.red << 16 | colour.green << 8 | colour.blue);
     return terminal;
@@ -67,9 +77,18 @@ static unsigned line_arms(const char *text) {
         char text[4];
         unsigned arms;
     } pieces[] = {
-        {"─", LEFT | RIGHT},           {"│", UP | DOWN},           {"═", LEFT | RIGHT | DOUBLE}, {"┌", DOWN | RIGHT},
-        {"┐", DOWN | LEFT},            {"└", UP | RIGHT},          {"┘", UP | LEFT},             {"┬", DOWN | LEFT | RIGHT},
-        {"┴", UP | LEFT | RIGHT},      {"┤", UP | DOWN | LEFT},    {"├", UP | DOWN | RIGHT},     {"┼", UP | DOWN | LEFT | RIGHT},
+        {"─", LEFT | RIGHT},
+        {"│", UP | DOWN},
+        {"═", LEFT | RIGHT | DOUBLE},
+        {"┌", DOWN | RIGHT},
+        {"┐", DOWN | LEFT},
+        {"└", UP | RIGHT},
+        {"┘", UP | LEFT},
+        {"┬", DOWN | LEFT | RIGHT},
+        {"┴", UP | LEFT | RIGHT},
+        {"┤", UP | DOWN | LEFT},
+        {"├", UP | DOWN | RIGHT},
+        {"┼", UP | DOWN | LEFT | RIGHT},
         {"╤", DOWN | LEFT | RIGHT | DOUBLE},
     };
     for (size_t i = 0; i < COUNT_OF(pieces); i++)
@@ -78,7 +97,8 @@ static unsigned line_arms(const char *text) {
 }
 
 static void move_and_line(StrBuf *out, int x1, int y1, int x2, int y2) {
-    strbuf_addf(out, "M%d.%d %d.%dL%d.%d %d.%d", x1 / 10, x1 % 10, y1 / 10, y1 % 10, x2 / 10, x2 % 10, y2 / 10, y2 % 10);
+    strbuf_addf(out, "M%d.%d %d.%dL%d.%d %d.%d", x1 / 10, x1 % 10, y1 / 10, y1 % 10, x2 / 10, x2 % 10, y2 / 10,
+                y2 % 10);
 }
 
 /* A stretch of `cells` equal line pieces. */
@@ -88,7 +108,8 @@ static void line_piece(StrBuf *out, int row, int column, int cells, unsigned arm
     int from = arms & LEFT ? left : centre, to = arms & RIGHT ? right : centre;
     if (arms & (LEFT | RIGHT)) move_and_line(out, from, middle - apart, to, middle - apart);
     if (apart) move_and_line(out, from, middle + apart, to, middle + apart);
-    if (arms & (UP | DOWN)) move_and_line(out, centre, arms & UP ? top : middle + apart, centre, arms & DOWN ? top + CELL_HIGH : middle);
+    if (arms & (UP | DOWN))
+        move_and_line(out, centre, arms & UP ? top : middle + apart, centre, arms & DOWN ? top + CELL_HIGH : middle);
 }
 
 /* -- runs of cells -------------------------------------------------------------------------------------------- */
@@ -103,7 +124,8 @@ static bool is_wide(const Cell *cell) {
     return cell->width != 1;
 }
 
-/* The stretch of cells from `column` on that look alike. A wide character stands alone, because fonts disagree on its width. */
+/* The stretch of cells from `column` on that look alike. A wide character stands alone, because fonts disagree on its
+ * width. */
 static Run run_at(const Canvas *canvas, const Theme *theme, int row, int column) {
     const Cell *first = canvas_cell(canvas, row, column);
     Run run = {row, column, 1, paint_of(theme, first->style, first->selected), line_arms(first->text)};
@@ -111,7 +133,9 @@ static Run run_at(const Canvas *canvas, const Theme *theme, int row, int column)
     if (is_wide(first)) return run;
     for (int at = column + 1; at < canvas->columns; at++) {
         const Cell *cell = canvas_cell(canvas, row, at);
-        if (is_wide(cell) || line_arms(cell->text) != run.arms || !same_paint(paint_of(theme, cell->style, cell->selected), run.paint)) break;
+        if (is_wide(cell) || line_arms(cell->text) != run.arms ||
+            !same_paint(paint_of(theme, cell->style, cell->selected), run.paint))
+            break;
         if (run.arms & (UP | DOWN)) break;
         run.cells++;
     }
@@ -142,8 +166,10 @@ static bool is_blank(const Canvas *canvas, int row, int column) {
 static void run_text(const Canvas *canvas, const Run *run, uint32_t ink, StrBuf *out) {
     int first = run->column, last = run->column + run->cells - 1;
     bool keep = (run->paint.attributes & ATTRIBUTE_UNDERLINE) != 0; /* a line under blanks is to be seen */
-    while (!keep && first <= last && is_blank(canvas, run->row, first)) first++;
-    while (!keep && last > first && is_blank(canvas, run->row, last)) last--;
+    while (!keep && first <= last && is_blank(canvas, run->row, first))
+        first++;
+    while (!keep && last > first && is_blank(canvas, run->row, last))
+        last--;
     if (first > last) return;
     strbuf_add(out, "<text");
     number(out, "x", MARGIN + first * CELL_WIDE);
@@ -165,14 +191,18 @@ static void run_text(const Canvas *canvas, const Run *run, uint32_t ink, StrBuf 
 /* -- the document --------------------------------------------------------------------------------------------- */
 
 static void opening(const Canvas *canvas, Paint plain, const char *title, const char *description, StrBuf *out) {
-    int wide = (2 * MARGIN + canvas->columns * CELL_WIDE + 9) / 10, high = (2 * MARGIN + canvas->rows * CELL_HIGH + 9) / 10;
-    strbuf_addf(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-labelledby=\"title about\">\n", wide, high,
-                wide, high);
+    int wide = (2 * MARGIN + canvas->columns * CELL_WIDE + 9) / 10,
+        high = (2 * MARGIN + canvas->rows * CELL_HIGH + 9) / 10;
+    strbuf_addf(out,
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+                "aria-labelledby=\"title about\">\n",
+                wide, high, wide, high);
     strbuf_add(out, "<title id=\"title\">");
     escaped(out, title);
     strbuf_add(out, "</title>\n<desc id=\"about\">");
     escaped(out, description);
-    strbuf_addf(out, "</desc>\n<rect width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#%06x\"/>\n", wide, high, (unsigned)plain.paper);
+    strbuf_addf(out, "</desc>\n<rect width=\"%d\" height=\"%d\" rx=\"8\" fill=\"#%06x\"/>\n", wide, high,
+                (unsigned)plain.paper);
 }
 
 void canvas_svg(const Canvas *canvas, const Theme *theme, const char *title, const char *description, StrBuf *out) {
@@ -180,7 +210,8 @@ void canvas_svg(const Canvas *canvas, const Theme *theme, const char *title, con
     StrBuf text;
     strbuf_init(&text);
     opening(canvas, plain, title, description, out);
-    strbuf_add(out, "<g fill=\"none\" stroke-width=\"1\">\n"); /* grounds and lines first, so that no ground covers a letter */
+    strbuf_add(
+        out, "<g fill=\"none\" stroke-width=\"1\">\n"); /* grounds and lines first, so that no ground covers a letter */
     for (int row = 0; row < canvas->rows; row++)
         for (int column = 0; column < canvas->columns;) {
             Run run = run_at(canvas, theme, row, column);
@@ -191,7 +222,9 @@ void canvas_svg(const Canvas *canvas, const Theme *theme, const char *title, con
                 run_text(canvas, &run, plain.ink, &text);
             column += run.cells;
         }
-    strbuf_addf(out, "</g>\n<g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace\" font-size=\"%d\" fill=\"#%06x\" xml:space=\"preserve\">\n",
+    strbuf_addf(out,
+                "</g>\n<g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace\" "
+                "font-size=\"%d\" fill=\"#%06x\" xml:space=\"preserve\">\n",
                 FONT / 10, (unsigned)plain.ink);
     strbuf_add(out, text.data);
     strbuf_add(out, "</g>\n</svg>\n");

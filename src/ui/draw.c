@@ -19,6 +19,7 @@ void draw_rule(Canvas *canvas, int row, int column, int width, const char *title
         room = width - 4;
     }
     if (room < 1) return;
+    if (!*title && !note_width) return; /* only a line */
     int title_width = utf8_width(title);
     if (title_width > room) title_width = room;
     canvas_text(canvas, row, at++, 1, style, focus ? "[" : " ");

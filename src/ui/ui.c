@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "loket/app/clocks.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
 #include "views.h"
 
-enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24, PREFIX_MS = 300 };
+enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24 };
 
 /* -- the stack ------------------------------------------------------------------------------------------------ */
 
@@ -25,12 +26,16 @@ static Rect page_area(const Ui *ui) {
     return (Rect){1, 0, ui->rows - 3, ui->columns};
 }
 
-static void view_refresh(View *view, Ui *ui) {
-    Error err = {0};
+static Status view_read(View *view, Ui *ui, Error *err) {
     Rect area = page_area(ui);
     view->rows = area.rows;
     view->columns = area.columns;
-    if (view->ops->refresh && view->ops->refresh(view, ui, &err) != OK) ui_fail(ui, &err);
+    return view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
+}
+
+static void view_refresh(View *view, Ui *ui) {
+    Error err = {0};
+    if (view_read(view, ui, &err) != OK) ui_fail(ui, &err);
 }
 
 View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
@@ -39,14 +44,17 @@ View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
     Rect area = page_area(ui);
     *view = (View){.ops = ops, .below = ui->top, .arena = arena_new(), .rows = area.rows, .columns = area.columns};
     Error err = {0};
-    if (ops->open && ops->open(view, ui, request, &err) != OK) {
-        ui_fail(ui, &err);
-        view_free(view, ui);
-        return NULL;
+    Status status = ops->open ? ops->open(view, ui, request, &err) : OK;
+    if (status == OK) {
+        ui->top = view;
+        status = view_read(view, ui, &err);
     }
-    ui->top = view;
-    view_refresh(view, ui);
-    return view;
+    if (status == OK) return view;
+    ui_fail(ui, &err);
+    if (ui->top != view && ui->top != view->below) return view; /* it asks something already: it stays, with what it could read */
+    ui->top = view->below;
+    view_free(view, ui);
+    return NULL;
 }
 
 /* Takes what is done off the stack; each tells the one below. */
@@ -56,8 +64,10 @@ static void settle(Ui *ui) {
         ui->top = view->below;
         View *below = ui->top;
         view_refresh(below, ui);
-        /* what an action or the palette asked is answered here, the page's own questions by the page */
-        if (!palette_answer(ui, view) && !act_answer(ui, view) && below->ops->answer) below->ops->answer(below, ui, view);
+        if (view->answered)
+            view->answered(ui, view);
+        else if (below->ops->answer)
+            below->ops->answer(below, ui, view);
         view_free(view, ui);
     }
     if (ui->top->done) ui->quit = true;
@@ -137,7 +147,20 @@ Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
     return (desk_is_own(desk) ? ui_push(ui, &view_list, &own) : ui_push(ui, &view_overview, NULL)) ? OK : fail(err, ERR_BUG, "%s", ui->message);
 }
 
+/* Which terms ended while the desk was closed: said once, at the start. */
+static void tell_passed(Ui *ui) {
+    Error err = {0};
+    StrBuf text;
+    strbuf_init(&text);
+    if (clocks_tell_passed(ui->desk, ui->seen, &text, &err) != OK)
+        ui_fail(ui, &err);
+    else if (text.length)
+        ui_say(ui, "%s", text.data);
+    strbuf_done(&text);
+}
+
 void ui_begin(Ui *ui) {
+    tell_passed(ui);
     form_offer_drafts(ui);
 }
 
@@ -241,7 +264,6 @@ void ui_served(Ui *ui) {
 }
 
 int ui_next_tick(const Ui *ui) {
-    if (ui->pending_count) return PREFIX_MS;
     int soonest = (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
     for (const View *view = ui->top; view; view = view->below) {
         int wanted = view->ops->tick ? view->ops->tick(view) : -1;

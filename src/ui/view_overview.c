@@ -87,6 +87,11 @@ static void focus(Overview *overview, Ui *ui, int pane) {
     if (overview_refresh(&overview->view, ui, &err) != OK) ui_fail(ui, &err);
 }
 
+Rows *overview_rows(View *view) {
+    Overview *overview = (Overview *)view;
+    return &overview->panes[overview->focus];
+}
+
 static bool overview_event(View *view, Ui *ui, const Event *event) {
     Overview *overview = (Overview *)view;
     if (event->kind != EVENT_KEY) return false;
@@ -97,14 +102,11 @@ static bool overview_event(View *view, Ui *ui, const Event *event) {
     else if (!event->mods && event->key == 'z') {
         overview->zoomed = !overview->zoomed;
         focus(overview, ui, overview->focus);
-    } else
+    } else if (event->key == KEY_ESC && overview_rows(view)->tag_count)
+        rows_untag_all(overview_rows(view));
+    else
         return false;
     return true;
-}
-
-Rows *overview_rows(View *view) {
-    Overview *overview = (Overview *)view;
-    return &overview->panes[overview->focus];
 }
 
 static Target overview_target(const View *view) {
@@ -117,12 +119,26 @@ static Target overview_target(const View *view) {
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
 /* What needs you goes before how many there are, where there is no room for both. */
-static void pane_note(const Ui *ui, int i, int width, StrBuf *note) {
+static void pane_note(const Ui *ui, const Rows *rows, int i, int width, StrBuf *note) {
     enum { BOTH = 50 };
+    if (rows->tag_count) { /* what keys act on goes before all */
+        strbuf_addf(note, _("%zu tagged"), rows->tag_count);
+        return;
+    }
     const BoardCount *count = &ui->board.panes[i];
     if (count->need) strbuf_addf(note, _("%lld for you"), (long long)count->need);
     if (count->need && width < BOTH) return;
     strbuf_addf(note, "%s%lld %s", note->length ? ", " : "", (long long)count->open, _("open"));
+}
+
+/* What fills an empty pane is said whole. */
+static void draw_empty(Canvas *canvas, Rect body, const char *text) {
+    size_t length = strlen(text), shown, at = 0;
+    for (int row = 0; row < body.rows && at < length; row++) {
+        size_t next = cells_wrap(text, length, at, body.columns - 4, &shown);
+        cells_draw(canvas, body.row + row, body.column + 3, body.columns - 4, STYLE_QUIET, text + at, shown - at);
+        at = next;
+    }
 }
 
 static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area, int i) {
@@ -131,13 +147,12 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     char title[80];
     StrBuf note;
     strbuf_init(&note);
-    pane_note(ui, i, area.columns, &note);
+    pane_note(ui, rows, i, area.columns, &note);
     snprintf(title, sizeof title, "%d %s", i + 1, lang_text(board_panes[i].title));
     draw_rule(canvas, area.row, area.column, area.columns, title, note.data, focused);
     strbuf_done(&note);
     Rect body = {area.row + 1, area.column, area.rows - 1, area.columns};
-    if (rows->count == 0 && body.rows > 0)
-        canvas_text(canvas, body.row, body.column + 3, body.columns - 3, STYLE_QUIET, lang_text(board_panes[i].empty));
+    if (rows->count == 0) draw_empty(canvas, body, lang_text(board_panes[i].empty));
     if (rows->count == 0 && focused) canvas_place_cursor(canvas, body.row, body.column, false);
     rows_draw(rows, canvas, body, false, focused, ui->narrow_cursor);
 }

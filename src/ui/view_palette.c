@@ -18,10 +18,36 @@ static const char *refused(const Palette *palette, const Ui *ui, const ActionDef
     return action->views & palette->about ? action_refused(ui, action) : _("not on this page");
 }
 
+/* ":q" is in many fingers, and ":INC-0142" opens what it names. */
+static bool typed_command(Ui *ui, const char *text) {
+    const RegisterDef *def;
+    int64_t no;
+    if (strcmp(text, "q") == 0 || strcmp(text, "quit") == 0) {
+        ui->quit = true;
+        return true;
+    }
+    if (!code_parse(text, &def, &no)) return false;
+    ui_show_record(ui, def, no);
+    return true;
+}
+
+/* Told when the palette is gone: only then the action finds its page on top. */
+static void palette_answered(Ui *ui, View *dialog) {
+    if (!dialog->accepted) return;
+    Palette *palette = (Palette *)dialog;
+    if (typed_command(ui, line_editor_text(&palette->list.filter))) return;
+    const PickItem *item = pick_list_current(&palette->list);
+    if (item)
+        action_run(ui, &actions[item->id]);
+    else
+        ui_say(ui, _("there is no command '%s'"), line_editor_text(&palette->list.filter));
+}
+
 static Status palette_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)request;
     (void)err;
     Palette *palette = (Palette *)view;
+    view->answered = palette_answered;
     palette->about = ui->top->ops->kind;
     pick_list_init(&palette->list);
     for (int usable = 1; usable >= 0; usable--) /* what works here first */
@@ -53,19 +79,6 @@ static Status palette_refresh(View *view, Ui *ui, Error *err) {
     return OK;
 }
 
-/* ":q" is in many fingers, and ":INC-0142" opens what it names. */
-static bool typed_command(Ui *ui, const char *text) {
-    const RegisterDef *def;
-    int64_t no;
-    if (strcmp(text, "q") == 0 || strcmp(text, "quit") == 0) {
-        ui->quit = true;
-        return true;
-    }
-    if (!code_parse(text, &def, &no)) return false;
-    ui_show_record(ui, def, no);
-    return true;
-}
-
 static bool palette_event(View *view, Ui *ui, const Event *event) {
     Palette *palette = (Palette *)view;
     bool key = event->kind == EVENT_KEY && !event->mods;
@@ -80,20 +93,6 @@ static bool palette_event(View *view, Ui *ui, const Event *event) {
         return true;
     }
     view->done = view->accepted = true;
-    return true;
-}
-
-/* Called by the page below when the palette is gone: only then the action finds its page on top. */
-bool palette_answer(Ui *ui, View *dialog) {
-    if (dialog->ops != &view_palette) return false;
-    if (!dialog->accepted) return true;
-    Palette *palette = (Palette *)dialog;
-    if (typed_command(ui, line_editor_text(&palette->list.filter))) return true;
-    const PickItem *item = pick_list_current(&palette->list);
-    if (item)
-        action_run(ui, &actions[item->id]);
-    else
-        ui_say(ui, _("there is no command '%s'"), line_editor_text(&palette->list.filter));
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/clocks.h"
 #include "loket/app/history.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
@@ -17,6 +18,7 @@ typedef struct Line {
     Style style;
     int indent;
     const char *label, *text;
+    bool coded;     /* the label is a record's code */
     bool rule;      /* a heading with a rule */
     Target target;  /* a line that leads to another record */
     int child, row; /* a line that is a child row */
@@ -127,6 +129,38 @@ static void add_dues(RecordView *page, Ui *ui, Error *err) {
     }
 }
 
+static Style style_of_clock(const Ui *ui, const Clock *clock) {
+    if (clock_overdue(clock, ui->board.at) || clock->late) return STYLE_LATE;
+    if (clock->state != CLOCK_RUNNING && clock->state != CLOCK_IF_SO) return STYLE_QUIET;
+    return regime_hours(clock->regime) ? STYLE_CLOCK : STYLE_PLAIN;
+}
+
+/* The terms of law and policy with why, those that are over too: a clock never leaves its record. */
+static Status add_clocks(RecordView *page, Ui *ui, Error *err) {
+    Clock *clocks;
+    size_t count;
+    Status status = clocks_of(ui->desk, page->record, page->data, &clocks, &count, err);
+    if (status != OK || count == 0) return status;
+    add_rule(page, _("Clocks"));
+    StrBuf text;
+    strbuf_init(&text);
+    for (size_t i = 0; i < count; i++) {
+        const Clock *clock = &clocks[i];
+        strbuf_clear(&text);
+        strbuf_addf(&text, "%s: ", policy_text(clock->regime->title));
+        clock_format_line(ui->desk, clock, ui->board.at, &text);
+        add_text(page, (Line){.style = style_of_clock(ui, clock), .indent = 11, .label = clock->regime->code}, text.data);
+        strbuf_clear(&text);
+        if (clock->state != CLOCK_OFF) clock_format_why(clock, &text);
+        if (text.length) add_text(page, (Line){.style = STYLE_QUIET, .indent = 11}, text.data);
+    }
+    strbuf_clear(&text);
+    clocks_unknown(ui->desk, page->record, &text);
+    if (text.length) add_text(page, (Line){.style = STYLE_LATE, .indent = 11}, text.data);
+    strbuf_done(&text);
+    return OK;
+}
+
 /* A child row in one line: its values in order, then the rest of long ones below. */
 static void add_row(RecordView *page, Ui *ui, const Record *row) {
     StrBuf text;
@@ -175,6 +209,7 @@ static Status add_links(RecordView *page, Ui *ui, Error *err) {
         const FieldDef *field = register_field(links[i].def, links[i].field);
         const char *by = field ? lang_text(field->label) : links[i].field;
         add_line(page, (Line){.indent = 11,
+                              .coded = true,
                               .label = arena_strdup(page->data, code),
                               .text = arena_printf(page->data, "%s  (%s)", desk_title_of(ui->desk, code, page->data), by),
                               .target = {links[i].def, links[i].no}});
@@ -218,14 +253,15 @@ static Status add_history(RecordView *page, Ui *ui, Error *err) {
     return OK;
 }
 
+/* On an error half a page, or none: see record_refresh. */
 static Status compose(RecordView *page, Ui *ui, Error *err) {
-    arena_clear(page->data);
-    page->count = page->room = 0;
     Status status = records_load(desk_db(ui->desk), page->target.def, page->target.no, page->data, &page->record, err);
     if (status != OK) return status;
     if (page->record->voided_at) add_line(page, (Line){.style = STYLE_LATE, .indent = 1, .text = _("struck: entered by mistake; it counts nowhere")});
     add_text(page, (Line){.style = STYLE_TITLE, .indent = 1}, record_title(page->record));
     add_dues(page, ui, err);
+    status = add_clocks(page, ui, err);
+    if (status != OK) return status;
     add_fields(page, ui);
     status = add_children(page, ui, err);
     if (status == OK) status = add_links(page, ui, err);
@@ -234,24 +270,35 @@ static Status compose(RecordView *page, Ui *ui, Error *err) {
 
 /* -- life ----------------------------------------------------------------------------------------------------- */
 
+/* A page that cannot be read leaves the one that was read last. */
+static Status record_refresh(View *view, Ui *ui, Error *err) {
+    RecordView *page = (RecordView *)view, fresh = *page;
+    fresh.data = arena_new();
+    fresh.lines = NULL;
+    fresh.count = fresh.room = 0;
+    Status status = compose(&fresh, ui, err);
+    if (status != OK) {
+        arena_free(fresh.data);
+        return status;
+    }
+    arena_free(page->data);
+    *page = fresh;
+    if (page->cursor >= page->count) page->cursor = page->count - 1;
+    if (page->cursor < 0) page->cursor = 0;
+    return OK;
+}
+
 static Status record_open_view(View *view, Ui *ui, const void *request, Error *err) {
+    (void)ui;
+    (void)err;
     RecordView *page = (RecordView *)view;
     page->target = *(const Target *)request;
-    page->data = arena_new();
-    return compose(page, ui, err);
+    return OK;
 }
 
 static void record_close(View *view, Ui *ui) {
     (void)ui;
     arena_free(((RecordView *)view)->data);
-}
-
-static Status record_refresh(View *view, Ui *ui, Error *err) {
-    RecordView *page = (RecordView *)view;
-    Status status = compose(page, ui, err);
-    if (page->cursor >= page->count) page->cursor = page->count - 1;
-    if (page->cursor < 0) page->cursor = 0;
-    return status;
 }
 
 /* Keeps the line stood on within the page. */
@@ -310,7 +357,7 @@ static void draw_line(const Line *line, Canvas *canvas, int row, int columns, bo
         draw_rule(canvas, row, 0, columns, line->text, NULL, false);
     } else {
         int indent = line->indent;
-        if (line->label) canvas_text(canvas, row, 2, indent - 3, line->target.no && indent == 11 ? STYLE_CODE : STYLE_LABEL, line->label);
+        if (line->label) canvas_text(canvas, row, 2, indent - 3, line->coded ? STYLE_CODE : STYLE_LABEL, line->label);
         canvas_text(canvas, row, indent + 1, columns - indent - 1, line->style, line->text);
     }
     if (!cursor) return;

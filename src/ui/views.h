@@ -46,11 +46,9 @@ void form_offer_drafts(Ui *ui);
 /* Confirm: a question that is answered with yes or no. `accepted` is the answer. */
 typedef struct ConfirmRequest {
     const char *title, *text; /* translated; text may have several lines */
-    int id;                   /* the asker's own, to know its answer */
-    bool notice;              /* nothing to answer: any key but movement ends it */
+    bool notice;              /* nothing to answer: any key ends it */
 } ConfirmRequest;
 extern const ViewOps view_confirm;
-int confirm_id(const View *view);
 
 /* Prompt: one line of text; `changed` is called at each key, so that a list can narrow while typing. */
 typedef struct PromptRequest {
@@ -87,8 +85,7 @@ extern const ViewOps view_help;    /* no request: about the page below */
 extern const ViewOps view_history; /* no request: of the whole file */
 extern const ViewOps view_agenda;  /* no request */
 extern const ViewOps view_search;  /* no request */
-bool palette_answer(Ui *ui, View *dialog);
-bool theme_answer(Ui *ui, View *dialog);
+extern const ViewOps view_regimes; /* no request */
 
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
@@ -118,13 +115,12 @@ void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_copy(Ui *ui, const char *arg);
+void act_regimes(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);
 void act_help(Ui *ui, const char *arg);
 void act_palette(Ui *ui, const char *arg);
 void act_quit(Ui *ui, const char *arg);
-/* The dialogs that act_* opened answer to the page; each page passes them on. Returns whether it was one of theirs. */
-bool act_answer(Ui *ui, View *dialog);
 
 #endif

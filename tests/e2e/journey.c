@@ -35,7 +35,7 @@ void journey_begin(Journey *journey) {
 void journey_start(Journey *journey, int columns, int rows, const char *const env[]) {
     const char *const words[] = {LOKET_PATH, "--db", journey->file, NULL};
     journey->tty = tty_start(columns, rows, env, words);
-    tty_wait(journey->tty, "Elsewhere");
+    tty_wait(journey->tty, "DEMO Nordhaven"); /* in any language */
     tty_wait_marker(journey->tty);
 }
 

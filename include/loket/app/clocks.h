@@ -11,6 +11,9 @@
 /* The clocks of a record, in the order of what is to be done first: running by due, then forecasts, then met and not applicable. */
 Status clocks_of(Desk *desk, const Record *record, Arena *arena, Clock **clocks, size_t *count, Error *err);
 
+/* Appends a line when judgements or notices of the record name a regime that there is not: nothing counts for those. */
+void clocks_unknown(Desk *desk, const Record *record, StrBuf *out);
+
 /* Runs and is past its due. */
 bool clock_overdue(const Clock *clock, Moment now);
 /* "running", "if so", "late", "met", "met late: REASON", "not applicable: REASON (WHO)", "forecast". */

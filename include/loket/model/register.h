@@ -28,7 +28,10 @@ typedef struct DueRule {
     const char *warn;        /* span before the due at which it needs you ("30d"); NULL = from the start of that day */
     unsigned flags;
 } DueRule;
-enum { DUE_ALWAYS = 1 /* runs on closed records too */ };
+enum {
+    DUE_ALWAYS = 1,  /* runs on closed records too */
+    DUE_COMPUTED = 2 /* app/dues_computed.c says when: the row gives its label, and what it counts from as far as a table can say */
+};
 
 typedef struct ListDef {
     const char *key, *label;
@@ -46,6 +49,8 @@ typedef enum RegisterKind {
     KIND_SINGLE,  /* exactly one record: the organisation */
     KIND_CHILD    /* rows of a parent record: never overwritten, no state */
 } RegisterKind;
+
+typedef enum Belongs { BELONGS_ORGANISATION, BELONGS_OWN /* the officer's own file: loket --me */, BELONGS_BOTH } Belongs;
 
 typedef struct RegisterDef {
     int id;             /* stored in the file: never changed, never reused; 1-99 records, 100-199 children */
@@ -65,7 +70,7 @@ typedef struct RegisterDef {
     const ListDef *lists; /* first = default */
     size_t list_count;
     const char *rank; /* choice field that breaks ties in a list by seriousness; NULL = none */
-    char own;         /* 1: belongs in the officer's own file (loket --me), 0: in an organisation's file */
+    Belongs belongs;  /* in which kind of file */
     /* Rules that need more than a table; `before` is NULL when it is made. Adds to `problems` all that is missing. */
     void (*check)(const Facts *facts, const Record *before, const Record *after, Problems *problems);
 } RegisterDef;

@@ -1,7 +1,7 @@
 /* Ui: the interface as a value: a stack of views, a message, a keymap. One update, one draw.
  *
  * ui_update takes an event; nothing else reads a key. ui_draw paints everything and changes nothing. Dialogs are views on the stack:
- * each tells the one below what was answered. What only the terminal can do ($EDITOR, copying, leaving) is asked for in `request`
+ * each tells the one below, or whoever opened it, what was answered. What only the terminal can do ($EDITOR, copying, leaving) is asked for in `request`
  * and served by whoever runs the loop. Knows no curses. */
 #ifndef LOKET_UI_UI_H
 #define LOKET_UI_UI_H
@@ -45,7 +45,7 @@ typedef struct ViewOps {
     void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
     Target (*target)(const View *view);                         /* may be NULL */
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
-    void (*answer)(View *view, Ui *ui, View *dialog);           /* a view above it is done; may be NULL */
+    void (*answer)(View *view, Ui *ui, View *dialog);           /* a view above it is done that has no `answered`; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */
     int (*tick)(const View *view);                              /* milliseconds until it wants an EVENT_TICK, -1 = none; may be NULL */
     bool popup;                                                 /* drawn over the view below */
@@ -58,6 +58,9 @@ struct View {
     int rows, columns; /* of the area it was laid out for */
     bool done;    /* to be taken off the stack; `accepted` says how */
     bool accepted;
+    /* Set by whoever opened it, when it is not the view below that asked: told when it is done, and the view is off the stack. */
+    void (*answered)(Ui *ui, View *dialog);
+    const void *about; /* what it was opened for, for `answered`; in the view's arena, or a table's */
 };
 
 typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_THEME, REQUEST_MOUSE } RequestKind;

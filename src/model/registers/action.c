@@ -101,8 +101,10 @@ static void check_moved(const Facts *facts, const Record *before, const Record *
     int64_t due = record_number(after, "due_on", 0);
     if (due <= record_number(before, "due_on", 0)) return;
     RecordList rows = facts->children(facts->ctx, "postponement");
-    for (size_t i = 0; i < rows.count; i++)
-        if (record_number(rows.items[i], "to_due", 0) == due) return;
+    const Record *last = rows.count ? rows.items[rows.count - 1] : NULL; /* an older one told of another move */
+    if (last && record_number(last, "to_due", 0) == due &&
+        record_number(last, "from_due", 0) == record_number(before, "due_on", 0))
+        return;
     problem_add(problems, after->def, "due_on", _("a later date needs a row in \"moved dates\" with the reason"));
 }
 

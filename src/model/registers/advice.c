@@ -102,9 +102,11 @@ static const DueRule advice_dues[] = {
     {.key = "answer", .label = N_("get an answer"), .from = "answer_due", .done = "answered_on", .when = "state:given",
      .warn = "2d"},
     {.key = "risk_told", .label = N_("tell the risk and record it"), .from = "answered_on", .offset = "5wd",
-     .done = "risk_told_on", .when = "answer:not_adopted,partly,none weight:weighty"},
+     .done = "risk_told_on", .when = "answer:not_adopted,partly,none"},
     {.key = "place", .label = N_("record where the answer is"), .from = "answered_on", .offset = "5wd",
-     .done = "answer_place", .when = "answer:not_adopted,partly,none weight:weighty"},
+     .done = "answer_place", .when = "answer:not_adopted,partly,none"},
+    {.key = "none_in_time", .label = N_("no answer in time: record that and tell the risk"), .from = "answer_due",
+     .offset = "5wd", .done = "answered_on", .when = "state:given", .flags = DUE_COMPUTED},
     {.key = "review", .label = N_("review it, and whether it was carried out"), .from = "review_on",
      .when = "state:open", .warn = "5d"},
     WORK_DUES,
@@ -153,7 +155,7 @@ static bool is_refused(const Record *record) {
 
 static void check_advice_closed(const Record *after, Problems *problems) {
     rule_need(problems, after, "answer", _("the answer is missing"));
-    if (is_refused(after) && record_is(after, "weight", "weighty")) check_refused(after, problems);
+    if (is_refused(after)) check_refused(after, problems);
     if (record_is(after, "answer", "adopted") || record_is(after, "answer", "partly"))
         rule_need(problems, after, "carried_out", _("say whether it was carried out"));
 }

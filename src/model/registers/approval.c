@@ -69,8 +69,8 @@ static const FieldDef approval_fields[] = {
     {.key = "complex_because", .label = N_("Complex, because"), .help = N_("why it is or is not complex"),
      .type = FT_TEXT, .flags = FF_SEARCH},
     {.key = "decider_role", .label = N_("Decided by"),
-     .help = N_("who may decide here: officer, process owner or board"), .type = FT_CHOICE,
-     .flags = FF_REQUIRED | FF_ORDER, .choices = decider_roles, .initial = "officer"},
+     .help = N_("officer, process owner or board; empty: as kind, complexity and preset say"), .type = FT_CHOICE,
+     .flags = FF_REQUIRED | FF_ORDER, .choices = decider_roles},
     {.key = "decider", .label = N_("Decider"),
      .help = N_("the person who decides; not the requester, not the beneficiary"), .type = FT_LINK,
      .flags = FF_REQUIRED, .target = "contact"},
@@ -99,6 +99,9 @@ static const FieldDef approval_fields[] = {
     {.key = "renewal_of", .label = N_("Renewal of"),
      .help = N_("the earlier request it goes on from; a third one goes to the board"), .type = FT_LINK,
      .target = "approval"},
+    {.key = "not_renewal_because", .label = N_("No renewal, because"),
+     .help = N_("why it is no renewal of the earlier one on the same rule for the same person"), .type = FT_TEXT,
+     .flags = FF_SEARCH | FF_LONG},
     {.key = "granted_on", .label = N_("Granted on"),
      .help = N_("the day it was carried out: right given, deviation begun"), .type = FT_DATE},
     {.key = "granted_by", .label = N_("Granted by"), .help = N_("who carried it out"), .type = FT_LINK,
@@ -143,7 +146,7 @@ static const StateDef approval_states[] = {
     {.key = "running", .label = N_("running"), .moves = "assessing ended revoked", .open = true},
     {.key = "ended", .label = N_("ended"), .moves = "", .open = false},
     {.key = "withdrawn", .label = N_("withdrawn"), .moves = "", .open = false},
-    {.key = "revoked", .label = N_("revoked"), .moves = "", .open = false},
+    {.key = "revoked", .label = N_("revoked"), .moves = "ended", .open = true}, /* until the removal is proven */
 };
 
 static const DueRule approval_dues[] = {
@@ -155,7 +158,7 @@ static const DueRule approval_dues[] = {
     {.key = "identity", .label = N_("hear about the identity asked for"), .from = "identity_asked_on", .offset = "10d",
      .done = "identity_established_on", .when = "identity:asked"},
     {.key = "end", .label = N_("it ends: renew or remove"), .from = "until", .done = "ended_on",
-     .when = "state:running", .warn = "30d"},
+     .when = "state:running", .warn = "30d", .flags = DUE_COMPUTED},
     {.key = "review", .label = N_("review what is permanent"), .from = "review_on", .done = "ended_on",
      .when = "state:running", .warn = "30d"},
     {.key = "proof", .label = N_("prove the removal"), .from = "ended_on", .done = "removal_proof",
@@ -172,7 +175,7 @@ static const ListDef approval_lists[] = {
      .columns = "code title system requester until risk_owner due", .order = "until"},
     {.key = "late", .label = N_("late"), .filter = "state:open due<today",
      .columns = "code title state requester decider due", .order = "due"},
-    {.key = "unproven", .label = N_("removal not proven"), .filter = "ended_on: -removal_proof:",
+    {.key = "unproven", .label = N_("removal not proven"), .filter = "state:running,revoked ended_on: -removal_proof:",
      .columns = "code title system requester ended_on state", .order = "ended_on"},
     {.key = "people", .label = N_("data-subject requests"),
      .filter = "state:open kind:access,rectification,erasure,portability,restriction,objection",
@@ -336,6 +339,45 @@ static void check_data_subject(const Record *after, Problems *problems) {
         rule_need(problems, after, "extension_reason", _("an extension needs its reason"));
 }
 
+/* What was decided on stays as it was decided: a later end, another right or person is a new request or a new decision. */
+static void check_smuggled(const Record *before, const Record *after, Problems *problems) {
+    static const struct {
+        const char *key, *message;
+    } kept[] = {
+        {"until", N_("a renewal is a new decision: add one, the end in force comes from the last decision")},
+        {"permanent_because", N_("a renewal is a new decision: add one, the end in force comes from the last decision")},
+        {"kind", N_("it was decided on as it stands; what is different is a new request")},
+        {"requester", N_("it was decided on as it stands; what is different is a new request")},
+        {"beneficiary", N_("it was decided on as it stands; what is different is a new request")},
+        {"rule", N_("it was decided on as it stands; what is different is a new request")},
+        {"system", N_("it was decided on as it stands; what is different is a new request")},
+        {"right", N_("it was decided on as it stands; what is different is a new request")},
+    };
+    const char *decided = "decided running revoked ended";
+    if (!before || !rule_in_state(before, decided) || !rule_in_state(after, decided)) return;
+    for (size_t i = 0; i < COUNT_OF(kept); i++)
+        if (rule_changed(before, after, kept[i].key))
+            problem_add(problems, after->def, kept[i].key, "%s", lang_text(kept[i].message));
+}
+
+/* The review of what is permanent ends in a decision; a day that is only moved on would be a renewal without one. */
+static void check_review(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
+    if (!before || !rule_in_state(before, "running") || !rule_in_state(after, "running")) return;
+    if (!record_has(before, "review_on") || rule_day(after, "review_on", 0) <= rule_day(before, "review_on", 0)) return;
+    const Record *decision = last_decision(facts);
+    enum { LOOKED_AT_DAYS = 60 };
+    if (decision && rule_day(decision, "decided_on", 0) >= rule_day(before, "review_on", 0) - LOOKED_AT_DAYS) return;
+    problem_add(problems, after->def, "review_on", _("a review ends in a decision: add it, then the next review"));
+}
+
+/* What ran has ended when it is shown to be gone. */
+static void check_gone(const Record *before, const Record *after, Problems *problems) {
+    bool ran = (before && rule_in_state(before, "running revoked")) || record_has(after, "granted_on");
+    if (!record_is(after, "state", "ended") || !ran) return;
+    rule_need(problems, after, "ended_on", _("say on which day it ended"));
+    rule_need(problems, after, "removal_proof", _("say what shows that it is gone: until then it stays open"));
+}
+
 static void check_approval(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     check_term(after, problems);
     check_officer(facts, after, problems);
@@ -343,8 +385,9 @@ static void check_approval(const Facts *facts, const Record *before, const Recor
     if (is_data_subject_request(after)) check_data_subject(after, problems);
     if (rule_enters(before, after, "decided")) check_weighed(after, problems);
     if (rule_in_state(after, "decided running ended revoked")) check_decided(facts, after, problems);
-    if (rule_enters(before, after, "ended") && before && record_is(before, "state", "running"))
-        rule_need(problems, after, "ended_on", _("say on which day it ended"));
+    check_smuggled(before, after, problems);
+    check_review(facts, before, after, problems);
+    check_gone(before, after, problems);
     if (record_is(after, "state", "revoked"))
         rule_need(problems, after, "revoked_because", _("say why it was revoked"));
     if (record_is(after, "state", "withdrawn"))

@@ -88,7 +88,7 @@ static const RegisterDef competence_register = {
     STATES(competence_states),
     DUES(competence_dues),
     LISTS(competence_lists),
-    .own = 1,
+    .belongs = BELONGS_OWN,
     .check = check_competence,
 };
 

@@ -105,7 +105,7 @@ static void check_contact(const Facts *facts, const Record *before, const Record
 static const RegisterDef contact_register = {
     .id = 3,
     .key = "contact",
-    .prefix = "CON",
+    .belongs = BELONGS_BOTH, .prefix = "CON",
     .noun = N_("contact"),
     .title = N_("Contacts"),
     .help = N_("People and bodies you speak with: what they are to you, how often you want to talk, and what they "

@@ -159,7 +159,7 @@ static inline size_t random_fill(Fixture *fixture, Desk *desk, size_t each, bool
             bool first = pass < COUNT_OF(order) && strcmp(def->key, order[pass]) == 0, rest = pass == COUNT_OF(order);
             for (size_t i = 0; i < COUNT_OF(order) && rest; i++)
                 rest = strcmp(def->key, order[i]) != 0;
-            if (def->kind == KIND_CHILD || (!first && !rest) || (def->own && !own)) continue;
+            if (def->kind == KIND_CHILD || (!first && !rest) || (def->belongs == BELONGS_OWN && !own)) continue;
             size_t kept = 0, wanted = def->kind == KIND_SINGLE ? 1 : each;
             for (size_t tries = 0; kept < wanted && tries < 60 * each; tries++)
                 kept += random_add(fixture, desk, def, arena);

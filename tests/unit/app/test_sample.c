@@ -77,7 +77,7 @@ static void the_desk_is_alive(void **state) {
     assert_in_range(count_dues(desk, begins, ends), 4, 20);
     assert_true(count_dues(desk, ends, moment_at(today + 30, 0)) > 20);
     for (const RegisterDef *def = register_next(NULL); def; def = register_next(def))
-        if (def->kind == KIND_RECORDS && !def->own) assert_true(records_count(desk_db(desk), def, COUNT_ALL) > 3);
+        if (def->kind == KIND_RECORDS && def->belongs != BELONGS_OWN) assert_true(records_count(desk_db(desk), def, COUNT_ALL) > 3);
     desk_close(desk);
     unlink(path);
 }

@@ -172,7 +172,7 @@ static void opening_again_needs_a_reason(void **state) {
     must_pass(world, "incident", closed, "title=x;state=in_hand;no_action_because=none;reopened_because=back");
 }
 
-#define REQUEST "title=Key;requester=CON-0003;rule=ANC-0001;reason=needed;decider=CON-0001"
+#define REQUEST "title=Key;requester=CON-0003;rule=ANC-0001;reason=needed;decider_role=officer;decider=CON-0001"
 
 static void nobody_decides_in_ones_own_case(void **state) {
     World *world = *state;
@@ -292,7 +292,7 @@ static void a_talk_to_come_is_not_held(void **state) {
     must_pass(world, "talk", NULL, "topics=x;with=CON-0004;state=recorded;held_at=-1d;minutes=item 3");
 }
 
-#define EVENT "kind=KND-0001;title=New portal"
+#define EVENT "kind=KND-0001;title=New portal;needs=advice"
 
 static void signing_waits_for_the_checks_before(void **state) {
     World *world = *state;

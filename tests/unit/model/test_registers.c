@@ -33,15 +33,15 @@ static const Expected expected[] = {
      "resolved>duplicate resolved>handed_over closed>in_hand"},
     {"reporter", NULL, 100, "incident",
      "who anonymous role shielded call_back_at acknowledged_on promised promised_on answered_on answered_how no_answer_because", NULL},
-    {"judgement", NULL, 101, "incident", "regime applies known_since judged_by heard reason", NULL},
-    {"notice", NULL, 102, "incident", "regime sent_to step sent_at sent_by number late_because", NULL},
+    {"judgement", NULL, 101, "incident approval trigger development", "regime applies known_since judged_by heard reason", NULL},
+    {"notice", NULL, 102, "incident approval trigger development", "regime sent_to step sent_at sent_by number late_because", NULL},
     {"approval", "APR", 2, NULL,
      "kind title requester beneficiary received_at rule rule_place system right reason complex complex_because decider_role decider risk_owner alternatives measure "
      "likelihood_without impact_without likelihood_with impact_with starts_on until permanent_because review_on already_since granted_on granted_by ended_on "
      "removal_proof identity identity_because identity_asked_on identity_established_on identity_how extension_told_on extension_reason answered_on advise_by "
      "renewal_of revoked_because withdrawn_because" WORK COMMON,
      "received>assessing received>consulting received>decided received>withdrawn assessing>consulting assessing>decided assessing>withdrawn "
-     "consulting>assessing consulting>decided consulting>withdrawn decided>running decided>ended running>assessing running>ended running>revoked"},
+     "consulting>assessing consulting>decided consulting>withdrawn decided>running decided>ended running>assessing running>ended running>revoked revoked>ended"},
     {"consult", NULL, 103, "approval advice", "who role asked_on answered_on view followed not_followed_because", NULL},
     {"condition", NULL, 104, "approval", "kind text checked_on", NULL},
     {"decision", NULL, 105, "approval", "decided_on decided_by on_behalf_of outcome motivation until place_of_record", NULL},

@@ -1,0 +1,322 @@
+/* Requests: who decides, what counts as complex, renewals, and what a decision does to the advice on it. */
+#include "approvals.h"
+
+#include <string.h>
+
+#include "consequences.h"
+#include "loket/base/lang.h"
+
+enum { RENEWAL_DAYS = 90, CHAIN_MOST = 20, THIRD = 3 };
+
+/* -- readings -------------------------------------------------------------------------------------------------- */
+
+static bool is_data_subject(const Record *request) {
+    return text_has_word("access rectification erasure portability restriction objection", record_text(request, "kind"));
+}
+
+static const char *person_of(const Record *request) {
+    const char *beneficiary = record_text(request, "beneficiary");
+    return beneficiary ? beneficiary : record_text(request, "requester");
+}
+
+bool approval_end(Desk *desk, const Record *request, Arena *arena, Day *end) {
+    const Record *decision = last_row(desk, request, "decision", arena);
+    if (!decision || record_is(decision, "outcome", "rejected") || !record_has(decision, "until")) return false;
+    *end = field_day(decision, "until", 0);
+    return true;
+}
+
+static int later_approvals(Desk *desk, const Record *request, Arena *arena) {
+    RecordList rows = rows_of(desk, request, "decision", arena);
+    int approving = 0;
+    for (size_t i = 0; i < rows.count; i++) approving += !record_is(rows.items[i], "outcome", "rejected");
+    return approving > 1 ? approving - 1 : 0;
+}
+
+int approval_renewals(Desk *desk, const Record *request, Arena *arena) {
+    int count = later_approvals(desk, request, arena);
+    const Record *at = request;
+    for (int i = 0; i < CHAIN_MOST && record_has(at, "renewal_of"); i++) {
+        Record *earlier;
+        count++;
+        if (records_find(desk->db, record_text(at, "renewal_of"), arena, &earlier, NULL) != OK) break;
+        count += later_approvals(desk, earlier, arena);
+        at = earlier;
+    }
+    return count;
+}
+
+/* Requests under the same rule for the same person that were entered before this one. */
+static Status same_case(Desk *desk, const Record *request, Arena *arena, RecordList *list, Error *err) {
+    Status status = find_pointing(desk, record_text(request, "rule"), "approval", "rule", arena, list, err);
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const Record *other = list->items[i];
+        bool before = request->no == 0 || other->no < request->no;
+        if (before && text_equal(person_of(other), person_of(request))) list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    return status;
+}
+
+const Record *approval_earlier(Desk *desk, const Record *request, Arena *arena) {
+    RecordList list;
+    if (is_data_subject(request) || same_case(desk, request, arena, &list, NULL) != OK) return NULL;
+    Day received = field_day(request, "received_at", moment_day(desk_now(desk)));
+    const Record *latest = NULL;
+    Day latest_end = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        Day end;
+        if (!approval_end(desk, list.items[i], arena, &end)) continue;
+        end = field_day(list.items[i], "ended_on", end);
+        if (end < received - RENEWAL_DAYS || (latest && end <= latest_end)) continue;
+        latest = list.items[i];
+        latest_end = end;
+    }
+    return latest;
+}
+
+Status approval_other_rights(Desk *desk, const Record *request, Arena *arena, RecordList *list, Error *err) {
+    const char *fields[] = {"beneficiary", "requester"};
+    RecordList found[COUNT_OF(fields)] = {0};
+    Status status = OK;
+    for (size_t i = 0; i < COUNT_OF(fields) && status == OK; i++)
+        status = find_pointing(desk, person_of(request), "approval", fields[i], arena, &found[i], err);
+    *list = (RecordList){.items = ARENA_ARRAY(arena, Record *, found[0].count + found[1].count + 1)};
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        for (size_t j = 0; j < found[i].count; j++) {
+            Record *other = found[i].items[j];
+            bool running = record_is(other, "state", "running") && other->no != request->no;
+            bool same = record_has(request, "system") && text_equal(record_text(other, "system"), record_text(request, "system"));
+            if (running && same && text_equal(person_of(other), person_of(request))) list->items[list->count++] = other;
+        }
+    return status;
+}
+
+/* Words that make a request complex, in either language; matched in title, right and reason. A suggestion to be overruled with a reason. */
+static const struct {
+    const char *words; /* folded, separated by '|' */
+    const char *because;
+} complex_words[] = {
+    {"administrator|admin|root|beheerder|domain owner|database owner|superuser|sudo|beheerrecht|beheerrechten", N_("administrator rights")},
+    {"payment and approve|approves payments|approve payments|own payments|conflict of duties|functiescheiding|vierogen|four eyes|four-eyes",
+     N_("conflict of duties")},
+    {"health|medical|medisch|gezondheid|bsn|citizen service number|special personal data|bijzondere persoonsgegevens|biometric|biometrisch|criminal|"
+     "strafrechtelijk|union membership|religion",
+     N_("special personal data")},
+};
+
+static bool has_words(const char *folded, const char *words, Arena *arena) {
+    char *rest = arena_strdup(arena, words);
+    for (char *word; (word = strsep(&rest, "|"));) {
+        const char *at = strstr(folded, word);
+        bool begins = at && (at == folded || strchr(" \n\t,.;:(\"'/-", at[-1]));
+        if (begins) return true;
+    }
+    return false;
+}
+
+const char *approval_complex(Desk *desk, const Record *request, Arena *arena) {
+    if (is_data_subject(request)) return NULL;
+    if (approval_renewals(desk, request, arena) >= THIRD) return _("third renewal");
+    if (record_has(request, "permanent_because")) return _("permanent");
+    RecordList others;
+    if (approval_other_rights(desk, request, arena, &others, NULL) == OK && others.count)
+        return arena_printf(arena, _("conflict of duties: holds %s as well"), code_of(others.items[0], arena));
+    static const char *const keys[] = {"title", "right", "reason"};
+    const char *text = "";
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        if (record_has(request, keys[i])) text = arena_printf(arena, "%s\n%s", text, record_text(request, keys[i]));
+    text = text_fold(arena, text);
+    for (size_t i = 0; i < COUNT_OF(complex_words); i++)
+        if (has_words(text, complex_words[i].words, arena)) return lang_text(complex_words[i].because);
+    return NULL;
+}
+
+static bool is_government(Desk *desk, Arena *arena) {
+    const Record *organisation = desk_organisation(desk, arena);
+    return organisation && record_is(organisation, "preset", "government");
+}
+
+static bool officers_own(Desk *desk, const Record *request, Arena *arena) {
+    return is_officer(desk, record_text(request, "requester"), arena) || is_officer(desk, record_text(request, "beneficiary"), arena);
+}
+
+/* Why the officer only advises; NULL = the officer may decide. */
+static const char *only_advises(Desk *desk, const Record *request, Arena *arena) {
+    if (officers_own(desk, request, arena)) return _("a request of or for the officer goes to the board");
+    if (is_data_subject(request)) return _("on a data-subject request the officer advises");
+    if (record_is(request, "kind", "mandate")) return _("on a mandate the officer advises, another decides");
+    if (record_is(request, "kind", "privacy")) return _("on a privacy deviation the officer advises, another decides");
+    if (record_is(request, "complex", "yes")) return _("it is complex: the officer advises, another decides");
+    if (is_government(desk, arena)) return _("in government the process owner decides, after advice of the officer");
+    return NULL;
+}
+
+bool approval_advises_only(Desk *desk, const Record *request, Arena *arena) {
+    return only_advises(desk, request, arena) != NULL;
+}
+
+/* -- what is filled in when it is entered ------------------------------------------------------------------------ */
+
+static const char *board_member(Desk *desk, Arena *arena) {
+    RecordList list;
+    if (find_where(desk, "contact", "state:active roles:portfolio_holder", arena, &list, NULL) != OK || list.count == 0) return NULL;
+    return code_of(list.items[0], arena);
+}
+
+static void fill_decider(Effect *effect) {
+    Record *request = effect->after;
+    Desk *desk = effect->desk;
+    if (!record_has(request, "decider_role")) {
+        bool board = officers_own(desk, request, effect->arena) || approval_renewals(desk, request, effect->arena) >= THIRD;
+        bool advises = approval_advises_only(desk, request, effect->arena);
+        record_set_text(request, "decider_role", board ? "board" : advises ? "process_owner" : "officer");
+    }
+    if (record_has(request, "decider")) return;
+    const char *decider = NULL;
+    if (record_is(request, "decider_role", "officer")) decider = officer_code(desk, effect->arena);
+    if (record_is(request, "decider_role", "board")) decider = board_member(desk, effect->arena);
+    if (record_is(request, "decider_role", "process_owner") && record_has(request, "rule")) {
+        Record *rule; /* who keeps the rule, unless asking it himself */
+        if (records_find(desk->db, record_text(request, "rule"), effect->arena, &rule, NULL) == OK) decider = record_text(rule, "owner");
+    }
+    bool own = text_equal(decider, record_text(request, "requester")) || text_equal(decider, record_text(request, "beneficiary"));
+    if (decider && !own) record_set_text(request, "decider", decider);
+}
+
+Status approval_fill(Effect *effect, Error *err) {
+    (void)err;
+    Record *request = effect->after;
+    const char *because = effect->before || record_has(request, "complex") ? NULL : approval_complex(effect->desk, request, effect->arena);
+    if (because) {
+        record_set_text(request, "complex", "yes");
+        if (!record_has(request, "complex_because")) record_set_text(request, "complex_because", because);
+    }
+    if (!effect->before) fill_decider(effect);
+    Day today = moment_day(effect->now);
+    if (effect->before && enters(effect, "running") && !record_has(request, "granted_on")) record_set_number(request, "granted_on", today);
+    if (effect->before && enters(effect, "revoked") && !record_has(request, "ended_on")) record_set_number(request, "ended_on", today);
+    return OK;
+}
+
+/* -- what is refused --------------------------------------------------------------------------------------------- */
+
+static bool undecided(const Record *request) {
+    return text_has_word("received assessing consulting", record_text(request, "state"));
+}
+
+/* "asks: renewal?", and then it counts. */
+static void ask_renewal(Effect *effect) {
+    const Record *request = effect->after;
+    if (effect->before && !enters(effect, "decided")) return;
+    if (record_has(request, "renewal_of") || record_has(request, "not_renewal_because")) return;
+    const Record *earlier = approval_earlier(effect->desk, request, effect->arena);
+    if (!earlier) return;
+    problem_add(effect->problems, request->def, "renewal_of",
+                _("%s had the same rule and person and ended less than 90 days ago: name it as the one renewed, or say why it is no renewal"),
+                code_of(earlier, effect->arena));
+}
+
+static void check_third(Effect *effect) {
+    const Record *request = effect->after;
+    bool stands = undecided(request) || enters(effect, "decided running");
+    if (!stands || approval_renewals(effect->desk, request, effect->arena) < THIRD) return;
+    if (!record_is(request, "complex", "yes")) problem_add(effect->problems, request->def, "complex", "%s", _("a third renewal is complex"));
+    if (!record_is(request, "decider_role", "board"))
+        problem_add(effect->problems, request->def, "decider_role", "%s", _("a third renewal goes to the board"));
+}
+
+/* Coming back from running, only a decision made since it was granted can make it run on. */
+static void check_renewed(Effect *effect) {
+    const Record *request = effect->after, *before = effect->before;
+    if (!before || !undecided(before) || !enters(effect, "decided running") || !record_has(before, "granted_on")) return;
+    const Record *decision = last_row(effect->desk, request, "decision", effect->arena);
+    if (decision && field_day(decision, "decided_on", 0) > field_day(before, "granted_on", 0)) return;
+    problem_add(effect->problems, request->def, "state", "%s", _("a renewal is a new decision: add a decision row, the old one stays"));
+}
+
+Status approval_check(Effect *effect, Error *err) {
+    (void)err;
+    if (is_data_subject(effect->after)) return OK;
+    ask_renewal(effect);
+    check_third(effect);
+    check_renewed(effect);
+    return OK;
+}
+
+static const Record *request_of(Effect *effect, const Record *row) {
+    Record *request;
+    return row->parent && records_load(effect->desk->db, row->parent, row->parent_no, effect->arena, &request, NULL) == OK ? request : NULL;
+}
+
+/* A measure that government imposes on itself cannot be accepted away. */
+static bool is_government_measure(Effect *effect, const Record *request) {
+    Record *rule;
+    const char *code = record_text(request, "rule");
+    return code && is_government(effect->desk, effect->arena) && records_find(effect->desk->db, code, effect->arena, &rule, NULL) == OK &&
+           record_is(rule, "kind", "norm");
+}
+
+Status decision_check(Effect *effect, Error *err) {
+    (void)err;
+    const Record *decision = effect->after, *request = effect->before ? NULL : request_of(effect, decision);
+    if (!request) return OK;
+    const char *by = record_text(decision, "decided_by"), *only = only_advises(effect->desk, request, effect->arena);
+    if (only && is_officer(effect->desk, by, effect->arena)) problem_add(effect->problems, decision->def, "decided_by", "%s", only);
+    const char *behalf = record_text(decision, "on_behalf_of");
+    if (behalf && (text_equal(behalf, record_text(request, "requester")) || text_equal(behalf, record_text(request, "beneficiary"))))
+        problem_add(effect->problems, decision->def, "on_behalf_of", "%s", _("nobody decides on behalf of who asks or gains by it"));
+    if (field_day(decision, "decided_on", 0) > moment_day(effect->now))
+        problem_add(effect->problems, decision->def, "decided_on", "%s", _("a decision to come is no decision yet"));
+    if (!record_is(decision, "outcome", "rejected") && is_government_measure(effect, request))
+        problem_add(effect->problems, decision->def, "outcome", "%s",
+                    _("a government measure cannot be accepted away: it is not applicable, or becomes an action with a date"));
+    return OK;
+}
+
+/* -- what a decision does to the advice on it --------------------------------------------------------------------- */
+
+/* What a decision makes of an advice. */
+static const struct {
+    const char *direction, *outcome, *answer;
+} answers[] = {
+    {"negative", "approved", "not_adopted"},   {"negative", "conditions", "not_adopted"}, {"negative", "rejected", "adopted"},
+    {"conditions", "approved", "not_adopted"}, {"conditions", "conditions", "adopted"},   {"conditions", "rejected", "adopted"},
+    {"positive", "approved", "adopted"},       {"positive", "conditions", "adopted"},     {"positive", "rejected", "not_adopted"},
+};
+
+static const char *answer_of(const Record *advice, const Record *decision) {
+    for (size_t i = 0; i < COUNT_OF(answers); i++)
+        if (record_is(advice, "direction", answers[i].direction) && record_is(decision, "outcome", answers[i].outcome)) return answers[i].answer;
+    return NULL;
+}
+
+static Status answer_advice(Effect *effect, const Record *request, const Record *advice, Error *err) {
+    const Record *decision = effect->after;
+    const char *answer = answer_of(advice, decision);
+    if (!answer || !record_is(advice, "state", "given")) return OK;
+    Record *wanted = record_copy(advice, effect->arena);
+    record_set_text(wanted, "state", "answered");
+    record_set_text(wanted, "answer", answer);
+    record_set_text(wanted, "answered_by", record_text(decision, "decided_by"));
+    Day given = field_day(advice, "given_on", 0), on = field_day(decision, "decided_on", moment_day(effect->now));
+    record_set_number(wanted, "answered_on", on < given ? given : on);
+    if (!record_has(wanted, "answer_reason")) record_set_text(wanted, "answer_reason", record_text(decision, "motivation"));
+    /* where the answer is recorded is where the decision is; without that it stays a due of its own */
+    const char *place = record_text(decision, "place_of_record");
+    if (place && !record_has(wanted, "answer_place"))
+        record_set_text(wanted, "answer_place", arena_printf(effect->arena, "%s, %s", code_of(request, effect->arena), place));
+    if (strcmp(answer, "adopted") != 0 && !record_has(wanted, "carried_by") && record_has(request, "risk_owner"))
+        record_set_text(wanted, "carried_by", record_text(request, "risk_owner"));
+    return effect->save(effect, advice, wanted, err);
+}
+
+Status decision_follow(Effect *effect, Error *err) {
+    const Record *request = effect->before ? NULL : request_of(effect, effect->after);
+    RecordList advices = {0};
+    if (!request) return OK;
+    Status status = find_pointing(effect->desk, code_of(request, effect->arena), "advice", "about", effect->arena, &advices, err);
+    for (size_t i = 0; i < advices.count && status == OK; i++) status = answer_advice(effect, request, advices.items[i], err);
+    return status;
+}

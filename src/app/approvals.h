@@ -1,0 +1,20 @@
+/* Approvals: what the file says of a request beyond its own row. Private to app/. */
+#ifndef LOKET_APP_APPROVALS_H
+#define LOKET_APP_APPROVALS_H
+
+#include "desk_private.h"
+
+/* The end in force: only from the last decision. False when there is none, it was rejected, or it has no end. */
+bool approval_end(Desk *desk, const Record *request, Arena *arena, Day *end);
+/* How many times it goes on from an earlier decision: each link of `renewal_of`, and each approving decision after the first. */
+int approval_renewals(Desk *desk, const Record *request, Arena *arena);
+/* The earlier request that this one may be a renewal of: same rule, same person, its end not more than 90 days before; or NULL. */
+const Record *approval_earlier(Desk *desk, const Record *request, Arena *arena);
+/* Why the request is complex, as a suggestion in words; NULL when nothing says so. */
+const char *approval_complex(Desk *desk, const Record *request, Arena *arena);
+/* True if the officer may only advise here: by kind, complexity, preset or because it is the officer's own. */
+bool approval_advises_only(Desk *desk, const Record *request, Arena *arena);
+/* The other running rights of the same person on the same system: where a conflict of duties shows. */
+Status approval_other_rights(Desk *desk, const Record *request, Arena *arena, RecordList *list, Error *err);
+
+#endif

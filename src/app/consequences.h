@@ -1,0 +1,87 @@
+/* Consequences: rules that need other records or the past, and what follows from a change in the same batch.
+ *
+ * One table of rows {register, when, function}, asked by desk_apply at three moments of every change: before it is stored a row may
+ * fill what was left empty; when the whole batch stands it may refuse, as a register's check does; and it may write further changes,
+ * which stand in the same transaction, trail and undo. What a register can say of itself is its own check. Private to app/. */
+#ifndef LOKET_APP_CONSEQUENCES_H
+#define LOKET_APP_CONSEQUENCES_H
+
+#include "desk_private.h"
+
+typedef enum ConsequenceWhen {
+    CONSEQUENCE_FILL,  /* before it is stored: may set fields of `after` */
+    CONSEQUENCE_CHECK, /* the batch stands: adds to `problems` what is wrong */
+    CONSEQUENCE_FOLLOW /* the batch stands: saves further changes */
+} ConsequenceWhen;
+
+/* What a function is told, and what it may do. */
+typedef struct Effect Effect;
+struct Effect {
+    Desk *desk;
+    Arena *arena; /* of the batch */
+    Moment now;
+    const Record *before; /* NULL = it is new */
+    Record *after;        /* to be changed by CONSEQUENCE_FILL only */
+    Problems *problems;   /* of CONSEQUENCE_CHECK */
+    /* Makes (`seen` NULL) or changes a record or row; `wanted` gets its number. */
+    Status (*save)(Effect *effect, const Record *seen, Record *wanted, Error *err);
+    /* The record as this same batch made or changed it, and as it was before that (NULL = it is new); NULL when the batch left it alone. */
+    const Record *(*in_batch)(const Effect *effect, const RegisterDef *def, int64_t no, const Record **before);
+    void *ctx;
+    size_t step;
+};
+
+typedef struct Consequence {
+    const char *reg; /* register or child */
+    ConsequenceWhen when;
+    Status (*run)(Effect *effect, Error *err);
+} Consequence;
+
+/* Runs all rows for the register of `effect->after` at that moment; the first failure ends it. */
+Status consequences_run(Effect *effect, ConsequenceWhen when, Error *err);
+
+/* -- the functions of the table ------------------------------------------------------------------------------- */
+
+/* approvals.c */
+Status approval_fill(Effect *effect, Error *err);
+Status approval_check(Effect *effect, Error *err);
+Status decision_check(Effect *effect, Error *err);
+Status decision_follow(Effect *effect, Error *err);
+/* advices.c */
+Status advice_fill(Effect *effect, Error *err);
+Status advice_check(Effect *effect, Error *err);
+/* events.c */
+Status trigger_fill(Effect *effect, Error *err);
+Status trigger_follow(Effect *effect, Error *err);
+/* promises.c */
+Status talk_fill(Effect *effect, Error *err);
+Status talk_check(Effect *effect, Error *err);
+Status talk_follow(Effect *effect, Error *err);
+/* duties.c */
+Status done_follow(Effect *effect, Error *err);
+Status action_fill(Effect *effect, Error *err);
+Status postponement_fill(Effect *effect, Error *err);
+Status postponement_follow(Effect *effect, Error *err);
+
+/* -- what they share ------------------------------------------------------------------------------------------- */
+
+/* Rows of register `reg` that fit `filter`, in no order that matters; at most as many as anybody would read (1,000). */
+Status find_where(Desk *desk, const char *reg, const char *filter, Arena *arena, RecordList *list, Error *err);
+/* Records of register `reg` that point at `code` through `field` ("rule", "check.kind"); struck ones left out. */
+Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err);
+/* Rows of `child` of a record, those in force. */
+RecordList rows_of(Desk *desk, const Record *record, const char *child, Arena *arena);
+/* The last row of `child`, or NULL. */
+const Record *last_row(Desk *desk, const Record *record, const char *child, Arena *arena);
+/* The code of a record, in `arena`. */
+const char *code_of(const Record *record, Arena *arena);
+/* The officer of the organisation; without one the contact of the user at work; NULL when neither is known. */
+const char *officer_code(Desk *desk, Arena *arena);
+/* True if `code` is the officer or the officer's stand-in. */
+bool is_officer(Desk *desk, const char *code, Arena *arena);
+/* The day in a date or moment field; `otherwise` when empty. */
+Day field_day(const Record *record, const char *key, Day otherwise);
+/* Says whether this change brings the record into one of the blank-separated states. */
+bool enters(const Effect *effect, const char *states);
+
+#endif

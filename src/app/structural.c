@@ -1,0 +1,208 @@
+#include "loket/app/structural.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "consequences.h"
+#include "loket/base/lang.h"
+#include "loket/model/words.h"
+
+enum { MONTHS = 12, WEIGHTY_MOST = 3, SAME_MOST = 2, UNANSWERED_MOST = 2 };
+
+bool advice_not_followed(const Record *advice, Moment now) {
+    const char *answer = advice_answer(advice, now);
+    if (!record_is(advice, "weight", "weighty") || !answer) return false;
+    if (text_has_word("not_adopted partly none", answer)) return true;
+    return record_is(advice, "carried_out", "no"); /* adopted but not carried out counts */
+}
+
+static bool is_unanswered(const Record *advice, Moment now) {
+    return text_equal(advice_answer(advice, now), "none");
+}
+
+typedef struct Reading {
+    Desk *desk;
+    Arena *arena;
+    RecordList advices; /* given in the last twelve months, oldest first */
+    Pattern *patterns;
+    size_t count;
+} Reading;
+
+static int by_given(const void *a, const void *b) {
+    const Record *left = *(Record *const *)a, *right = *(Record *const *)b;
+    Day x = field_day(left, "given_on", 0), y = field_day(right, "given_on", 0);
+    return x != y ? (x < y ? -1 : 1) : (left->no > right->no) - (left->no < right->no);
+}
+
+static Status read_advices(Reading *reading, Error *err) {
+    RecordList all;
+    Status status = find_where(reading->desk, "advice", "state:given,answered,following_up,closed given_on:", reading->arena, &all, err);
+    Day since = day_add_months(moment_day(desk_now(reading->desk)), -MONTHS, NULL);
+    size_t kept = 0;
+    for (size_t i = 0; i < all.count; i++)
+        if (field_day(all.items[i], "given_on", 0) >= since) all.items[kept++] = all.items[i];
+    all.count = kept;
+    if (kept) qsort(all.items, kept, sizeof *all.items, by_given);
+    reading->advices = all;
+    return status;
+}
+
+/* A talk that is linked to each of them: planned, held or written down. */
+static const char *talk_about_all(Reading *reading, const RecordList *advices) {
+    RecordList talks;
+    if (advices->count == 0) return NULL;
+    const char *first = code_of(advices->items[0], reading->arena);
+    if (find_pointing(reading->desk, first, "talk", "about", reading->arena, &talks, NULL) != OK) return NULL;
+    for (size_t i = 0; i < talks.count; i++) {
+        bool all = !record_is(talks.items[i], "state", "cancelled");
+        for (size_t j = 1; j < advices->count && all; j++)
+            all = text_has_word(record_text(talks.items[i], "about"), code_of(advices->items[j], reading->arena));
+        if (all) return code_of(talks.items[i], reading->arena);
+    }
+    return NULL;
+}
+
+static void add_pattern(Reading *reading, const char *rule, const char *reason, const char *about, RecordList advices) {
+    Pattern *pattern = &reading->patterns[reading->count++];
+    const char *codes = "";
+    for (size_t i = 0; i < advices.count; i++)
+        codes = arena_printf(reading->arena, "%s%s%s", codes, i ? " " : "", code_of(advices.items[i], reading->arena));
+    *pattern = (Pattern){.rule = rule, .reason = reason, .about = about, .codes = codes, .advices = advices};
+    pattern->addressee = record_text(advices.items[advices.count - 1], "addressee");
+    pattern->talk = talk_about_all(reading, &advices);
+}
+
+static RecordList list_new(Reading *reading) {
+    return (RecordList){.items = ARENA_ARRAY(reading->arena, Record *, reading->advices.count + 1)};
+}
+
+static void read_weighty(Reading *reading) {
+    RecordList list = list_new(reading);
+    for (size_t i = 0; i < reading->advices.count; i++)
+        if (advice_not_followed(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
+    if (list.count < WEIGHTY_MOST) return;
+    const char *reason = arena_printf(reading->arena, _("%zu weighty advices not or partly adopted, or not carried out, in 12 months"), list.count);
+    add_pattern(reading, "weighty", reason, NULL, list);
+}
+
+static void read_unanswered(Reading *reading) {
+    RecordList list = list_new(reading);
+    for (size_t i = 0; i < reading->advices.count; i++)
+        if (is_unanswered(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
+    if (list.count < UNANSWERED_MOST) return;
+    add_pattern(reading, "unanswered", arena_printf(reading->arena, _("%zu advices without an answer in time, in 12 months"), list.count), NULL, list);
+}
+
+/* Who did not follow it: who answered, else who should have. */
+static const char *decider(const Record *advice) {
+    return record_has(advice, "answered_by") ? record_text(advice, "answered_by") : record_text(advice, "addressee");
+}
+
+static const char *subject(Reading *reading, const Record *advice, bool theme) {
+    if (!theme) return decider(advice);
+    return record_has(advice, "theme") ? words_fold(reading->arena, record_text(advice, "theme")) : NULL;
+}
+
+/* Two weighty ones not followed on one theme, or by one decider. */
+static void read_same(Reading *reading, bool theme) {
+    const RecordList *all = &reading->advices;
+    bool *told = ARENA_ARRAY(reading->arena, bool, all->count + 1);
+    for (size_t i = 0; i < all->count; i++) {
+        const char *first = subject(reading, all->items[i], theme);
+        if (told[i] || !first || !advice_not_followed(all->items[i], desk_now(reading->desk))) continue;
+        RecordList list = list_new(reading);
+        for (size_t j = i; j < all->count; j++) {
+            if (!text_equal(subject(reading, all->items[j], theme), first) || !advice_not_followed(all->items[j], desk_now(reading->desk))) continue;
+            list.items[list.count++] = all->items[j];
+            told[j] = true;
+        }
+        if (list.count < SAME_MOST) continue;
+        const char *about = theme ? record_text(all->items[i], "theme") : desk_title_of(reading->desk, first, reading->arena);
+        const char *reason = theme ? arena_printf(reading->arena, _("%zu weighty advices not followed on one theme"), list.count)
+                                   : arena_printf(reading->arena, _("%zu weighty advices not followed by one decider"), list.count);
+        add_pattern(reading, theme ? "theme" : "decider", reason, about, list);
+    }
+}
+
+Status structural_read(Desk *desk, Arena *arena, Pattern **patterns, size_t *count, Error *err) {
+    Reading reading = {.desk = desk, .arena = arena};
+    Status status = read_advices(&reading, err);
+    *count = 0;
+    if (status != OK) return status;
+    reading.patterns = ARENA_ARRAY(arena, Pattern, 2 * reading.advices.count + 3);
+    read_weighty(&reading);
+    read_same(&reading, true);
+    read_same(&reading, false);
+    read_unanswered(&reading);
+    *patterns = ARENA_ARRAY(arena, Pattern, reading.count + 1);
+    for (int settled = 0; settled < 2; settled++)
+        for (size_t i = 0; i < reading.count; i++)
+            if ((reading.patterns[i].talk != NULL) == settled) (*patterns)[(*count)++] = reading.patterns[i];
+    return OK;
+}
+
+/* -- what is proposed --------------------------------------------------------------------------------------------- */
+
+static void add_field(Desk *desk, const Record *advice, const char *key, StrBuf *out) {
+    if (!record_has(advice, key)) return;
+    const FieldDef *field = register_field(advice->def, key);
+    strbuf_addf(out, "   %s: ", lang_text(field->label));
+    desk_format(desk, advice, field, out);
+    strbuf_addc(out, '\n');
+}
+
+void structural_agenda(Desk *desk, const Pattern *pattern, StrBuf *out) {
+    strbuf_addf(out, "%s%s%s\n", pattern->reason, pattern->about ? ": " : "", pattern->about ? pattern->about : "");
+    for (size_t i = 0; i < pattern->advices.count; i++) {
+        const Record *advice = pattern->advices.items[i];
+        char code[CODE_SIZE];
+        code_write(advice->def, advice->no, code);
+        strbuf_addf(out, "%zu. %s %s\n", i + 1, code, record_title(advice));
+        add_field(desk, advice, "given_on", out);
+        const char *answer = advice_answer(advice, desk_now(desk));
+        int index = answer ? choice_index(register_field(advice->def, "answer")->choices, answer) : -1;
+        if (index >= 0) strbuf_addf(out, "   %s: %s\n", _("Answer"), lang_text(register_field(advice->def, "answer")->choices[index].label));
+        add_field(desk, advice, "answer_reason", out);
+        add_field(desk, advice, "carried_by", out);
+    }
+    strbuf_addf(out, "%s\n", _("Asked of the board: which of these risks does it carry, who decides, and by when?"));
+}
+
+void structural_letter(Desk *desk, const Pattern *pattern, StrBuf *out) {
+    Arena *arena = arena_new();
+    const Record *organisation = desk_organisation(desk, arena);
+    const char *board = organisation ? record_text(organisation, "board_name") : NULL;
+    strbuf_addf(out, _("To: %s\n"), board ? board : _("the board"));
+    day_format(moment_day(desk_now(desk)), out);
+    strbuf_addf(out, "\n\n%s\n", _("These advices were given and not, or only partly, followed. The risk of each stands as it is written here."));
+    for (size_t i = 0; i < pattern->advices.count; i++) {
+        const Record *advice = pattern->advices.items[i];
+        strbuf_addf(out, "\n%s %s\n", code_of(advice, arena), record_title(advice));
+        static const char *const keys[] = {"given_on", "anchors", "risk_if_not", "likelihood", "impact", "answer_reason", "carried_by"};
+        for (size_t j = 0; j < COUNT_OF(keys); j++) add_field(desk, advice, keys[j], out);
+    }
+    strbuf_addf(out, "\n%s\n", _("I ask the board to decide on them, or to state that it carries the risk, and to have that minuted."));
+    arena_free(arena);
+}
+
+Record *structural_talk(Desk *desk, const Pattern *pattern, Arena *arena) {
+    enum { IN_DAYS = 14, HOUR = 10 * 3600 };
+    Record *talk = record_new_initial(register_by_key("talk"), desk_now(desk), arena);
+    RecordList holders;
+    const char *with = pattern->addressee;
+    if (find_where(desk, "contact", "state:active roles:portfolio_holder", arena, &holders, NULL) == OK && holders.count)
+        with = code_of(holders.items[0], arena);
+    StrBuf agenda;
+    strbuf_init(&agenda);
+    structural_agenda(desk, pattern, &agenda);
+    record_set_text(talk, "topics", arena_printf(arena, _("Advice not followed: %s"), pattern->about ? pattern->about : pattern->reason));
+    record_set_text(talk, "with", with);
+    record_set_text(talk, "formality", "formal");
+    record_set_text(talk, "about", pattern->codes);
+    record_set_text(talk, "text", arena_strdup(arena, agenda.data));
+    const Record *organisation = desk_organisation(desk, arena);
+    Day today = moment_day(desk_now(desk)), board = organisation ? field_day(organisation, "next_board_on", 0) : 0;
+    record_set_number(talk, "planned_at", moment_at(board > today ? board : today + IN_DAYS, HOUR));
+    strbuf_done(&agenda);
+    return talk;
+}

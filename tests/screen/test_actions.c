@@ -1,0 +1,70 @@
+/* Actions on records: what a dialog was opened about is what its answer changes. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "screen.h"
+
+/* The list moves on under an open question: the answer is not for what stands there now. */
+static void test_answer_is_about_what_was_asked(void **state) {
+    (void)state;
+    static const struct {
+        const char *ask, *answer, *field, *wanted;
+    } cases[] = {{"d", "\"1 dec 2026\" Enter", "follow_up_on", "2026-12-01"},
+                 {"w", "\"brandt\" Enter", "handler", "CON-0003"},
+                 {"p", "\"4\"", "severity", "s4"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Screen screen;
+        screen_open(&screen, 24, 80);
+        screen_keys(&screen, "g i f C-u \"severity=s1\" Enter");
+        assert_int_equal(ui_target(&screen.ui).no, 1);
+        screen_keys(&screen, cases[i].ask);
+        screen_change(&screen, "INC-0001", "severity=s2");
+        screen_change(&screen, "INC-0004", "severity=s1");
+        screen_tick(&screen, 60);
+        assert_int_equal(ui_target(&screen.ui).no, 4);
+        screen_keys(&screen, cases[i].answer);
+        assert_string_equal(screen_field(&screen, "INC-0001", cases[i].field), cases[i].wanted);
+        assert_string_not_equal(screen_field(&screen, "INC-0004", cases[i].field), cases[i].wanted);
+        screen_close(&screen);
+    }
+}
+
+static void test_strike_is_about_what_was_asked(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i f C-u \"severity=s1\" Enter : \"strike\" Enter");
+    screen_change(&screen, "INC-0001", "severity=s2");
+    screen_change(&screen, "INC-0004", "severity=s1");
+    screen_tick(&screen, 60);
+    int64_t before = screen_count(&screen, "incident");
+    screen_keys(&screen, "y");
+    assert_int_equal(screen_count(&screen, "incident"), before - 1);
+    screen_keys(&screen, "f C-u \"code=INC-0004\" Enter");
+    assert_int_equal(ui_target(&screen.ui).no, 4);
+    screen_close(&screen);
+}
+
+/* Tagged records stay the ones that were asked about. */
+static void test_answer_is_for_all_tagged(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i f C-u \"severity=s3\" Enter * d \"1 dec 2026\" Enter");
+    assert_string_equal(screen_field(&screen, "INC-0004", "follow_up_on"), "2026-12-01");
+    assert_string_equal(screen_field(&screen, "INC-0005", "follow_up_on"), "2026-12-01");
+    assert_string_equal(screen_field(&screen, "INC-0001", "follow_up_on"), "");
+    screen_keys(&screen, "u");
+    assert_string_equal(screen_field(&screen, "INC-0004", "follow_up_on"), "");
+    screen_close(&screen);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_answer_is_about_what_was_asked),
+                                       cmocka_unit_test(test_strike_is_about_what_was_asked),
+                                       cmocka_unit_test(test_answer_is_for_all_tagged)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
