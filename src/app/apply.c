@@ -239,10 +239,10 @@ static Status prepare(Work *work, Step *step, Error *err) {
     Change *change = step->change;
     Status status;
     if (!desk_holds(work->desk, change->wanted->def)) {
-        const char *title = lang_text(change->wanted->def->title);
-        fail(err, ERR_INVALID, desk_is_own(work->desk) ? _("%s belong in an organisation's file, not in your own") : _("%s belong in your own file"), title);
-        error_hint(err, "%s", desk_is_own(work->desk) ? _("leave out --me") : _("use: loket --me"));
-        return ERR_INVALID;
+        bool own = desk_is_own(work->desk);
+        fail(err, ERR_INVALID, own ? _("'%s' belongs in an organisation's file, not in your own") : _("'%s' belongs in your own file, not in the organisation's"),
+             change->wanted->def->key);
+        return error_hint(err, "%s", own ? _("leave out --me") : _("use: loket --me"));
     }
     if (!change->seen) {
         step->after = record_copy(change->wanted, work->arena);

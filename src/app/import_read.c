@@ -214,7 +214,9 @@ static void unknown_register(Import *import, const Source *source, const Doc *do
 
 /* The officer's own file and an organisation's do not mix; of a folder that has both, each takes its part. */
 static bool belongs(Import *import, const Item *item, const Doc *doc, const RegisterDef *def) {
-    if (desk_holds(import->desk, def)) return true;
+    bool takes = desk_holds(import->desk, def);
+    if (import->folder && desk_is_own(import->desk)) takes = def->belongs == BELONGS_OWN; /* what may stand in both is the organisation's */
+    if (takes) return true;
     if (import->folder) return false;
     complain(import, item, doc, NULL, NULL, desk_is_own(import->desk) ? _("'%s' belongs in an organisation's file, not in your own") : _("'%s' belongs in your own file: loket --me"), def->key);
     return false;

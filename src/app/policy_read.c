@@ -170,6 +170,7 @@ static Status read_regime(Policy *policy, const Doc *node, const char *name, boo
     regime.column = node->column;
     Status status = read_keys(node, name, &regime, err);
     if (status != OK) return status;
+    if (known) regime.code = known->code; /* however it is written: it is the key of facts and dues */
     if (!known && !doc_get(node, "calendar")) regime.calendar = deadline_rule(regime.rule)->calendar;
     Policy before = {policy->items, at};
     status = regime_check(&before, &regime, arena, err);

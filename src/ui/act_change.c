@@ -9,7 +9,7 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { PEOPLE = 40 };
+enum { PEOPLE = 400, ASK_FROM = 5 /* tagged records */ };
 
 static Rows *page_rows(const Ui *ui) {
     View *page = ui_page(ui);
@@ -87,7 +87,7 @@ static void tell_problems(Ui *ui, const RegisterDef *def, const Problems *proble
 }
 
 /* Sets the field of all that was asked about; one batch. */
-static void set_field(Ui *ui, const Asked *asked, const char *text) {
+static void apply_field(Ui *ui, const Asked *asked, const char *text) {
     Arena *arena = arena_new();
     Change *changes = ARENA_ARRAY(arena, Change, asked->count);
     Error err = {0};
@@ -105,7 +105,9 @@ static void set_field(Ui *ui, const Asked *asked, const char *text) {
         char what[120];
         StrBuf shown;
         strbuf_init(&shown);
-        desk_format(ui->desk, changes[0].wanted, asked->field, &shown);
+        Record *now = changes[0].wanted; /* read again: a person named for the first time has a code only now */
+        records_load(desk_db(ui->desk), asked->def, asked->numbers[0], arena, &now, NULL);
+        desk_format(ui->desk, now, asked->field, &shown);
         snprintf(what, sizeof what, "%s %.60s", lang_text(asked->field->label), shown.length ? shown.data : "-");
         strbuf_done(&shown);
         ui_refresh(ui);
@@ -115,6 +117,49 @@ static void set_field(Ui *ui, const Asked *asked, const char *text) {
     else
         ui_fail(ui, &err);
     arena_free(arena);
+}
+
+typedef struct Batch {
+    Asked asked;
+    const char *text;
+} Batch;
+
+static void batch_answered(Ui *ui, View *dialog) {
+    const Batch *batch = dialog->about;
+    if (dialog->accepted) apply_field(ui, &batch->asked, batch->text);
+}
+
+/* The codes a batch is about, as many as fit. */
+static void name_batch(const Asked *asked, StrBuf *out) {
+    enum { NAMED = 12 };
+    for (size_t i = 0; i < asked->count && i < NAMED; i++) {
+        char code[CODE_SIZE];
+        code_write(asked->def, asked->numbers[i], code);
+        strbuf_addf(out, "%s%s", i ? ", " : "", code);
+    }
+    if (asked->count > NAMED) strbuf_addf(out, ngettext(" and %d more", " and %d more", asked->count - NAMED), (int)(asked->count - NAMED));
+}
+
+/* The same, but many at once are asked about first, by name: the tags may be older than the thought. */
+static void set_field(Ui *ui, const Asked *asked, const char *text) {
+    if (asked->count < ASK_FROM) {
+        apply_field(ui, asked, text);
+        return;
+    }
+    StrBuf question;
+    strbuf_init(&question);
+    strbuf_addf(&question, _("Change %s of all %zu tagged records? It is one step to undo."), lang_text(asked->field->label), asked->count);
+    strbuf_addc(&question, '\n');
+    name_batch(asked, &question);
+    View *dialog = ui_push(ui, &view_confirm, &(ConfirmRequest){.title = lang_text(asked->field->label), .text = question.data});
+    strbuf_done(&question);
+    if (!dialog) return;
+    Batch *batch = arena_alloc(dialog->arena, sizeof *batch);
+    *batch = (Batch){.asked = *asked, .text = arena_strdup(dialog->arena, text)};
+    batch->asked.numbers = ARENA_ARRAY(dialog->arena, int64_t, asked->count);
+    memcpy(batch->asked.numbers, asked->numbers, asked->count * sizeof *asked->numbers);
+    dialog->about = batch;
+    dialog->answered = batch_answered;
 }
 
 /* -- asking --------------------------------------------------------------------------------------------------- */

@@ -85,6 +85,7 @@ const ActionDef actions[] = {
     {"first", N_("first"), N_("to the first row"), "gg Home", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "first"},
     {"last", N_("last"), N_("to the last row"), "G End", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "last"},
 
+    {"regimes", N_("regimes"), N_("choose which rules with a term apply to this organisation"), NULL, N_("Program"), VIEW_PAGES, 0, 0, act_regimes, NULL},
     {"triage", N_("triage"), N_("decide about what is new, one key a record"), "t", N_("Here"), VIEW_OVERVIEW | VIEW_LIST, NEED_WRITE, 2, act_triage, NULL},
     TRIAGE("accept", "Enter", N_("accept"), N_("take what is proposed, and go on"), 1, "accept"),
     TRIAGE("rank-1", "1", N_("1st severity"), N_("how serious it is; a letter then says who, saves and goes on"), 0, "rank 1"),

@@ -12,7 +12,7 @@
 #include "loket/ui/actions.h"
 #include "views.h"
 
-enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24, PREFIX_MS = 300 };
+enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24 };
 
 /* -- the stack ------------------------------------------------------------------------------------------------ */
 
@@ -272,7 +272,6 @@ void ui_served(Ui *ui) {
 }
 
 int ui_next_tick(const Ui *ui) {
-    if (ui->pending_count) return PREFIX_MS;
     int soonest = (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
     for (const View *view = ui->top; view; view = view->below) {
         int wanted = view->ops->tick ? view->ops->tick(view) : -1;

@@ -255,6 +255,8 @@ static void pick_draw(const View *view, const Ui *ui, Canvas *canvas, Rect scree
         inside.rows--;
     }
     pick_list_draw(&pick->list, canvas, inside, true);
+    if (pick->free && !pick_list_current(&pick->list))
+        canvas_text(canvas, inside.row, inside.column, inside.columns, STYLE_QUIET, _("not in the list: Enter takes it as typed"));
 }
 
 static Status pick_refresh(View *view, Ui *ui, Error *err) {

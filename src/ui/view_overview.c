@@ -95,6 +95,11 @@ static void focus(Overview *overview, Ui *ui, int pane) {
     if (overview_refresh(&overview->view, ui, &err) != OK) ui_fail(ui, &err);
 }
 
+Rows *overview_rows(View *view) {
+    Overview *overview = (Overview *)view;
+    return &overview->panes[overview->focus];
+}
+
 static bool overview_event(View *view, Ui *ui, const Event *event) {
     Overview *overview = (Overview *)view;
     if (event->kind != EVENT_KEY) return false;
@@ -105,14 +110,11 @@ static bool overview_event(View *view, Ui *ui, const Event *event) {
     else if (!event->mods && event->key == 'z') {
         overview->zoomed = !overview->zoomed;
         focus(overview, ui, overview->focus);
-    } else
+    } else if (event->key == KEY_ESC && overview_rows(view)->tag_count)
+        rows_untag_all(overview_rows(view));
+    else
         return false;
     return true;
-}
-
-Rows *overview_rows(View *view) {
-    Overview *overview = (Overview *)view;
-    return &overview->panes[overview->focus];
 }
 
 static Target overview_target(const View *view) {
@@ -125,8 +127,12 @@ static Target overview_target(const View *view) {
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
 /* What needs you goes before how many there are, where there is no room for both. */
-static void pane_note(const Ui *ui, int i, int width, StrBuf *note) {
+static void pane_note(const Ui *ui, const Rows *rows, int i, int width, StrBuf *note) {
     enum { BOTH = 50 };
+    if (rows->tag_count) { /* what keys act on goes before all */
+        strbuf_addf(note, _("%zu tagged"), rows->tag_count);
+        return;
+    }
     const BoardCount *count = &ui->board.panes[i];
     if (count->need) strbuf_addf(note, _("%lld for you"), (long long)count->need);
     if (count->need && width < BOTH) return;
@@ -159,7 +165,7 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     char title[80];
     StrBuf note;
     strbuf_init(&note);
-    pane_note(ui, i, area.columns, &note);
+    pane_note(ui, rows, i, area.columns, &note);
     snprintf(title, sizeof title, "%d %s", i + 1, lang_text(board_panes[i].title));
     draw_rule(canvas, area.row, area.column, area.columns, title, note.data, focused);
     strbuf_done(&note);

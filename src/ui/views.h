@@ -88,6 +88,7 @@ extern const ViewOps view_help;    /* no request: about the page below */
 extern const ViewOps view_history; /* no request: of the whole file */
 extern const ViewOps view_agenda;  /* no request */
 extern const ViewOps view_search;  /* no request */
+extern const ViewOps view_regimes; /* no request */
 
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
@@ -117,6 +118,7 @@ void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_copy(Ui *ui, const char *arg);
+void act_regimes(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);

@@ -136,6 +136,57 @@ static void test_batch(void **state) {
     journey_end(&journey);
 }
 
+/* Many at once are asked about; and it is still one step back. */
+static void test_many(void **state) {
+    (void)state;
+    Journey journey;
+    journey_open(&journey);
+    char *before = journey_command(&journey, NULL, ((const char *const[]){"list", "incident", "state:open", NULL}));
+    journey_keys(&journey, "g i * p 1");
+    journey_sees(&journey, "Change Severity of all ");
+    journey_keys(&journey, "Enter n");
+    char *after = journey_command(&journey, NULL, ((const char *const[]){"list", "incident", "state:open", NULL}));
+    assert_string_equal(after, before);
+    free(after);
+    journey_keys(&journey, "p 1 y");
+    journey_sees(&journey, " records, Severity CRIT (u undoes)");
+    journey_keys(&journey, "Esc");
+    journey_misses(&journey, "tagged,");
+    journey_keys(&journey, "u");
+    after = journey_command(&journey, NULL, ((const char *const[]){"list", "incident", "state:open", NULL}));
+    assert_string_equal(after, before);
+    free(after);
+    free(before);
+    journey_keys(&journey, "g o Space Space"); /* tags can be taken off everywhere */
+    journey_sees(&journey, "2 tagged ═");
+    journey_keys(&journey, "Esc");
+    journey_misses(&journey, "2 tagged ═");
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
+/* People: the last of many is found, and one who is not there yet is made in passing. */
+static void test_people(void **state) {
+    (void)state;
+    Journey journey;
+    journey_open(&journey);
+    journey_keys(&journey, "w");
+    journey_type(&journey, "wouter");
+    journey_sees(&journey, "Wouter Klaassen");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "Handler Wouter Klaassen (u undoes)");
+    journey_keys(&journey, "w");
+    journey_type(&journey, "Somebody New");
+    journey_sees(&journey, "not in the list: Enter takes it as typed");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "Handler Somebody New (u undoes)");
+    char *list = journey_command(&journey, NULL, ((const char *const[]){"list", "contact", "somebody", NULL}));
+    assert_non_null(strstr(list, "Somebody New"));
+    free(list);
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
 /* What takes a record off the lists asks first, and neither Enter nor Space is an answer. */
 static void test_strike(void **state) {
     (void)state;
@@ -173,6 +224,22 @@ static void test_no_single_key(void **state) {
         for (int i = 0; i < 3 && !tty_shows(journey.tty, "Elsewhere"); i++) journey_keys(&journey, "Esc");
         if (!tty_shows(journey.tty, "Elsewhere") || tty_shows(journey.tty, "Esc leave")) fail_msg("'%c' cannot be left by Esc", key);
     }
+    assert_int_equal(trail_length(&journey), before);
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
+/* Keys typed before there is a picture, or held down, decide nothing. */
+static void test_typed_ahead(void **state) {
+    (void)state;
+    Journey journey;
+    journey_begin(&journey);
+    int before = trail_length(&journey);
+    const char *const words[] = {LOKET_PATH, "--db", journey.file, NULL};
+    journey.tty = tty_start(80, 24, NULL, words);
+    tty_type(journey.tty, "\r\r\r\r\r\r\r\r");
+    tty_wait(journey.tty, "DEMO Nordhaven");
+    tty_wait_marker(journey.tty);
     assert_int_equal(trail_length(&journey), before);
     journey_leave(&journey);
     journey_end(&journey);
@@ -221,8 +288,9 @@ static void test_capture(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_record), cmocka_unit_test(test_gate),          cmocka_unit_test(test_batch),
+        cmocka_unit_test(test_many),       cmocka_unit_test(test_people),
         cmocka_unit_test(test_strike),     cmocka_unit_test(test_no_single_key), cmocka_unit_test(test_form),
-        cmocka_unit_test(test_capture),
+        cmocka_unit_test(test_capture),    cmocka_unit_test(test_typed_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -99,6 +99,28 @@ static void test_copy(void **state) {
     journey_end(&journey);
 }
 
+/* Who hears the screen instead of seeing it is where the hardware cursor is. */
+static void test_cursor(void **state) {
+    (void)state;
+    static const struct {
+        const char *keys, *row; /* what stands in the cursor's row */
+    } places[] = {{"", ">! HIGH INC-0019"}, {"g i", ">! HIGH INC-0019"}, {"Enter", "> Camera"},           {"s", "> in hand"},
+                  {"p", "> CRIT"},          {": s t", ":st"},            {"g i f", "state:open"}, {"e", "Kind *"},
+                  {"g i / x", "/ x"},       {"w B a s", "Bas"},          {"g h", ""},                    {": s t r i k e Enter", "Strike INC-0019"}};
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        Journey journey;
+        int row, column;
+        journey_open(&journey);
+        journey_keys(&journey, places[i].keys);
+        tty_cursor(journey.tty, &row, &column);
+        if (!strstr(tty_row(journey.tty, row), places[i].row))
+            fail_msg("after \"%s\" the cursor is in row %d, column %d: %s", places[i].keys, row, column, tty_row(journey.tty, row));
+        tty_signal(journey.tty, SIGTERM);
+        tty_finish(journey.tty);
+        journey_end(&journey);
+    }
+}
+
 /* ---- the footer ---- */
 
 typedef struct Footer {
@@ -208,7 +230,8 @@ static void test_footer_widths(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_palette), cmocka_unit_test(test_help),        cmocka_unit_test(test_theme),
-        cmocka_unit_test(test_copy),    cmocka_unit_test(test_footer_keys), cmocka_unit_test(test_footer_widths),
+        cmocka_unit_test(test_copy),    cmocka_unit_test(test_cursor),
+        cmocka_unit_test(test_footer_keys), cmocka_unit_test(test_footer_widths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
