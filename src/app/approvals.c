@@ -159,12 +159,6 @@ bool approval_advises_only(Desk *desk, const Record *request, Arena *arena) {
 
 /* -- what is filled in when it is entered ------------------------------------------------------------------------ */
 
-static const char *board_member(Desk *desk, Arena *arena) {
-    RecordList list;
-    if (find_where(desk, "contact", "state:active roles:portfolio_holder", arena, &list, NULL) != OK || list.count == 0) return NULL;
-    return code_of(list.items[0], arena);
-}
-
 static void fill_decider(Effect *effect) {
     Record *request = effect->after;
     Desk *desk = effect->desk;
@@ -175,8 +169,10 @@ static void fill_decider(Effect *effect) {
     }
     if (record_has(request, "decider")) return;
     const char *decider = NULL;
+    const Record *board = NULL;
     if (record_is(request, "decider_role", "officer")) decider = officer_code(desk, effect->arena);
-    if (record_is(request, "decider_role", "board")) decider = board_member(desk, effect->arena);
+    if (record_is(request, "decider_role", "board")) board = find_role(desk, "portfolio_holder", effect->arena);
+    if (board) decider = code_of(board, effect->arena);
     if (record_is(request, "decider_role", "process_owner") && record_has(request, "rule")) {
         Record *rule; /* who keeps the rule, unless asking it himself */
         if (records_find(desk->db, record_text(request, "rule"), effect->arena, &rule, NULL) == OK) decider = record_text(rule, "owner");

@@ -53,10 +53,25 @@ static Status invert(Desk *desk, const TrailEntry *entry, Arena *arena, Change *
     return status;
 }
 
+/* The fields in the words of the screen; of a whole record only its code. */
+static void describe_fields(const TrailEntry *entry, const RegisterDef *def, StrBuf *done) {
+    enum { NAMED = 3 };
+    const char *rest = strcmp(entry->op, "change") == 0 ? entry->fields : NULL;
+    char key[64];
+    for (int i = 0; rest && text_next_word(&rest, key, sizeof key); i++) {
+        const FieldDef *field = def ? register_field(def, key) : NULL;
+        if (i < NAMED) strbuf_addf(done, "%s%s", i ? ", " : " ", field ? lang_text(field->label) : key);
+        if (i == NAMED) strbuf_add(done, " …");
+    }
+}
+
 static void describe(const TrailEntry *entry, size_t count, StrBuf *done) {
     char code[CODE_SIZE];
     code_write(register_by_id(entry->reg), entry->no, code);
-    strbuf_addf(done, "%s %s", code, entry->fields);
+    strbuf_add(done, code);
+    const RegisterDef *child = entry->child ? register_by_id(entry->child) : NULL;
+    if (child) strbuf_addf(done, " %s", lang_text(child->noun));
+    describe_fields(entry, child ? child : register_by_id(entry->reg), done);
     if (count > 1) strbuf_addf(done, ngettext(" and %d more", " and %d more", count - 1), (int)count - 1);
 }
 

@@ -14,6 +14,7 @@ Status cmd_words_move(void *ctx, Options *options, const char *word, Error *err)
 Status cmd_init(Cli *cli, Error *err);
 Status cmd_clock(Cli *cli, Error *err);
 Status cmd_today(Cli *cli, Error *err);
+Status cmd_triage(Cli *cli, Error *err);
 Status cmd_add(Cli *cli, Error *err);
 Status cmd_edit(Cli *cli, Error *err);
 Status cmd_move(Cli *cli, Error *err);

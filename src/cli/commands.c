@@ -78,6 +78,12 @@ static const OptionDef structural_options[] = {
     {"plan", 0, NULL, N_("plan the board talk: with the portfolio holder, about these advices, the agenda as its notes"), NULL},
     {0}};
 
+static const OptionDef triage_options[] = {
+    {"limit", 'n', N_("NUMBER"), N_("at most so many records"), NULL},
+    {"rules", 0, NULL, N_("print the rules that propose"), NULL},
+    {"use-rules", 0, N_("FILE"), N_("make that file the organisation's own rules"), NULL},
+    {0}};
+
 static const OptionDef doctor_options[] = {
     {"deep", 0, NULL, N_("read every page, and the text index too"), NULL},
     {"rebuild", 0, NULL, N_("derive all dues and the text index again; on a sound file nothing changes"), NULL},
@@ -96,6 +102,8 @@ const CommandDef commands[] = {
     {"today", N_("what needs you, today's talks, the next days"), N_("[--since MOMENT] [--limit NUMBER]"),
      N_("Fit for a mail or a login message: plain text, no escape codes."), today_options, NEEDS_FILE, 0, 0, NULL, cmd_today},
     {"agenda", N_("everything that is due, over all registers"), "[--until DATE]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
+    {"triage", N_("what is new, and what is proposed to be done about it"), "[--limit NUMBER] [--rules] [--use-rules FILE]",
+     N_("Proposals follow the organisation's rules, else how similar records were decided. Deciding is done on the desk, with t."), triage_options, NEEDS_FILE, 0, 0, NULL, cmd_triage},
     {"add", N_("add a record in one sentence, or a row to a record"), N_("REGISTER \"sentence\" [--FIELD VALUE …] | CODE ROWS [--FIELD VALUE …]"),
      N_("In the sentence @name says who handles it, #tag tags it, !S2 says how serious it is, and a date at its end is the day to look at it again.\n"
         "A register is named by its key, its code letters or its kind letter: incident, INC, i. All its fields are options: see loket help REGISTER.\n"

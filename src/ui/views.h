@@ -80,17 +80,15 @@ int pick_answer(const View *view);               /* id of the item, or -1: the t
 const char *pick_text(const View *view);         /* what was typed */
 bool pick_is_chosen(const View *view, int item); /* multi */
 
+extern const ViewOps view_triage; /* no request */
+void act_triage(Ui *ui, const char *arg); /* a word of the table in act_triage.c, with a number behind it where it takes one */
+
 extern const ViewOps view_palette; /* no request */
 extern const ViewOps view_help;    /* no request: about the page below */
 extern const ViewOps view_history; /* no request: of the whole file */
 extern const ViewOps view_agenda;  /* no request */
 extern const ViewOps view_search;  /* no request */
-<<<<<<< HEAD
-=======
 extern const ViewOps view_regimes; /* no request */
-bool palette_answer(Ui *ui, View *dialog);
-bool theme_answer(Ui *ui, View *dialog);
->>>>>>> clocks
 
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);

@@ -1,4 +1,4 @@
-# The Dutch words that were agreed on are the ones on the screen, and short ones stay short.
+# The Dutch words that were agreed on are the ones on the screen.
 set -u
 po=src/po/nl.po
 bad=0
