@@ -1,6 +1,8 @@
 /* Approvals: each rule that needs other records or the past, with an attempt to break it. */
 #include "duty_world.h"
 
+#include "loket/app/agenda.h"
+
 #define REQUEST "title=Key to the archive|requester=CON-0004|rule=ANC-0001|reason=needed"
 #define YES "decided_by=CON-0003|outcome=approved|motivation=fine|until="
 
@@ -126,6 +128,39 @@ static void the_end_in_force_comes_only_from_the_last_decision(void **state) {
     assert_int_equal(duty_due(duty, code, "end"), 10);
     duty_add_row(duty, code, "decision", YES "+20d");
     assert_int_equal(duty_due(duty, code, "end"), 20);
+}
+
+static const char *end_told(Duty *duty, const char *code) {
+    Record *record = duty_load(duty, code);
+    Due *dues;
+    size_t count;
+    assert_int_equal(records_dues(desk_db(duty->desk), record->def, record->no, duty->arena, &dues, &count, NULL), OK);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(dues[i].rule, "end") != 0 || !agenda_needs(&dues[i], duty->fixture.now)) continue;
+        StrBuf out;
+        strbuf_init(&out);
+        agenda_reason(duty->desk, record->def, &dues[i], record, &out);
+        const char *text = arena_strdup(duty->arena, out.data);
+        strbuf_done(&out);
+        return text;
+    }
+    return "";
+}
+
+static void the_end_warns_at_30_7_1_and_0_days(void **state) {
+    Duty *duty = *state;
+    const char *code = running(duty, "|risk_owner=CON-0003|measure=log|likelihood_without=small|impact_without=limited|likelihood_with=small|"
+                                     "impact_with=limited", 40);
+    static const struct {
+        int left;
+        const char *told;
+    } rows[] = {{31, ""}, {30, "30 days"}, {8, "30 days"}, {7, "7 days"}, {1, "tomorrow"}, {0, "today"}, {-1, "prove"}};
+    Moment start = duty->fixture.now;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        duty->fixture.now = start + (Moment)(40 - rows[i].left) * DAY_SECONDS;
+        const char *told = end_told(duty, code);
+        if (*rows[i].told ? !strstr(told, rows[i].told) : *told) fail_msg("%d days: '%s'", rows[i].left, told);
+    }
 }
 
 static void a_renewal_is_a_new_decision_never_a_moved_date(void **state) {
@@ -269,6 +304,7 @@ int main(void) {
         DUTY(nobody_has_a_say_in_ones_own_case),
         DUTY(import_obeys_the_same_rules),
         DUTY(the_end_in_force_comes_only_from_the_last_decision),
+        DUTY(the_end_warns_at_30_7_1_and_0_days),
         DUTY(a_renewal_is_a_new_decision_never_a_moved_date),
         DUTY(a_decision_is_never_overwritten),
         DUTY(the_same_rule_and_person_asks_for_renewal),
