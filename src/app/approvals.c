@@ -87,6 +87,7 @@ Status approval_other_rights(Desk *desk, const Record *request, Arena *arena, Re
         for (size_t j = 0; j < found[i].count; j++) {
             Record *other = found[i].items[j];
             bool running = record_is(other, "state", "running") && other->no != request->no;
+            if (text_equal(record_text(request, "renewal_of"), code_of(other, arena))) continue; /* the one it goes on from */
             bool same = record_has(request, "system") && text_equal(record_text(other, "system"), record_text(request, "system"));
             if (running && same && text_equal(person_of(other), person_of(request))) list->items[list->count++] = other;
         }
@@ -308,11 +309,20 @@ static Status answer_advice(Effect *effect, const Record *request, const Record 
     return effect->save(effect, advice, wanted, err);
 }
 
+/* The row is the act of deciding: the request moves with it, if nothing is missing for that. */
+static Status decide(Effect *effect, const Record *request, Error *err) {
+    const Record *before;
+    if (!undecided(request) || effect->in_batch(effect, request->def, request->no, &before)) return OK;
+    Record *wanted = record_copy(request, effect->arena);
+    record_set_text(wanted, "state", "decided");
+    return effect->save(effect, request, wanted, err);
+}
+
 Status decision_follow(Effect *effect, Error *err) {
     const Record *request = effect->before ? NULL : request_of(effect, effect->after);
     RecordList advices = {0};
     if (!request) return OK;
     Status status = find_pointing(effect->desk, code_of(request, effect->arena), "advice", "about", effect->arena, &advices, err);
     for (size_t i = 0; i < advices.count && status == OK; i++) status = answer_advice(effect, request, advices.items[i], err);
-    return status;
+    return status == OK ? decide(effect, request, err) : status;
 }

@@ -19,8 +19,8 @@ static void add_field(Page *page, const Record *request, const char *key, int mo
 
 static void add_people(Page *page, const Record *request) {
     const char *unit = page_value(page, request, "unit"), *beneficiary = page_value(page, request, "beneficiary");
-    page_add(page, SHEET_PLAIN, _("Requester"), 1, "%s%s%s", or_dash(page_value(page, request, "requester")), unit ? ", " : "", unit ? unit : "");
-    page_add(page, SHEET_PLAIN, _("Beneficiary"), 1, "%s", beneficiary ? beneficiary : _("the requester"));
+    const char *whom = beneficiary ? arena_printf(page->arena, _("; for %s"), beneficiary) : "";
+    page_add(page, SHEET_PLAIN, _("Requester"), 1, "%s%s%s%s", or_dash(page_value(page, request, "requester")), unit ? ", " : "", unit ? unit : "", whom);
 }
 
 /* The rule, where in it, and how often it is bent in that unit. */
@@ -49,10 +49,10 @@ static Status add_conflict(Page *page, const Record *request, Error *err) {
     Status status = approval_other_rights(page->desk, request, page->arena, &others, err);
     if (status != OK) return status;
     if (others.count == 0) page_add(page, SHEET_PLAIN, _("Conflict of duties"), 1, "%s", _("no other running right on this system is known"));
-    for (size_t i = 0; i < others.count && i < 2; i++) {
-        const char *right = page_value(page, others.items[i], "right");
-        page_add(page, SHEET_WARNING, i ? "" : _("Conflict of duties"), 1, _("holds %s as well: %s"), code_of(others.items[i], page->arena),
-                 right ? right : record_title(others.items[i]));
+    if (others.count) {
+        const char *codes = "", *right = page_value(page, others.items[0], "right");
+        for (size_t i = 0; i < others.count; i++) codes = arena_printf(page->arena, "%s%s%s", codes, i ? " " : "", code_of(others.items[i], page->arena));
+        page_add(page, SHEET_WARNING, _("Conflict of duties"), 1, _("holds %s as well: %s"), codes, right ? right : record_title(others.items[0]));
     }
     return OK;
 }
@@ -65,7 +65,8 @@ static const char *risk_text(Page *page, const Record *request, const char *like
 }
 
 static void add_risk(Page *page, const Record *request) {
-    add_field(page, request, "measure", 2);
+    const char *measure = page_value(page, request, "measure");
+    if (measure) page_add(page, SHEET_PLAIN, _("Measure"), 2, "%s", measure);
     page_add(page, SHEET_PLAIN, _("Risk before"), 1, "%s", risk_text(page, request, "likelihood_without", "impact_without"));
     const char *owner = page_value(page, request, "risk_owner");
     page_add(page, SHEET_PLAIN, _("Risk after"), 1, "%s; %s %s", risk_text(page, request, "likelihood_with", "impact_with"), _("carried by"),
@@ -84,9 +85,9 @@ static Status add_views(Page *page, const Record *request, Error *err) {
     }
     if (rows.count == 0) page_add(page, SHEET_PLAIN, _("Consulted"), 1, "%s", _("nobody"));
     Status status = find_pointing(page->desk, code_of(request, page->arena), "advice", "about", page->arena, &advices, err);
-    for (size_t i = 0; i < advices.count && i < 2; i++) {
-        const Record *advice = advices.items[i];
-        page_add(page, SHEET_PLAIN, i ? "" : _("Advice"), 1, "%s %s: %s", code_of(advice, page->arena), or_dash(page_value(page, advice, "direction")),
+    if (advices.count) { /* the newest */
+        const Record *advice = advices.items[0];
+        page_add(page, SHEET_PLAIN, _("Advice"), 1, "%s %s: %s", code_of(advice, page->arena), or_dash(page_value(page, advice, "direction")),
                  record_title(advice));
     }
     return status;
@@ -167,4 +168,32 @@ Record *sheet_advice(Desk *desk, const Record *request, Arena *arena) {
         record_set_text(advice, "addressee", record_text(request, "decider"));
     if (record_has(request, "rule")) record_set_text(advice, "anchors", record_text(request, "rule"));
     return advice;
+}
+
+static void mail_line(Page *page, const Record *record, const char *key, StrBuf *out) {
+    const char *text = page_value(page, record, key);
+    if (text) strbuf_addf(out, "%s: %s\n", lang_text(register_field(record->def, key)->label), text);
+}
+
+Status sheet_mail(Desk *desk, const Record *request, StrBuf *out, Error *err) {
+    static const char *const said[] = {"outcome", "until", "motivation", "decided_by", "on_behalf_of", "decided_on", "place_of_record"};
+    Arena *arena = arena_new();
+    Sheet none = {0};
+    Page page = {.desk = desk, .arena = arena, .sheet = &none};
+    const Record *decision = last_row(desk, request, "decision", arena);
+    Status status = decision ? OK : fail(err, ERR_MISSING, _("%s has no decision yet"), code_of(request, arena));
+    if (decision) {
+        RecordList conditions = rows_of(desk, request, "condition", arena);
+        strbuf_addf(out, _("Decision on %s: %s\n"), code_of(request, arena), record_title(request));
+        strbuf_addc(out, '\n');
+        mail_line(&page, request, "rule", out);
+        for (size_t i = 0; i < COUNT_OF(said); i++) mail_line(&page, decision, said[i], out);
+        for (size_t i = 0; i < conditions.count; i++) {
+            const char *text = page_value(&page, conditions.items[i], "text");
+            strbuf_addf(out, "%s: %s%s%s\n", _("Condition"), page_value(&page, conditions.items[i], "kind"), text ? ", " : "", text ? text : "");
+        }
+        if (!record_is(decision, "outcome", "rejected")) strbuf_addf(out, "\n%s\n", _("A renewal is a new request, in time before the end."));
+    }
+    arena_free(arena);
+    return status;
 }

@@ -27,10 +27,21 @@ static void print_line(Cli *cli, const SheetLine *line) {
     strbuf_done(&text);
 }
 
+static Status print_mail(Cli *cli, const Record *record, Error *err) {
+    StrBuf text;
+    strbuf_init(&text);
+    Status status = strcmp(record->def->key, "approval") == 0 ? sheet_mail(cli->desk, record, &text, err)
+                                                              : fail(err, ERR_USAGE, "%s", _("only a request has a decision to mail"));
+    if (status == OK) output_text(&cli->out, text.data);
+    strbuf_done(&text);
+    return status;
+}
+
 Status cmd_sheet(Cli *cli, Error *err) {
     Record *record;
     Sheet sheet;
     Status status = desk_find(cli->desk, cli_word(cli, 0), cli->arena, &record, err);
+    if (status == OK && options_given(&cli->options, "mail")) return print_mail(cli, record, err);
     if (status == OK) status = sheet_read(cli->desk, record, cli->arena, &sheet, err);
     if (status != OK) return status;
     StrBuf title;

@@ -31,5 +31,7 @@ Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, 
 Record *sheet_decision(Desk *desk, const Record *request, const char *outcome, Arena *arena);
 /* Advice on `request` to be completed: to its decider, about it, weighty where the officer only advises. */
 Record *sheet_advice(Desk *desk, const Record *request, Arena *arena);
+/* Appends the last decision as the text of a mail: outcome, end, motivation, conditions; ERR_MISSING when there is none yet. */
+Status sheet_mail(Desk *desk, const Record *request, StrBuf *out, Error *err);
 
 #endif
