@@ -31,7 +31,9 @@ static Status view_read(View *view, Ui *ui, Error *err) {
     Rect area = page_area(ui);
     view->rows = area.rows;
     view->columns = area.columns;
-    return view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
+    Status status = view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
+    if (status == OK && view->ops->follow) view->ops->follow(view, ui);
+    return status;
 }
 
 static void view_refresh(View *view, Ui *ui) {
@@ -58,7 +60,7 @@ View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
     return NULL;
 }
 
-/* Takes what is done off the stack; each tells the one below. */
+/* Takes what is done off the stack; each tells whoever asked. Then all that moves has moved. */
 static void settle(Ui *ui) {
     while (ui->top->done && ui->top->below) {
         View *view = ui->top;
@@ -72,6 +74,8 @@ static void settle(Ui *ui) {
         view_free(view, ui);
     }
     if (ui->top->done) ui->quit = true;
+    View *page = ui_page(ui);
+    if (page->ops->follow) page->ops->follow(page, ui);
 }
 
 void ui_home(Ui *ui) {
