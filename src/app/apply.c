@@ -465,30 +465,24 @@ Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, co
     if (status == OK) status = db_commit(desk->db, err);
     if (status != OK) db_rollback(desk->db);
     for (size_t i = 0; i < count && status == OK; i++) give_back(&work.steps[i]);
-    if (batch) *batch = work.batch;
+    if (batch) *batch = status == OK ? work.batch : 0;
     arena_free(work.arena);
     return status;
 }
 
-static void undo_remember(Desk *desk, int64_t batch) {
-    if (desk->undo_count == UNDO_DEPTH) memmove(desk->undo, desk->undo + 1, --desk->undo_count * sizeof *desk->undo);
-    desk->undo[desk->undo_count++] = batch;
-    desk->redo_count = 0;
+/* What a person did, and may take back. */
+static Status apply_own(Desk *desk, Change *changes, size_t count, const BatchWatch *watch, Problems *problems, int64_t *batch, Error *err) {
+    int64_t made = 0;
+    Status status = apply_batch(desk, changes, count, 0, watch, problems, &made, err);
+    if (status == OK && made) undo_remember(desk, made);
+    if (batch) *batch = made;
+    return status;
 }
 
 Status apply_watched(Desk *desk, Change *changes, size_t count, const BatchWatch *watch, int64_t *batch, Error *err) {
-    Problems problems;
-    int64_t made = 0;
-    Status status = apply_batch(desk, changes, count, 0, watch, &problems, &made, err);
-    if (status == OK && made) undo_remember(desk, made);
-    if (batch) *batch = made;
-    return status;
+    return apply_own(desk, changes, count, watch, NULL, batch, err);
 }
 
 Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err) {
-    int64_t made = 0;
-    Status status = apply_batch(desk, changes, count, 0, NULL, problems, &made, err);
-    if (status == OK && made) undo_remember(desk, made);
-    if (batch) *batch = made;
-    return status;
+    return apply_own(desk, changes, count, NULL, problems, batch, err);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "loket/app/clocks.h"
+#include "loket/app/triage.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
@@ -30,7 +31,9 @@ static Status view_read(View *view, Ui *ui, Error *err) {
     Rect area = page_area(ui);
     view->rows = area.rows;
     view->columns = area.columns;
-    return view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
+    Status status = view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
+    if (status == OK && view->ops->follow) view->ops->follow(view, ui);
+    return status;
 }
 
 static void view_refresh(View *view, Ui *ui) {
@@ -57,7 +60,7 @@ View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
     return NULL;
 }
 
-/* Takes what is done off the stack; each tells the one below. */
+/* Takes what is done off the stack; each tells whoever asked. Then all that moves has moved. */
 static void settle(Ui *ui) {
     while (ui->top->done && ui->top->below) {
         View *view = ui->top;
@@ -71,6 +74,8 @@ static void settle(Ui *ui) {
         view_free(view, ui);
     }
     if (ui->top->done) ui->quit = true;
+    View *page = ui_page(ui);
+    if (page->ops->follow) page->ops->follow(page, ui);
 }
 
 void ui_home(Ui *ui) {
@@ -171,6 +176,8 @@ void ui_close(Ui *ui) {
         view_free(view, ui);
     }
     strbuf_done(&ui->request.text);
+    triage_free(ui->triage);
+    ui->triage = NULL;
 }
 
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
@@ -231,7 +238,12 @@ static void resize(Ui *ui, const Event *event) {
     for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);
 }
 
+void ui_painted(Ui *ui, uint64_t updates) {
+    if (updates > ui->painted) ui->painted = updates;
+}
+
 void ui_update(Ui *ui, const Event *event) {
+    ui->updates++;
     switch (event->kind) {
     case EVENT_KEY: update_key(ui, event); break;
     case EVENT_PASTE: update_paste(ui, event); break;

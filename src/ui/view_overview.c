@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/app/triage.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/cells.h"
 #include "loket/ui/rows.h"
+#include "preview.h"
 #include "views.h"
 
 enum { WIDE = 100, VERY_WIDE = 160, NARROW = 80, PREVIEW = 66 };
@@ -13,9 +15,11 @@ enum { WIDE = 100, VERY_WIDE = 160, NARROW = 80, PREVIEW = 66 };
 typedef struct Overview {
     View view;
     Rows panes[PANE_COUNT];
+    Preview preview; /* of the row stood on */
     int focus;
     bool zoomed;
     StrBuf elsewhere;
+    int64_t waiting; /* for triage: told at the foot of the first pane */
     Day day; /* filters that count from today are read anew when it ends */
 } Overview;
 
@@ -37,9 +41,9 @@ static Rect pane_area(const Overview *overview, Rect area, int i) {
                   right ? body.columns - left - 1 : left};
 }
 
-/* Very small windows have no line to spare for what is elsewhere. */
-static Rect usable(Rect area) {
-    return area;
+/* Rows at the bottom of pane `i` that are not for records. */
+static int foot(const Overview *overview, int i) {
+    return i == 0 && overview->waiting > 0;
 }
 
 /* -- life ----------------------------------------------------------------------------------------------------- */
@@ -48,6 +52,7 @@ static Status overview_open(View *view, Ui *ui, const void *request, Error *err)
     (void)request;
     Overview *overview = (Overview *)view;
     strbuf_init(&overview->elsewhere);
+    preview_init(&overview->preview);
     Status status = OK;
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         const PaneDef *pane = &board_panes[i];
@@ -63,22 +68,30 @@ static void overview_close(View *view, Ui *ui) {
     for (int i = 0; i < PANE_COUNT; i++)
         if (overview->panes[i].def) rows_done(&overview->panes[i]);
     strbuf_done(&overview->elsewhere);
+    preview_done(&overview->preview);
 }
 
 static Status overview_refresh(View *view, Ui *ui, Error *err) {
     Overview *overview = (Overview *)view;
-    Rect area = usable((Rect){1, 0, view->rows, view->columns});
+    Rect area = {1, 0, view->rows, view->columns};
+    preview_forget(&overview->preview);
     Day today = moment_day(desk_now(ui->desk));
     Status status = OK;
+    overview->waiting = triage_waiting(ui->desk);
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         Rect pane = pane_area(overview, area, i);
         if (today != overview->day) status = rows_filter(&overview->panes[i], board_panes[i].filter, err);
-        if (status == OK && pane.rows > 1) status = rows_refresh(&overview->panes[i], pane.rows - 1, err);
+        if (status == OK && pane.rows > 1) status = rows_refresh(&overview->panes[i], pane.rows - 1 - foot(overview, i), err);
     }
     overview->day = today;
     strbuf_clear(&overview->elsewhere);
     board_elsewhere(ui->desk, &ui->board, &overview->elsewhere);
     return status;
+}
+
+static void overview_follow(View *view, Ui *ui) {
+    Overview *overview = (Overview *)view;
+    preview_follow(&overview->preview, ui, view->columns >= VERY_WIDE ? rows_current(&overview->panes[overview->focus]) : NULL);
 }
 
 static void focus(Overview *overview, Ui *ui, int pane) {
@@ -141,6 +154,16 @@ static void draw_empty(Canvas *canvas, Rect body, const char *text) {
     }
 }
 
+/* "5 new wait for triage (t)" at the foot of the pane that is worked by it. */
+static void draw_waiting(const Overview *overview, const Ui *ui, Canvas *canvas, Rect body) {
+    if (!foot(overview, 0) || body.rows < 2) return;
+    char key[24], text[120];
+    ui_key_of(ui, "triage", key);
+    snprintf(text, sizeof text, ngettext("%lld new waits for triage (%s)", "%lld new wait for triage (%s)", (unsigned long)overview->waiting),
+             (long long)overview->waiting, key);
+    canvas_text_right(canvas, body.row + body.rows - 1, body.column + 1, body.columns - 2, STYLE_NOTICE, text);
+}
+
 static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area, int i) {
     const Rows *rows = &overview->panes[i];
     bool focused = i == overview->focus;
@@ -154,7 +177,8 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     Rect body = {area.row + 1, area.column, area.rows - 1, area.columns};
     if (rows->count == 0) draw_empty(canvas, body, lang_text(board_panes[i].empty));
     if (rows->count == 0 && focused) canvas_place_cursor(canvas, body.row, body.column, false);
-    rows_draw(rows, canvas, body, false, focused, ui->narrow_cursor);
+    if (i == 0) draw_waiting(overview, ui, canvas, body);
+    rows_draw(rows, canvas, (Rect){body.row, body.column, body.rows - foot(overview, i), body.columns}, false, focused, ui->narrow_cursor);
 }
 
 /* How many cells each tab's name gets: the longest give way first. */
@@ -253,7 +277,7 @@ static void overview_draw(const View *view, const Ui *ui, Canvas *canvas, Rect a
     if (area.columns >= VERY_WIDE) {
         Rect side = {area.row + 1, area.columns - PREVIEW, area.rows - 2, PREVIEW};
         for (int row = side.row; row < side.row + side.rows; row++) canvas_glyph(canvas, row, side.column - 1, GLYPH_VLINE, STYLE_QUIET);
-        draw_preview(ui, canvas, side, rows_current(&overview->panes[overview->focus]));
+        preview_draw(&overview->preview, canvas, side);
         canvas_glyph(canvas, side.row, side.column - 1, GLYPH_TEE_DOWN, STYLE_QUIET);
         if (!one_pane(overview, area.columns)) canvas_glyph(canvas, pane_area(overview, area, 2).row, side.column - 1, GLYPH_TEE_LEFT, STYLE_QUIET);
     }
@@ -281,6 +305,7 @@ const ViewOps view_overview = {.name = "overview",
                                .open = overview_open,
                                .event = overview_event,
                                .refresh = overview_refresh,
+                               .follow = overview_follow,
                                .draw = overview_draw,
                                .title = overview_title,
                                .target = overview_target,

@@ -80,6 +80,9 @@ int pick_answer(const View *view);               /* id of the item, or -1: the t
 const char *pick_text(const View *view);         /* what was typed */
 bool pick_is_chosen(const View *view, int item); /* multi */
 
+extern const ViewOps view_triage; /* no request */
+void act_triage(Ui *ui, const char *arg); /* a word of the table in act_triage.c, with a number behind it where it takes one */
+
 extern const ViewOps view_palette; /* no request */
 extern const ViewOps view_help;    /* no request: about the page below */
 extern const ViewOps view_history; /* no request: of the whole file */
@@ -89,9 +92,6 @@ extern const ViewOps view_regimes; /* no request */
 
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
-
-/* The few lines that tell a record: beside a list or under it. */
-void draw_preview(const Ui *ui, Canvas *canvas, Rect area, const Record *record);
 
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
