@@ -122,7 +122,7 @@ static Status print_next(Cli *cli, Error *err) {
     Moment now = desk_now(cli->desk);
     AgendaItem *items;
     size_t count;
-    AgendaRow after = {.def = register_next(NULL), .due = {.rule = "", .due_at = now - 1}};
+    AgendaRow after = {.due = {.rule = "", .due_at = now}};
     Status status = agenda_window(cli->desk, &after, moment_at(moment_day(now) + DAYS, DAY_END), 4 * MOST, cli->arena,
                                   &items, &count, err);
     size_t printed = 0;
