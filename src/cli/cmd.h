@@ -14,6 +14,7 @@ Status cmd_words_move(void *ctx, Options *options, const char *word, Error *err)
 Status cmd_init(Cli *cli, Error *err);
 Status cmd_clock(Cli *cli, Error *err);
 Status cmd_today(Cli *cli, Error *err);
+Status cmd_triage(Cli *cli, Error *err);
 Status cmd_add(Cli *cli, Error *err);
 Status cmd_edit(Cli *cli, Error *err);
 Status cmd_move(Cli *cli, Error *err);
@@ -29,6 +30,10 @@ Status cmd_export(Cli *cli, Error *err);
 Status cmd_backup(Cli *cli, Error *err);
 Status cmd_doctor(Cli *cli, Error *err);
 Status cmd_verify(Cli *cli, Error *err);
+Status cmd_radar(Cli *cli, Error *err);
+Status cmd_structural(Cli *cli, Error *err);
+Status cmd_bends(Cli *cli, Error *err);
+Status cmd_heard(Cli *cli, Error *err);
 Status cmd_picture(Cli *cli, Error *err);
 Status cmd_help(Cli *cli, Error *err);
 
@@ -37,6 +42,8 @@ Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, E
 /* Tells on standard error what was wrong in the files of an import. */
 void print_import_problems(Cli *cli, const ImportPlan *plan);
 void import_error_short(const ImportPlan *plan, Error *err);
+/* Prints what is not well about the desk itself, and patterns in the advice that no talk is planned about. */
+Status print_warnings(Cli *cli, Error *err);
 /* Prints the opening screen as text. */
 Status print_overview(Cli *cli, Error *err);
 

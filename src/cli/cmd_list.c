@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/computed.h"
 #include "loket/base/nearest.h"
 #include "loket/cli/table.h"
 #include "loket/io/csv.h"
@@ -20,6 +21,7 @@ static const char *const formats[FORMAT_COUNT] = {"table", "csv", "json", "yaml"
 typedef struct Shown {
     const char *key;
     const FieldDef *field;
+    const ComputedDef *computed; /* then `field` is NULL too */
 } Shown;
 
 typedef struct Listing {
@@ -42,8 +44,9 @@ static const char *const pseudo[] = {"code", "due", "created", "updated"};
 static Status add_column(Listing *listing, const char *key, Error *err) {
     const FieldDef *field = register_field(listing->def, key);
     Nearest nearest = nearest_start(key);
-    const char *known = field ? field->key : NULL;
-    for (size_t i = 0; !field && i < COUNT_OF(pseudo); i++) {
+    const ComputedDef *computed = field ? NULL : computed_find(listing->def, key);
+    const char *known = field ? field->key : computed ? computed->key : NULL;
+    for (size_t i = 0; !known && i < COUNT_OF(pseudo); i++) {
         if (strcmp(key, pseudo[i]) == 0) known = pseudo[i];
         nearest_offer(&nearest, pseudo[i]);
     }
@@ -55,7 +58,7 @@ static Status add_column(Listing *listing, const char *key, Error *err) {
         return error_hint(err, _("its fields are listed by: loket help %s"), listing->def->key);
     }
     if (listing->column_count < COUNT_OF(listing->columns))
-        listing->columns[listing->column_count++] = (Shown){known, field};
+        listing->columns[listing->column_count++] = (Shown){known, field, computed};
     return OK;
 }
 
@@ -156,7 +159,9 @@ static const char *cell(const Listing *listing, const Record *record, const Show
     StrBuf raw, safe;
     strbuf_init(&raw);
     strbuf_init(&safe);
-    if (!column->field)
+    if (column->computed)
+        column->computed->format(listing->cli->desk, record, &raw);
+    else if (!column->field)
         pseudo_cell(listing, record, column->key, &raw);
     else if (listing->format == FORMAT_TABLE)
         desk_format(listing->cli->desk, record, column->field, &raw);
@@ -173,6 +178,7 @@ static const char *cell(const Listing *listing, const Record *record, const Show
 
 static const char *head_of(const Shown *column) {
     if (column->field) return lang_text(column->field->label);
+    if (column->computed) return lang_text(column->computed->label);
     if (strcmp(column->key, "code") == 0) return _("Code");
     if (strcmp(column->key, "due") == 0) return _("Due");
     return strcmp(column->key, "created") == 0 ? _("Entered") : _("Changed");

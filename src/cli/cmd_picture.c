@@ -33,6 +33,7 @@ static Status play_key(Ui *ui, const char *name, Error *err) {
         fail(err, ERR_USAGE, _("there is no key '%s'"), name);
         return error_hint(err, "%s", _("keys stand apart, as in: 3 j Enter"));
     }
+    ui_painted(ui, ui->updates); /* each key is pressed at what the one before it brought */
     ui_update(ui, &event);
     if (ui->request.kind == REQUEST_NONE) return OK;
     ui->request.failed = true;

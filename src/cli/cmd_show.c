@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/computed.h"
 #include "loket/app/clocks.h"
 #include "loket/app/history.h"
 #include "loket/base/utf8.h"
@@ -62,6 +63,22 @@ static void print_fields(Cli *cli, const Record *record, int indent) {
         else
             desk_format(cli->desk, record, field, &text);
         print_value(cli, indent, lang_text(field->label), text.data, field->type == FT_NOTE);
+        strbuf_done(&text);
+    }
+}
+
+/* What follows from other records, or from now. */
+static void print_computed(Cli *cli, const Record *record) {
+    const char *head = "\n";
+    for (const ComputedDef *row = NULL; (row = computed_next(record->def, row));) {
+        StrBuf text;
+        strbuf_init(&text);
+        row->format(cli->desk, record, &text);
+        if (text.length) {
+            output_text(&cli->out, head);
+            print_value(cli, 2, lang_text(row->label), text.data, false);
+            head = "";
+        }
         strbuf_done(&text);
     }
 }
@@ -187,6 +204,7 @@ Status cmd_show(Cli *cli, Error *err) {
     output_format(&cli->out, "%s  %s%s%s%s\n", code, cli_title(cli, record), state ? ", " : "",
                   state ? lang_text(state->label) : "", record->voided_at ? _(", struck through") : "");
     print_fields(cli, record, 2);
+    print_computed(cli, record);
     status = print_dues(cli, record, err);
     if (status == OK) status = print_clocks(cli, record, err);
     if (status == OK) status = print_children(cli, record, err);

@@ -185,6 +185,7 @@ Status cmd_today(Cli *cli, Error *err) {
     if (status == OK) status = print_need(cli, limit, err);
     if (status == OK) status = print_talks(cli, err);
     if (status == OK) status = print_next(cli, err);
+    if (status == OK) status = print_warnings(cli, err);
     return status;
 }
 

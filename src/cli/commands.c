@@ -69,6 +69,21 @@ static const OptionDef clock_options[] = {
     {"check", 0, N_("FILE"), N_("compute every row of a file of vectors and show those that differ"), NULL},
     {0}};
 
+static const OptionDef triage_options[] = {
+    {"limit", 'n', N_("NUMBER"), N_("at most so many records"), NULL},
+    {"rules", 0, NULL, N_("print the rules that propose"), NULL},
+    {"use-rules", 0, N_("FILE"), N_("make that file the organisation's own rules"), NULL},
+    {0}};
+
+static const OptionDef months_options[] = {
+    {"months", 'm', N_("NUMBER"), N_("over so many months (12)"), NULL},
+    {0}};
+
+static const OptionDef structural_options[] = {
+    {"letter", 0, NULL, N_("the risk letter that goes with it, to be edited and sent"), NULL},
+    {"plan", 0, NULL, N_("plan the board talk: with the portfolio holder, about these advices, the agenda as its notes"), NULL},
+    {0}};
+
 static const OptionDef doctor_options[] = {
     {"deep", 0, NULL, N_("read every page, and the text index too"), NULL},
     {"rebuild", 0, NULL, N_("derive all dues and the text index again; on a sound file nothing changes"), NULL},
@@ -87,6 +102,8 @@ const CommandDef commands[] = {
     {"today", N_("what needs you, today's talks, the next days"), N_("[--since MOMENT] [--limit NUMBER]"),
      N_("Fit for a mail or a login message: plain text, no escape codes."), today_options, NEEDS_FILE, 0, 0, NULL, cmd_today},
     {"agenda", N_("everything that is due, over all registers"), "[--until DATE]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
+    {"triage", N_("what is new, and what is proposed to be done about it"), "[--limit NUMBER] [--rules] [--use-rules FILE]",
+     N_("Proposals follow the organisation's rules, else how similar records were decided. Deciding is done on the desk, with t."), triage_options, NEEDS_FILE, 0, 0, NULL, cmd_triage},
     {"add", N_("add a record in one sentence, or a row to a record"), N_("REGISTER \"sentence\" [--FIELD VALUE …] | CODE ROWS [--FIELD VALUE …]"),
      N_("In the sentence @name says who handles it, #tag tags it, !S2 says how serious it is, and a date at its end is the day to look at it again.\n"
         "A register is named by its key, its code letters or its kind letter: incident, INC, i. All its fields are options: see loket help REGISTER.\n"
@@ -108,6 +125,15 @@ const CommandDef commands[] = {
      list_options, NEEDS_FILE, 1, ANY, NULL, cmd_list},
     {"search", N_("find words in all registers"), N_("WORDS"), N_("Each word by its beginning, accents and case ignored; newest first."),
      search_options, NEEDS_FILE, 1, ANY, NULL, cmd_search},
+    {"radar", N_("kinds of trigger event, and who should warn of them: told, asked, came, late"), "[--months NUMBER]", NULL, months_options, NEEDS_FILE,
+     0, 0, NULL, cmd_radar},
+    {"structural", N_("patterns in what happens to advice, with the advices behind each"), N_("[NUMBER] [--letter] [--plan]"),
+     N_("Each pattern proposes a board talk; it is gone from the proposals once a talk that is linked to those advices exists."), structural_options,
+     NEEDS_FILE, 0, 1, NULL, cmd_structural},
+    {"bends", N_("how often each rule is bent, per unit"), N_("[RULE] [--months NUMBER]"),
+     N_("A rule that is bent again and again suggests changing the rule."), months_options, NEEDS_FILE, 0, 1, NULL, cmd_bends},
+    {"heard", N_("they came to us or we found out, per unit"), "[--months NUMBER]", N_("Units with fewer than five reports are not shown."), months_options,
+     NEEDS_FILE, 0, 0, NULL, cmd_heard},
     {"import", N_("read records from YAML, CSV or JSON"), N_("FILE … | FOLDER"), NULL, import_options, NEEDS_WRITING, 1, ANY, NULL, cmd_import},
     {"export", N_("write records as YAML, CSV or JSON"), N_("[REGISTER …]"), NULL, export_options, NEEDS_FILE, 0, ANY, NULL, cmd_export},
     {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT] | regimes | import FILE | export]"),

@@ -239,7 +239,8 @@ static void check_list(Lint *lint, const ListDef *list) {
     if (text_empty(list->columns)) fault(lint, "list \"%s\" has no columns", list->key);
     char key[64];
     for (const char *rest = list->columns; text_next_word(&rest, key, sizeof key);) {
-        if (!text_has_word("code due", key) && !register_field(lint->def, key))
+        bool known = text_has_word("code due", key) || text_has_word(lint->def->computed, key);
+        if (!known && !register_field(lint->def, key))
             fault(lint, "list \"%s\": there is no column \"%s\"", list->key, key);
     }
     const char *order = list->order ? list->order + (list->order[0] == '-') : "";

@@ -39,7 +39,9 @@ static int64_t now_of(const Run *run) {
 
 static void send(Run *run, const Event *event) {
     if (run->ended) return;
-    run->loop->ops.update(run->loop->ctx, event);
+    Event timed = *event;
+    timed.at = now_of(run);
+    run->loop->ops.update(run->loop->ctx, &timed);
     run->draw = true;
     if (event->kind == EVENT_HANGUP || run->loop->ops.done(run->loop->ctx)) run->ended = true;
 }
@@ -189,6 +191,11 @@ static void show(Run *run) {
     canvas_clear(&run->canvas);
     run->loop->ops.draw(run->loop->ctx, &run->canvas);
     term_show(run->loop->term, &run->canvas);
+    if (!run->loop->ops.shown) return;
+    /* what already waits was typed before this picture could be seen */
+    if (ready(term_fd(run->loop->term), POLLIN)) read_terminal(run);
+    take_keys(run);
+    if (!run->ended) run->loop->ops.shown(run->loop->ctx);
 }
 
 static void turn(Run *run) {

@@ -13,6 +13,7 @@ typedef struct Screen {
     Ui ui;
     Term *term;
     Clipboard clipboard;
+    uint64_t drawn; /* events up to the last picture */
 } Screen;
 
 /* -- what the interface asks for ------------------------------------------------------------------------------ */
@@ -98,7 +99,14 @@ static void update(void *ctx, const Event *event) {
 }
 
 static void draw(void *ctx, Canvas *canvas) {
-    ui_draw(&((Screen *)ctx)->ui, canvas);
+    Screen *screen = ctx;
+    screen->drawn = screen->ui.updates;
+    ui_draw(&screen->ui, canvas);
+}
+
+static void shown(void *ctx) {
+    Screen *screen = ctx;
+    ui_painted(&screen->ui, screen->drawn);
 }
 
 static int next_tick(void *ctx) {
@@ -129,7 +137,7 @@ Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
         Loop loop = {.term = screen.term,
                      .watch = db_path(desk_db(desk)),
                      .ascii = options->ascii,
-                     .ops = {.update = update, .draw = draw, .next_tick = next_tick, .done = done, .clock = steady},
+                     .ops = {.update = update, .draw = draw, .shown = shown, .next_tick = next_tick, .done = done, .clock = steady},
                      .ctx = &screen};
         loop_run(&loop);
         *options->signal = loop.signal;

@@ -10,6 +10,9 @@
 #define ADD(name_, key_, label_, register_)                                                                                               \
     {.name = "add-" name_, .label = label_, .help = N_("enter a new one"), .keys = "a" key_, .group = N_("Enter"), .views = VIEW_BROWSE, .needs = NEED_WRITE, .run = act_add, .arg = register_}
 
+#define TRIAGE(name_, keys_, label_, help_, hint_, arg_)                                                                                  \
+    {.name = "triage-" name_, .label = label_, .help = help_, .keys = keys_, .group = N_("Triage"), .views = VIEW_TRIAGE, .needs = NEED_RECORD | NEED_WRITE, .hint = hint_, .run = act_triage, .arg = arg_}
+
 /* clang-format off */
 const ActionDef actions[] = {
     {"open", N_("open"), N_("open the record under the cursor"), "Enter", N_("Here"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 1, act_open, NULL},
@@ -82,14 +85,46 @@ const ActionDef actions[] = {
     {"first", N_("first"), N_("to the first row"), "gg Home", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "first"},
     {"last", N_("last"), N_("to the last row"), "G End", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "last"},
 
-    {"palette", N_("command"), N_("find any action by its name"), ":", N_("Program"), VIEW_PAGES, 0, 18, act_palette, NULL},
     {"regimes", N_("regimes"), N_("choose which rules with a term apply to this organisation"), NULL, N_("Program"), VIEW_PAGES, 0, 0, act_regimes, NULL},
-    {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES, 0, 0, act_theme, NULL},
-    {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES, 0, 0, act_reload, NULL},
-    {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
+    {"triage", N_("triage"), N_("decide about what is new, one key a record"), "t", N_("Here"), VIEW_OVERVIEW | VIEW_LIST, NEED_WRITE, 2, act_triage, NULL},
+    TRIAGE("accept", "Enter", N_("accept"), N_("take what is proposed, and go on"), 1, "accept"),
+    TRIAGE("rank-1", "1", N_("1st severity"), N_("how serious it is; a letter then says who, saves and goes on"), 0, "rank 1"),
+    TRIAGE("rank-2", "2", N_("2nd severity"), N_("how serious it is; a letter then says who, saves and goes on"), 0, "rank 2"),
+    TRIAGE("rank-3", "3", N_("3rd severity"), N_("how serious it is; a letter then says who, saves and goes on"), 0, "rank 3"),
+    TRIAGE("rank-4", "4", N_("4th severity"), N_("how serious it is; a letter then says who, saves and goes on"), 0, "rank 4"),
+    TRIAGE("owner-1", "a", N_("1st person"), N_("this person handles it: saves and goes on"), 0, "owner 1"),
+    TRIAGE("owner-2", "s", N_("2nd person"), N_("this person handles it: saves and goes on"), 0, "owner 2"),
+    TRIAGE("owner-3", "d", N_("3rd person"), N_("this person handles it: saves and goes on"), 0, "owner 3"),
+    TRIAGE("owner-4", "f", N_("4th person"), N_("this person handles it: saves and goes on"), 0, "owner 4"),
+    TRIAGE("owner-5", "h", N_("5th person"), N_("this person handles it: saves and goes on"), 0, "owner 5"),
+    TRIAGE("owner-6", "j", N_("6th person"), N_("this person handles it: saves and goes on"), 0, "owner 6"),
+    TRIAGE("owner-7", "k", N_("7th person"), N_("this person handles it: saves and goes on"), 0, "owner 7"),
+    TRIAGE("owner-other", "g", N_("other"), N_("somebody else handles it"), 0, "other"),
+    TRIAGE("state", ".", N_("state"), N_("another state than the one proposed"), 0, "state"),
+    TRIAGE("skip", "Space", N_("skip"), N_("leave it; it comes once more behind the others"), 2, "skip"),
+    TRIAGE("reject", "x", N_("reject"), N_("turn it down, with a reason"), 3, "reject"),
+    TRIAGE("remark", "c", N_("remark"), N_("add a line that stays with the record"), 4, "remark"),
+    {"triage-undo", N_("undo"), N_("take the last step back and return to its record"), "u", N_("Triage"), VIEW_TRIAGE, NEED_WRITE, 5, act_triage, "back -1"},
+    {"triage-redo", N_("redo"), N_("make it again"), "U", N_("Triage"), VIEW_TRIAGE, NEED_WRITE, 0, act_triage, "back 1"},
+    TRIAGE("same", "=", N_("same as"), N_("it is the same as another one"), 8, "same"),
+    TRIAGE("personal-yes", "p", N_("personal"), N_("personal data are touched: starts the clock"), 9, "personal 1"),
+    TRIAGE("personal-no", "n", N_("not personal"), N_("no personal data are touched; after a suspicion it asks why"), 10, "personal 0"),
+    TRIAGE("snooze", "w", N_("wait"), N_("put it off until a day"), 11, "snooze"),
+    TRIAGE("make", "m", N_("make it"), N_("it is a complaint, a concern, a request …"), 12, "make"),
+    TRIAGE("level", "v", N_("level"), N_("who may see it"), 14, "level"),
+    TRIAGE("link", "l", N_("link"), N_("link it to other records"), 15, "link"),
+    TRIAGE("more", "z", N_("more"), N_("all of its text; arrows scroll"), 6, "more"),
+    {"triage-open", N_("open"), N_("open the record"), "o", N_("Triage"), VIEW_TRIAGE, NEED_RECORD, 13, act_open, NULL},
+    {"triage-edit", N_("edit"), N_("change its fields"), "e", N_("Triage"), VIEW_TRIAGE, NEED_RECORD | NEED_WRITE, 16, act_edit, NULL},
+    {"triage-stop", N_("stop"), N_("leave triage; coming back goes on"), "q Esc", N_("Triage"), VIEW_TRIAGE, 0, 7, act_back, NULL},
+
+    {"palette", N_("command"), N_("find any action by its name"), ":", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 18, act_palette, NULL},
+    {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
+    {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
+    {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
     {"back", N_("back"), N_("leave this page; on the overview: leave the program"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_TEXT, 0, 19, act_back, NULL},
     {"quit", N_("quit"), N_("leave the program"), "q", N_("Program"), VIEW_OVERVIEW, 0, 20, act_quit, NULL},
-    {"help", N_("help"), N_("the keys that work here"), "? F1", N_("Program"), VIEW_PAGES, 0, 2, act_help, NULL},
+    {"help", N_("help"), N_("the keys that work here"), "? F1", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 2, act_help, NULL},
 };
 /* clang-format on */
 const int action_count = (int)COUNT_OF(actions);

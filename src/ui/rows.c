@@ -36,6 +36,8 @@ static Column column_of(const RegisterDef *def, const char *word, int priority) 
         column.priority = 0; /* when it is due is never left out */
     } else if (!field && strcmp(word, "code") == 0) {
         column.min = column.preferred = 8;
+    } else if ((column.computed = field ? NULL : computed_find(def, word))) {
+        column.min = column.preferred = column.computed->width;
     } else if (!field) { /* "title": whatever field that is */
         column.field = register_title_field(def);
         column.min = 12;
@@ -95,8 +97,18 @@ static const char *due_cell(const Record *record, Moment now, Arena *arena) {
     return cell;
 }
 
+static const char *computed_cell(Rows *rows, const Record *record, const Column *column) {
+    StrBuf text;
+    strbuf_init(&text);
+    column->computed->format(rows->desk, record, &text);
+    const char *made = arena_strdup(rows->arena, text.data);
+    strbuf_done(&text);
+    return made;
+}
+
 static const char *cell(Rows *rows, const Record *record, const Column *column, Moment now) {
     if (!column->field && strcmp(column->key, "due") == 0) return due_cell(record, now, rows->arena);
+    if (column->computed) return computed_cell(rows, record, column);
     if (!column->field) {
         char *code = arena_alloc(rows->arena, CODE_SIZE);
         code_write(record->def, record->no, code);

@@ -21,6 +21,7 @@ static Style style_of_due(const Row *row) {
 }
 
 static Style style_of_cell(const Row *row, const Column *column) {
+    if (column->computed) return STYLE_PLAIN;
     if (!column->field) return strcmp(column->key, "due") == 0 ? style_of_due(row) : STYLE_CODE;
     return style_of_field(column->field, record_value(row->record, column->field->key));
 }
@@ -46,6 +47,7 @@ static void draw_cell(Canvas *canvas, int row, int column, int width, bool right
 
 static const char *heading_of(const Column *column) {
     if (column->field) return lang_text(column->field->label);
+    if (column->computed) return lang_text(column->computed->label);
     return strcmp(column->key, "due") == 0 ? _("Due") : _("Code");
 }
 

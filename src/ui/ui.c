@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "loket/app/clocks.h"
+#include "loket/app/triage.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
@@ -175,6 +176,8 @@ void ui_close(Ui *ui) {
         view_free(view, ui);
     }
     strbuf_done(&ui->request.text);
+    triage_free(ui->triage);
+    ui->triage = NULL;
 }
 
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
@@ -235,7 +238,12 @@ static void resize(Ui *ui, const Event *event) {
     for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);
 }
 
+void ui_painted(Ui *ui, uint64_t updates) {
+    if (updates > ui->painted) ui->painted = updates;
+}
+
 void ui_update(Ui *ui, const Event *event) {
+    ui->updates++;
     switch (event->kind) {
     case EVENT_KEY: update_key(ui, event); break;
     case EVENT_PASTE: update_paste(ui, event); break;

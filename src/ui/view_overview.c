@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/app/triage.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/cells.h"
@@ -18,6 +19,7 @@ typedef struct Overview {
     int focus;
     bool zoomed;
     StrBuf elsewhere;
+    int64_t waiting; /* for triage: told at the foot of the first pane */
     Day day; /* filters that count from today are read anew when it ends */
 } Overview;
 
@@ -37,6 +39,11 @@ static Rect pane_area(const Overview *overview, Rect area, int i) {
     bool right = i % 2 != 0, lower = i >= 2;
     return (Rect){body.row + (lower ? upper : 0), body.column + (right ? left + 1 : 0), lower ? body.rows - upper : upper,
                   right ? body.columns - left - 1 : left};
+}
+
+/* Rows at the bottom of pane `i` that are not for records. */
+static int foot(const Overview *overview, int i) {
+    return i == 0 && overview->waiting > 0;
 }
 
 /* -- life ----------------------------------------------------------------------------------------------------- */
@@ -70,10 +77,11 @@ static Status overview_refresh(View *view, Ui *ui, Error *err) {
     preview_forget(&overview->preview);
     Day today = moment_day(desk_now(ui->desk));
     Status status = OK;
+    overview->waiting = triage_waiting(ui->desk);
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         Rect pane = pane_area(overview, area, i);
         if (today != overview->day) status = rows_filter(&overview->panes[i], board_panes[i].filter, err);
-        if (status == OK && pane.rows > 1) status = rows_refresh(&overview->panes[i], pane.rows - 1, err);
+        if (status == OK && pane.rows > 1) status = rows_refresh(&overview->panes[i], pane.rows - 1 - foot(overview, i), err);
     }
     overview->day = today;
     strbuf_clear(&overview->elsewhere);
@@ -146,6 +154,16 @@ static void draw_empty(Canvas *canvas, Rect body, const char *text) {
     }
 }
 
+/* "5 new wait for triage (t)" at the foot of the pane that is worked by it. */
+static void draw_waiting(const Overview *overview, const Ui *ui, Canvas *canvas, Rect body) {
+    if (!foot(overview, 0) || body.rows < 2) return;
+    char key[24], text[120];
+    ui_key_of(ui, "triage", key);
+    snprintf(text, sizeof text, ngettext("%lld new waits for triage (%s)", "%lld new wait for triage (%s)", (unsigned long)overview->waiting),
+             (long long)overview->waiting, key);
+    canvas_text_right(canvas, body.row + body.rows - 1, body.column + 1, body.columns - 2, STYLE_NOTICE, text);
+}
+
 static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Rect area, int i) {
     const Rows *rows = &overview->panes[i];
     bool focused = i == overview->focus;
@@ -159,7 +177,8 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     Rect body = {area.row + 1, area.column, area.rows - 1, area.columns};
     if (rows->count == 0) draw_empty(canvas, body, lang_text(board_panes[i].empty));
     if (rows->count == 0 && focused) canvas_place_cursor(canvas, body.row, body.column, false);
-    rows_draw(rows, canvas, body, false, focused, ui->narrow_cursor);
+    if (i == 0) draw_waiting(overview, ui, canvas, body);
+    rows_draw(rows, canvas, (Rect){body.row, body.column, body.rows - foot(overview, i), body.columns}, false, focused, ui->narrow_cursor);
 }
 
 /* How many cells each tab's name gets: the longest give way first. */

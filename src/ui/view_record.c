@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/app/computed.h"
 #include "loket/app/agenda.h"
 #include "loket/app/clocks.h"
 #include "loket/app/history.h"
@@ -103,6 +104,17 @@ static void add_fields(RecordView *page, Ui *ui) {
         if (!ruled) add_rule(page, lang_text(group));
         ruled = true;
         add_field(page, ui, record, i, 1);
+    }
+}
+
+/* What follows from other records, or from now: heard too late, the end in force. */
+static void add_computed(RecordView *page, Ui *ui) {
+    for (const ComputedDef *row = NULL; (row = computed_next(page->record->def, row));) {
+        StrBuf text;
+        strbuf_init(&text);
+        row->format(ui->desk, page->record, &text);
+        if (text.length) add_text(page, (Line){.indent = 1 + label_width(page), .label = lang_text(row->label)}, text.data);
+        strbuf_done(&text);
     }
 }
 
@@ -262,6 +274,7 @@ static Status compose(RecordView *page, Ui *ui, Error *err) {
     add_dues(page, ui, err);
     status = add_clocks(page, ui, err);
     if (status != OK) return status;
+    add_computed(page, ui);
     add_fields(page, ui);
     status = add_children(page, ui, err);
     if (status == OK) status = add_links(page, ui, err);

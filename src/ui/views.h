@@ -80,6 +80,9 @@ int pick_answer(const View *view);               /* id of the item, or -1: the t
 const char *pick_text(const View *view);         /* what was typed */
 bool pick_is_chosen(const View *view, int item); /* multi */
 
+extern const ViewOps view_triage; /* no request */
+void act_triage(Ui *ui, const char *arg); /* a word of the table in act_triage.c, with a number behind it where it takes one */
+
 extern const ViewOps view_palette; /* no request */
 extern const ViewOps view_help;    /* no request: about the page below */
 extern const ViewOps view_history; /* no request: of the whole file */

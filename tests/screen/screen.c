@@ -164,7 +164,10 @@ void screen_close(Screen *screen) {
 /* -- events --------------------------------------------------------------------------------------------------- */
 
 static void send_key(Screen *screen, uint32_t key, unsigned mods) {
-    ui_update(&screen->ui, &(Event){.kind = EVENT_KEY, .key = key, .mods = mods});
+    enum { PACE = 1500 }; /* of a person who looks at each picture */
+    if (!screen->blind) ui_painted(&screen->ui, screen->ui.updates);
+    screen->steady += PACE;
+    ui_update(&screen->ui, &(Event){.kind = EVENT_KEY, .key = key, .mods = mods, .at = screen->steady});
 }
 
 static const char *send_quoted(Screen *screen, const char *text) {
@@ -207,6 +210,19 @@ void screen_keys(Screen *screen, const char *script) {
     }
 }
 
+void screen_hold(Screen *screen, const char *key, int times, int ms) {
+    enum { QUIET = 400 };
+    Event event = {.kind = EVENT_KEY};
+    assert_int_equal(key_parse(key, &event.key, &event.mods), strlen(key));
+    for (int i = 0; i < times; i++) {
+        if (!screen->blind) ui_painted(&screen->ui, screen->ui.updates);
+        event.at = screen->steady += ms;
+        ui_update(&screen->ui, &event);
+    }
+    screen->steady += QUIET;
+    ui_update(&screen->ui, &(Event){.kind = EVENT_TICK, .at = screen->steady});
+}
+
 void screen_paste(Screen *screen, const char *text) {
     ui_update(&screen->ui, &(Event){.kind = EVENT_PASTE, .text = text, .length = strlen(text)});
 }
@@ -218,7 +234,8 @@ void screen_resize(Screen *screen, int rows, int columns) {
 
 void screen_tick(Screen *screen, int seconds) {
     screen->now += seconds;
-    ui_update(&screen->ui, &(Event){.kind = EVENT_TICK});
+    screen->steady += (int64_t)seconds * 1000;
+    ui_update(&screen->ui, &(Event){.kind = EVENT_TICK, .at = screen->steady});
 }
 
 void screen_hangup(Screen *screen) {

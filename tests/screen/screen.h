@@ -14,6 +14,8 @@ typedef struct Screen {
     Desk *desk;
     Ui ui;
     Canvas canvas;
+    int64_t steady; /* milliseconds, for what is typed how fast */
+    bool blind;     /* pictures that are drawn are not seen yet */
 } Screen;
 
 /* Opens an in-memory desk with a few records of the registers most used, and the overview. */
@@ -37,6 +39,8 @@ int64_t screen_count(Screen *screen, const char *reg);
 
 /* Sends keys: names as in keymaps, blank-separated, and "texts in quotes" letter by letter: `a "lost" Tab C-x`. */
 void screen_keys(Screen *screen, const char *script);
+/* Sends one key again and again, `ms` apart, seen each time. */
+void screen_hold(Screen *screen, const char *key, int times, int ms);
 void screen_paste(Screen *screen, const char *text);
 void screen_resize(Screen *screen, int rows, int columns);
 /* Lets time pass and says so. */

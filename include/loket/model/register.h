@@ -69,6 +69,7 @@ typedef struct RegisterDef {
     size_t due_count;
     const ListDef *lists; /* first = default */
     size_t list_count;
+    const char *computed; /* columns that app/computed.c works out, blank-separated; NULL = none */
     const char *rank; /* choice field that breaks ties in a list by seriousness; NULL = none */
     Belongs belongs;  /* in which kind of file */
     /* Rules that need more than a table; `before` is NULL when it is made. Adds to `problems` all that is missing. */

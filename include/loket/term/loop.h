@@ -14,6 +14,7 @@ typedef struct LoopOps {
     int (*next_tick)(void *ctx);             /* milliseconds until EVENT_TICK is wanted, asked before each wait; -1 = none */
     bool (*done)(void *ctx);                 /* asked after each event */
     int64_t (*clock)(void *ctx);             /* milliseconds of a steady clock */
+    void (*shown)(void *ctx); /* what was drawn last is on the terminal, and what had been typed until then was sent; may be NULL */
 } LoopOps;
 
 typedef struct Loop {

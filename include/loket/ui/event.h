@@ -29,6 +29,7 @@ enum { MOD_SHIFT = 1, MOD_ALT = 2, MOD_CTRL = 4 }; /* Shift only with named keys
 
 typedef struct Event {
     EventKind kind;
+    int64_t at; /* milliseconds of a steady clock when it was taken up; 0 = not told */
     uint32_t key;
     unsigned mods;
     const char *text; /* PASTE; borrowed until the next event */

@@ -5,6 +5,7 @@
 #ifndef LOKET_UI_ROWS_H
 #define LOKET_UI_ROWS_H
 
+#include "loket/app/computed.h"
 #include "loket/app/desk.h"
 #include "loket/store/select.h"
 #include "loket/ui/canvas.h"
@@ -13,7 +14,8 @@ enum { ROWS_COLUMNS = 12 };
 
 typedef struct Column {
     const char *key;       /* field key, "code" or "due" */
-    const FieldDef *field; /* NULL for code and due */
+    const FieldDef *field; /* NULL for code, due and what is computed */
+    const ComputedDef *computed;
     int min, preferred, grow, priority;
     bool right;
 } Column;

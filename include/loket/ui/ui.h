@@ -30,6 +30,7 @@ enum { /* kinds of view, as bits: where an action works */
     VIEW_FORM = 1 << 3,
     VIEW_TEXT = 1 << 4, /* help, history: text that scrolls */
     VIEW_DIALOG = 1 << 5,
+    VIEW_TRIAGE = 1 << 6,
     VIEW_BROWSE = VIEW_OVERVIEW | VIEW_LIST | VIEW_RECORD,
     VIEW_PAGES = VIEW_BROWSE | VIEW_TEXT
 };
@@ -92,6 +93,11 @@ struct Ui {
     Target places[UI_PLACES]; /* where we were, for back and forward */
     int place_count, place_at;
     Request request;
+    struct Triage *triage; /* the queue at the desk, once it was opened; owned */
+    /* What was typed before a thing stood on the screen must not decide about it. Drawing cannot tell: it changes nothing, and a
+     * picture that was drawn is not yet one that was seen. So events are counted, and whoever shows pictures says with
+     * ui_painted up to which event they stand on the screen. What came up in event N may be acted on when painted >= N. */
+    uint64_t updates, painted;
 };
 
 /* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` is to be set before (0 = never here). */
@@ -102,6 +108,8 @@ void ui_close(Ui *ui);
 
 void ui_update(Ui *ui, const Event *event);
 void ui_draw(const Ui *ui, Canvas *canvas);
+/* The picture drawn after event `updates` (as counted in the Ui) now stands on the screen, and what was typed before it is taken. */
+void ui_painted(Ui *ui, uint64_t updates);
 /* Milliseconds until something shown changes by itself: the minute, a pending key. */
 int ui_next_tick(const Ui *ui);
 /* The request was served: tells the view that asked. */

@@ -70,7 +70,7 @@ static const ListDef action_lists[] = {
     {.key = "open", .label = N_("open"), .filter = "state:open", .columns = "code title owner priority state due",
      .order = "due"},
     {.key = "late", .label = N_("late"), .filter = "state:open due<today",
-     .columns = "code title owner priority origin due", .order = "due"},
+     .columns = "code title owner priority moved origin due", .order = "due"},
     {.key = "mine", .label = N_("mine"), .filter = "state:open owner:me",
      .columns = "code title promised_to origin due", .order = "due"},
     {.key = "promises", .label = N_("promises"), .filter = "state:open kind:promise",
@@ -143,6 +143,7 @@ static const RegisterDef action_register = {
     STATES(action_states),
     DUES(action_dues),
     LISTS(action_lists),
+    .computed = "moved",
     .rank = "priority",
     .check = check_action,
 };

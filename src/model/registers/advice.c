@@ -116,7 +116,7 @@ static const ListDef advice_lists[] = {
     {.key = "open", .label = N_("open"), .filter = "state:open",
      .columns = "code title weight addressee state answer due", .order = "due"},
     {.key = "unanswered", .label = N_("unanswered"), .filter = "state:given -answer:adopted,partly,not_adopted",
-     .columns = "code title weight addressee given_on answer_due due", .order = "answer_due"},
+     .columns = "code title clock_answer addressee answer_due given_on weight due", .order = "answer_due"},
     {.key = "weighty", .label = N_("weighty"), .filter = "weight:weighty",
      .columns = "code title addressee answer given_on theme state", .order = "-given_on"},
     {.key = "structural", .label = N_("not adopted"), .filter = "weight:weighty answer:not_adopted,partly,none",
@@ -191,6 +191,7 @@ static const RegisterDef advice_register = {
     STATES(advice_states),
     DUES(advice_dues),
     LISTS(advice_lists),
+    .computed = "clock_answer",
     .rank = "weight",
     .check = check_advice,
 };

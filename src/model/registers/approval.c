@@ -172,7 +172,7 @@ static const ListDef approval_lists[] = {
     {.key = "decide", .label = N_("to decide"), .filter = "state:received,assessing,consulting",
      .columns = "code title kind requester decider state due", .order = "due"},
     {.key = "running", .label = N_("running"), .filter = "state:running",
-     .columns = "code title system requester until risk_owner due", .order = "until"},
+     .columns = "code title in_force system renewals requester risk_owner due", .order = "due"},
     {.key = "late", .label = N_("late"), .filter = "state:open due<today",
      .columns = "code title state requester decider due", .order = "due"},
     {.key = "unproven", .label = N_("removal not proven"), .filter = "state:running,revoked ended_on: -removal_proof:",
@@ -414,6 +414,7 @@ static const RegisterDef approval_register = {
     STATES(approval_states),
     DUES(approval_dues),
     LISTS(approval_lists),
+    .computed = "in_force renewals",
     .check = check_approval,
 };
 

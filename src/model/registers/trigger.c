@@ -95,9 +95,11 @@ static const DueRule trigger_dues[] = {
 
 static const ListDef trigger_lists[] = {
     {.key = "open", .label = N_("open"), .filter = "state:open",
-     .columns = "code title kind decision_on state sponsor handler due", .order = "due"},
+     .columns = "code title kind decision_on heard_late state sponsor handler due", .order = "due"},
     {.key = "late", .label = N_("late"), .filter = "state:open due<today",
-     .columns = "code title decision_on state sponsor due", .order = "due"},
+     .columns = "code title decision_on heard_late state sponsor due", .order = "due"},
+    {.key = "unheard", .label = N_("heard late"), .filter = "decision_on:",
+     .columns = "code title heard_late heard_from heard_on decision_on due", .order = "-heard_on"},
     {.key = "contracts", .label = N_("with a party"), .filter = "state:open party:",
      .columns = "code title party value_class decision_on due", .order = "due"},
     {.key = "critical", .label = N_("critical"), .filter = "state:open critical:yes,unknown",
@@ -169,6 +171,7 @@ static const RegisterDef trigger_register = {
     STATES(trigger_states),
     DUES(trigger_dues),
     LISTS(trigger_lists),
+    .computed = "heard_late large",
     .check = check_trigger,
 };
 

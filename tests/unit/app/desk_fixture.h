@@ -71,7 +71,7 @@ static Desk *fixture_open(Fixture *fixture, const char *path, unsigned flags) {
     return desk;
 }
 
-static void assert_ok(Status status, const Error *err) {
+static inline void assert_ok(Status status, const Error *err) {
     if (status != OK) fail_msg("%s (%s) %s", err->message, err->hint, err->where);
 }
 

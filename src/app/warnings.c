@@ -1,0 +1,66 @@
+#include "loket/app/warnings.h"
+
+#include "consequences.h"
+#include "loket/base/lang.h"
+
+typedef struct Listing {
+    Warning *items;
+    size_t count;
+} Listing;
+
+static void add(Listing *listing, const char *key, const char *text, const char *code) {
+    if (listing->count < WARNINGS_MOST) listing->items[listing->count++] = (Warning){key, text, code};
+}
+
+/* Roles without whom advice has no address. */
+static const struct {
+    const char *role, *key, *text;
+} required_roles[] = {
+    {"portfolio_holder", "role_portfolio_holder", N_("nobody is portfolio holder: advice and risk have no address on the board")},
+    {"dpo", "role_dpo", N_("nobody is DPO: who is heard on personal data?")},
+};
+
+static void add_roles(Desk *desk, Arena *arena, Listing *listing) {
+    for (size_t i = 0; i < COUNT_OF(required_roles); i++) {
+        RecordList list;
+        const char *filter = arena_printf(arena, "state:active roles:%s", required_roles[i].role);
+        if (find_where(desk, "contact", filter, arena, &list, NULL) == OK && list.count == 0)
+            add(listing, required_roles[i].key, lang_text(required_roles[i].text), NULL);
+    }
+}
+
+static const char *line_label(const Record *organisation, const char *key) {
+    const FieldDef *field = register_field(organisation->def, key);
+    int index = choice_index(field->choices, record_text(organisation, key));
+    return index < 0 ? "" : lang_text(field->choices[index].label);
+}
+
+static bool officer_has_role(Desk *desk, const Record *organisation, const char *role, Arena *arena) {
+    Record *officer;
+    const char *code = record_text(organisation, "officer");
+    return code && records_find(desk->db, code, arena, &officer, NULL) == OK && text_has_word(record_text(officer, "roles"), role);
+}
+
+static void add_position(Desk *desk, const Record *organisation, Arena *arena, Listing *listing) {
+    static const char wrong[] = "ict facilities hr procurement";
+    const char *code = code_of(organisation, arena);
+    if (text_has_word(wrong, record_text(organisation, "line")))
+        add(listing, "line", arena_printf(arena, _("the officer works under the line of %s, which the officer advises on"), line_label(organisation, "line")), code);
+    if (text_has_word(wrong, record_text(organisation, "stand_in_line")))
+        add(listing, "stand_in_line", arena_printf(arena, _("the stand-in works under the line of %s"), line_label(organisation, "stand_in_line")), code);
+    if (record_number(organisation, "officer_is_dpo", 0) || officer_has_role(desk, organisation, "dpo", arena))
+        add(listing, "officer_is_dpo", _("the officer is also DPO, who supervises the officer's own work"), code);
+    if (record_number(organisation, "officer_is_ict_manager", 0))
+        add(listing, "officer_is_ict_manager", _("the officer also manages ICT, and would judge that work"), code);
+    if (!record_has(organisation, "charter")) add(listing, "charter", _("no charter lays down the position of the officer"), code);
+    if (!record_has(organisation, "reports_to")) add(listing, "reports_to", _("it is not laid down whom the officer reports to"), code);
+}
+
+size_t warnings_read(Desk *desk, Arena *arena, Warning warnings[WARNINGS_MOST]) {
+    Listing listing = {.items = warnings};
+    const Record *organisation = desk_organisation(desk, arena);
+    if (!organisation) return 0;
+    add_roles(desk, arena, &listing);
+    add_position(desk, organisation, arena, &listing);
+    return listing.count;
+}

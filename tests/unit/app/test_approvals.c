@@ -1,0 +1,283 @@
+/* Approvals: each rule that needs other records or the past, with an attempt to break it. */
+#include "duty_world.h"
+
+#define REQUEST "title=Key to the archive|requester=CON-0004|rule=ANC-0001|reason=needed"
+#define YES "decided_by=CON-0003|outcome=approved|motivation=fine|until="
+
+static void who_decides_is_set_when_it_is_entered(void **state) {
+    Duty *duty = *state;
+    const char *plain = duty_add(duty, "approval", REQUEST);
+    duty_is(duty, plain, "decider_role", "officer");
+    duty_is(duty, plain, "decider", "CON-0001");
+    const char *mandate = duty_add(duty, "approval", REQUEST "|kind=mandate");
+    duty_is(duty, mandate, "decider_role", "process_owner");
+    duty_is(duty, mandate, "decider", "CON-0003");
+    const char *own = duty_add(duty, "approval", REQUEST "|requester=CON-0001");
+    duty_is(duty, own, "decider_role", "board");
+    duty_is(duty, own, "decider", "CON-0002");
+    duty_edit(duty, "ORG-0001", "preset=government");
+    duty_is(duty, duty_add(duty, "approval", REQUEST "|system=x"), "decider_role", "process_owner");
+}
+
+static void complex_is_suggested_with_its_reason(void **state) {
+    Duty *duty = *state;
+    const char *admin = duty_add(duty, "approval", REQUEST "|right=local administrator");
+    duty_is(duty, admin, "complex", "yes");
+    duty_is(duty, admin, "complex_because", "administrator rights");
+    duty_is(duty, admin, "decider_role", "process_owner");
+    const char *no = duty_add(duty, "approval", REQUEST "|right=local administrator|complex=no|complex_because=own laptop");
+    duty_is(duty, no, "complex", "no");
+    duty_is(duty, duty_add(duty, "approval", REQUEST "|permanent_because=law|review_on=+1y"), "complex_because", "permanent");
+    duty_is(duty, duty_add(duty, "approval", REQUEST), "complex", "");
+}
+
+static void a_second_right_on_one_system_is_a_conflict_of_duties(void **state) {
+    Duty *duty = *state;
+    const char *first = duty_add(duty, "approval", REQUEST "|kind=matrix|system=Ledger|until=+20d");
+    duty_add_row(duty, first, "decision", "decided_by=CON-0001|outcome=approved|motivation=fine|until=+20d");
+    duty_edit(duty, first, "state=decided");
+    duty_edit(duty, first, "state=running");
+    const char *second = duty_add(duty, "approval", REQUEST "|kind=matrix|system=Ledger|not_renewal_because=another right");
+    duty_is(duty, second, "complex", "yes");
+    assert_non_null(strstr(duty_value(duty, second, "complex_because"), first));
+}
+
+static void the_officer_only_advises_on_what_is_complex(void **state) {
+    Duty *duty = *state;
+    const char *complex = duty_add(duty, "approval", REQUEST "|complex=yes|complex_because=many people");
+    assert_false(duty_row(duty, complex, "decision", "decided_by=CON-0001|outcome=approved|motivation=x|until=+9d"));
+    duty_told(duty, "complex");
+    duty_add_row(duty, complex, "decision", YES "+9d");
+    duty_edit(duty, "ORG-0001", "preset=government");
+    const char *plain = duty_add(duty, "approval", REQUEST "|not_renewal_because=other");
+    assert_false(duty_row(duty, plain, "decision", "decided_by=CON-0001|outcome=approved|motivation=x|until=+9d"));
+    duty_told(duty, "government");
+}
+
+static void a_government_measure_cannot_be_accepted_away(void **state) {
+    Duty *duty = *state;
+    duty_edit(duty, "ORG-0001", "preset=government");
+    duty_add(duty, "anchor", "reference=BIO 5.16.02|kind=norm");
+    const char *code = duty_add(duty, "approval", REQUEST "|rule=ANC-0002|decider=CON-0003");
+    assert_false(duty_row(duty, code, "decision", YES "+9d"));
+    duty_told(duty, "government measure");
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=rejected|motivation=becomes an action");
+}
+
+static void nobody_has_a_say_in_ones_own_case(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|beneficiary=CON-0003|decider=CON-0002");
+    assert_false(duty_row(duty, code, "decision", YES "+9d"));
+    duty_told(duty, "it is for");
+    assert_false(duty_row(duty, code, "decision", "decided_by=CON-0004|outcome=approved|motivation=x"));
+    duty_told(duty, "requester");
+    assert_false(duty_row(duty, code, "decision", "decided_by=CON-0002|on_behalf_of=CON-0003|outcome=approved|motivation=x"));
+    duty_told(duty, "on behalf");
+    assert_false(duty_row(duty, code, "consult", "who=CON-0004"));
+    duty_told(duty, "requester");
+    assert_false(duty_change(duty, code, "decider=CON-0004"));
+    const char *own = duty_add(duty, "approval", REQUEST "|requester=CON-0001");
+    assert_null(duty_try(duty, "advice", arena_printf(duty->arena, "title=Yes|addressee=CON-0002|text=do|about=%s", own)));
+    duty_told(duty, "does not advise");
+}
+
+/* The same through import: rows of a new record, and a row put under one that is there. */
+static void import_obeys_the_same_rules(void **state) {
+    Duty *duty = *state;
+    static const char *const texts[] = {
+        "approval:\n  - {title: Key, requester: CON-0004, rule: ANC-0001, reason: x, decider: CON-0003, decision: [{decided_by: CON-0004, outcome: "
+        "approved, motivation: mine}]}\n",
+        "approval:\n  - {title: Key, requester: CON-0001, rule: ANC-0001, reason: x, decider_role: officer, decider: CON-0003}\n",
+        "approval:\n  - {code: APR-0001, title: Key to the archive, requester: CON-0004, rule: ANC-0001, reason: needed, decision: [{n: 1, decided_by: "
+        "CON-0003, outcome: rejected, motivation: fine, until: +9d}]}\n",
+        "approval:\n  - {code: APR-0001, title: Key to the archive, requester: CON-0004, rule: ANC-0001, reason: needed, until: +90d}\n"};
+    const char *code = duty_add(duty, "approval", REQUEST "|until=+9d|decider=CON-0003");
+    duty_add_row(duty, code, "decision", YES "+9d");
+    duty_edit(duty, code, "state=decided");
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        ImportPlan *plan;
+        Error err = {0};
+        ImportOptions options = {.format = TRANSFER_YAML, .update = true};
+        Status status = import_read_bytes(duty->desk, texts[i], strlen(texts[i]), "x.yaml", &options, &plan, &err);
+        if (status == OK) status = import_apply(duty->desk, plan, NULL, &err);
+        import_free(plan);
+        if (status != ERR_INVALID) fail_msg("text %zu was taken", i);
+    }
+    duty_is(duty, code, "until", duty_day(duty, 9));
+    assert_int_equal(duty_rows(duty, code, "decision").count, 1);
+    assert_true(record_is(duty_rows(duty, code, "decision").items[0], "outcome", "approved"));
+}
+
+/* A running request whose last decision ends after `days`. */
+static const char *running(Duty *duty, const char *values, int days) {
+    const char *code = duty_add(duty, "approval", arena_printf(duty->arena, REQUEST "|decider=CON-0003|until=%+dd%s", days, values));
+    duty_add_row(duty, code, "decision", arena_printf(duty->arena, YES "%+dd", days));
+    duty_edit(duty, code, "state=decided");
+    duty_edit(duty, code, "state=running");
+    return code;
+}
+
+static void the_end_in_force_comes_only_from_the_last_decision(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003|until=+25d");
+    duty_add_row(duty, code, "decision", YES "+10d");
+    duty_edit(duty, code, "state=decided");
+    duty_edit(duty, code, "state=running");
+    assert_int_equal(duty_due(duty, code, "end"), 10);
+    duty_add_row(duty, code, "decision", YES "+20d");
+    assert_int_equal(duty_due(duty, code, "end"), 20);
+}
+
+static void a_renewal_is_a_new_decision_never_a_moved_date(void **state) {
+    Duty *duty = *state;
+    const char *code = running(duty, "", 10);
+    assert_false(duty_change(duty, code, "until=+90d"));
+    duty_told(duty, "a renewal is a new decision");
+    assert_false(duty_change(duty, code, "until=|permanent_because=handy|review_on=+1y"));
+    duty_told(duty, "a renewal is a new decision");
+    assert_false(duty_change(duty, code, "right=everything"));
+    duty_told(duty, "new request");
+    duty_edit(duty, code, "state=assessing|until=+90d|risk_owner=CON-0003|measure=log|likelihood_without=small|impact_without=limited|"
+                          "likelihood_with=small|impact_with=limited");
+    assert_false(duty_change(duty, code, "state=decided"));
+    duty_told(duty, "a renewal is a new decision");
+    duty->fixture.now += DAY_SECONDS;
+    duty_add_row(duty, code, "decision", YES "+60d");
+    duty_edit(duty, code, "state=decided");
+    duty_edit(duty, code, "state=running");
+    assert_int_equal(duty_due(duty, code, "end"), 60);
+    assert_int_equal(duty_rows(duty, code, "decision").count, 2);
+}
+
+static void a_decision_is_never_overwritten(void **state) {
+    Duty *duty = *state;
+    const char *code = running(duty, "", 10);
+    Record *row = duty_rows(duty, code, "decision").items[0], *wanted = record_copy(row, duty->arena);
+    duty_fill(duty, wanted, "until=+90d");
+    Change change = {.seen = row, .wanted = wanted};
+    assert_int_equal(desk_apply(duty->desk, &change, 1, &duty->problems, NULL, &duty->err), ERR_INVALID);
+    duty_told(duty, "was written down and stays");
+    change = (Change){.op = CHANGE_STRIKE, .seen = row, .wanted = record_copy(row, duty->arena)};
+    assert_int_equal(desk_apply(duty->desk, &change, 1, &duty->problems, NULL, &duty->err), ERR_INVALID);
+    duty_told(duty, "no decision"); /* what runs on it would run on nothing */
+}
+
+static void the_same_rule_and_person_asks_for_renewal(void **state) {
+    Duty *duty = *state;
+    const char *first = running(duty, "", 10);
+    assert_null(duty_try(duty, "approval", REQUEST));
+    duty_told(duty, first);
+    duty_add(duty, "approval", REQUEST "|not_renewal_because=another archive");
+    duty_add(duty, "approval", REQUEST "|requester=CON-0002");
+    duty_add(duty, "approval", arena_printf(duty->arena, REQUEST "|renewal_of=%s", first));
+    duty->fixture.now += (Moment)(10 + 91) * DAY_SECONDS;
+    duty_add(duty, "approval", REQUEST);
+}
+
+static void the_third_renewal_is_complex_and_goes_to_the_board(void **state) {
+    Duty *duty = *state;
+    const char *last = duty_add(duty, "approval", REQUEST);
+    for (int i = 0; i < 2; i++) last = duty_add(duty, "approval", arena_printf(duty->arena, REQUEST "|renewal_of=%s", last));
+    duty_is(duty, last, "decider_role", "officer");
+    assert_null(duty_try(duty, "approval", arena_printf(duty->arena, REQUEST "|renewal_of=%s|complex=no|decider_role=officer", last)));
+    duty_told(duty, "goes to the board");
+    const char *third = duty_add(duty, "approval", arena_printf(duty->arena, REQUEST "|renewal_of=%s", last));
+    duty_is(duty, third, "complex", "yes");
+    duty_is(duty, third, "complex_because", "third renewal");
+    duty_is(duty, third, "decider_role", "board");
+    duty_is(duty, third, "decider", "CON-0002");
+}
+
+static void a_decision_against_the_advice_makes_it_not_adopted(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|kind=mandate|risk_owner=CON-0003");
+    const char *advice = duty_add(duty, "advice", arena_printf(duty->arena, "title=No|addressee=CON-0003|text=do not|about=%s|direction=negative|"
+                                                                            "state=given|given_on=today", code));
+    const char *draft = duty_add(duty, "advice", arena_printf(duty->arena, "title=Later|addressee=CON-0003|text=x|about=%s|direction=negative", code));
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=approved|motivation=work must go on|until=+9d");
+    duty_is(duty, advice, "state", "answered");
+    duty_is(duty, advice, "answer", "not_adopted");
+    duty_is(duty, advice, "answered_by", "CON-0003");
+    duty_is(duty, advice, "answer_reason", "work must go on");
+    duty_is(duty, advice, "carried_by", "CON-0003");
+    assert_int_equal(duty_due(duty, advice, "risk_told"), 7);
+    assert_int_equal(duty_due(duty, advice, "place"), 7);
+    duty_is(duty, draft, "state", "draft");
+    StrBuf done;
+    strbuf_init(&done);
+    assert_int_equal(desk_undo(duty->desk, &done, &duty->err), OK); /* one act: decision and answer go back together */
+    strbuf_done(&done);
+    duty_is(duty, advice, "state", "given");
+    assert_int_equal(duty_rows(duty, code, "decision").count, 0);
+}
+
+static void a_decision_with_the_advice_adopts_it(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|kind=mandate");
+    const char *advice = duty_add(duty, "advice", arena_printf(duty->arena, "title=No|addressee=CON-0003|text=do not|about=%s|direction=negative|"
+                                                                            "state=given|given_on=today", code));
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=rejected|motivation=agreed");
+    duty_is(duty, advice, "answer", "adopted");
+}
+
+static void revoking_keeps_the_decision_and_stays_red_until_it_is_proven(void **state) {
+    Duty *duty = *state;
+    const char *code = running(duty, "", 10);
+    assert_false(duty_change(duty, code, "state=revoked"));
+    duty_edit(duty, code, "state=revoked|revoked_because=abused");
+    assert_int_equal(duty_rows(duty, code, "decision").count, 1);
+    assert_int_equal(duty_due(duty, code, "end"), 9999);
+    assert_int_equal(duty_due(duty, code, "proof"), 0);
+    assert_false(duty_change(duty, code, "state=ended"));
+    duty_told(duty, "what shows that it is gone");
+    duty_edit(duty, code, "state=ended|removal_proof=ticket 12");
+    assert_int_equal(duty_due(duty, code, "proof"), 9999);
+}
+
+static void it_ends_only_with_its_proof(void **state) {
+    Duty *duty = *state;
+    const char *code = running(duty, "", 3);
+    duty->fixture.now += (Moment)4 * DAY_SECONDS;
+    assert_int_equal(duty_due(duty, code, "end"), -1);
+    duty_edit(duty, code, "ended_on=today");
+    assert_int_equal(duty_due(duty, code, "proof"), 0);
+    assert_false(duty_change(duty, code, "state=ended"));
+    duty_edit(duty, code, "state=ended|removal_proof=picture");
+}
+
+static void a_review_ends_in_a_decision(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003|permanent_because=law|review_on=+100d|risk_owner=CON-0003|measure=log|"
+                                                          "likelihood_without=small|impact_without=limited|likelihood_with=small|impact_with=limited");
+    duty_add_row(duty, code, "decision", YES);
+    duty_edit(duty, code, "state=decided");
+    duty_edit(duty, code, "state=running");
+    duty->fixture.now += (Moment)99 * DAY_SECONDS;
+    assert_false(duty_change(duty, code, "review_on=+1y"));
+    duty_told(duty, "a review ends in a decision");
+    duty_add_row(duty, code, "decision", YES);
+    duty_edit(duty, code, "review_on=+1y");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        DUTY(who_decides_is_set_when_it_is_entered),
+        DUTY(complex_is_suggested_with_its_reason),
+        DUTY(a_second_right_on_one_system_is_a_conflict_of_duties),
+        DUTY(the_officer_only_advises_on_what_is_complex),
+        DUTY(a_government_measure_cannot_be_accepted_away),
+        DUTY(nobody_has_a_say_in_ones_own_case),
+        DUTY(import_obeys_the_same_rules),
+        DUTY(the_end_in_force_comes_only_from_the_last_decision),
+        DUTY(a_renewal_is_a_new_decision_never_a_moved_date),
+        DUTY(a_decision_is_never_overwritten),
+        DUTY(the_same_rule_and_person_asks_for_renewal),
+        DUTY(the_third_renewal_is_complex_and_goes_to_the_board),
+        DUTY(a_decision_against_the_advice_makes_it_not_adopted),
+        DUTY(a_decision_with_the_advice_adopts_it),
+        DUTY(revoking_keeps_the_decision_and_stays_red_until_it_is_proven),
+        DUTY(it_ends_only_with_its_proof),
+        DUTY(a_review_ends_in_a_decision),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
