@@ -61,6 +61,8 @@ static Status triage_refresh(View *view, Ui *ui, Error *err) {
     triage->item = item;
     triage->entry = entry;
     triage_progress(triage->triage, &triage->place, &triage->total);
+    preview_forget(&triage->alike);
+    preview_follow(&triage->alike, ui, item && item->similar_count ? item->similar[0].record : NULL);
     read_coming(triage, ui);
     const char *said[TRIAGE_DONE];
     triage->done_count = triage_done(triage->triage, said, TRIAGE_DONE);
@@ -72,6 +74,7 @@ static Status triage_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)request;
     (void)err;
     TriageView *triage = (TriageView *)view;
+    preview_init(&triage->alike);
     if (!ui->triage) ui->triage = triage_new(ui->desk); /* outlives the page: coming back goes on */
     triage->triage = ui->triage;
     triage->arena = arena_new();
@@ -87,6 +90,7 @@ static void triage_close(View *view, Ui *ui) {
     TriageView *triage = (TriageView *)view;
     arena_free(triage->arena);
     arena_free(triage->texts);
+    preview_done(&triage->alike);
 }
 
 /* -- what would be set ---------------------------------------------------------------------------------------- */
