@@ -45,6 +45,14 @@ bool db_read_only(const Db *db) {
     return db->read_only;
 }
 
+/* SQLite has one code for a sentence that is wrong and for tables that are not what they were. Our sentences are tested. */
+static bool tables_differ(const char *why) {
+    static const char *const signs[] = {"no such table", "no such column", "no such index", "has no column", "unsupported file format"};
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        if (strstr(why, signs[i])) return true;
+    return false;
+}
+
 Status sql_fail(Db *db, Error *err, const char *doing) {
     Error unheard;
     if (!err) err = &unheard; /* the status is wanted all the same */
@@ -73,7 +81,9 @@ Status sql_fail(Db *db, Error *err, const char *doing) {
     case SQLITE_INTERRUPT:
         return fail(err, ERR_USAGE, _("%s: stopped, nothing was changed"), doing);
     default:
-        return fail(err, ERR_BUG, "%s: %s", doing, why);
+        if (!tables_differ(why)) return fail(err, ERR_BUG, "%s: %s", doing, why);
+        fail(err, ERR_DATA, _("%s: the tables of '%s' are not those of Loket (%s)"), doing, db->path, why);
+        return error_hint(err, "%s", _("put back a backup, or look with: loket doctor"));
     }
 }
 
@@ -222,6 +232,10 @@ static Status identify(Db *db, bool created, Error *err) {
     if (status != OK) return status;
     int64_t application = sqlite3_column_int64(statement, 0);
     sqlite3_reset(statement);
+    if (!created && sql_number(db, 1, "PRAGMA page_count", "") == 0) {
+        fail(err, ERR_DATA, _("'%s' is empty, so it is no Loket file"), db->path);
+        return error_hint(err, "%s", _("remove it and make it again with: loket init"));
+    }
     if (!created && application != APPLICATION_ID) {
         fail(err, ERR_DATA, _("'%s' is no Loket file"), db->path);
         return error_hint(err, "%s", _("name another file with --db, or make a new one with: loket init"));
@@ -265,6 +279,10 @@ static Status prepare_file(Db *db, bool created, Error *err) {
 
 Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error *err) {
     if (sodium_init() < 0) return fail(err, ERR_BUG, "libsodium does not start");
+    if (!*path) {
+        fail(err, ERR_USAGE, "%s", _("the file to open has an empty name"));
+        return error_hint(err, "%s", _("name one with --db, or leave it out for the one in your data folder"));
+    }
     bool memory = strcmp(path, ":memory:") == 0, created = memory || (flags & DB_CREATE);
     if ((flags & DB_CREATE) && !memory) {
         Status status = make_file(path, err);

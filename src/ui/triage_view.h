@@ -2,6 +2,7 @@
 #ifndef LOKET_UI_TRIAGE_VIEW_H
 #define LOKET_UI_TRIAGE_VIEW_H
 
+#include "preview.h"
 #include "loket/app/triage.h"
 #include "preview.h"
 #include "views.h"
@@ -35,6 +36,7 @@ typedef struct TriageView {
     size_t place, total;
     Coming coming[TRIAGE_COMING]; /* who is next */
     int coming_count;
+    Preview alike; /* of the record most like it, where there is room */
     const char *done[TRIAGE_DONE];
     size_t done_count;
     int rank, state;   /* chosen, else -1: as proposed */

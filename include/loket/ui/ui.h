@@ -72,7 +72,7 @@ typedef struct Request {
     bool failed; /* EDIT: the editor failed, the text is as it was */
 } Request;
 
-enum { UI_PENDING = 3, UI_MESSAGE = 400, UI_PLACES = 64 };
+enum { UI_PENDING = 3, UI_MESSAGE = 404, UI_PLACES = 64 };
 
 struct Ui {
     Desk *desk;        /* borrowed */

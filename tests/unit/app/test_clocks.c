@@ -2,6 +2,7 @@
  * work a rebuild finds nothing to change. */
 #include "desk_fixture.h"
 
+#include "loket/app/calendar.h"
 #include "loket/app/checkup.h"
 #include "loket/app/clocks.h"
 #include "loket/app/policy.h"
@@ -382,6 +383,48 @@ static void tells_what_passed(void **state) {
     finish(&scene);
 }
 
+/* -- calendar ----------------------------------------------------------------------------------------------------------- */
+
+static void the_calendar_tells_no_titles(void **state) {
+    (void)state;
+    Scene scene = {0};
+    start(&scene, "data_protection");
+    add(&scene, "incident", "title=Secret name;received_at=2026-11-20 12:00;personal_data=yes;severity=s2;level=internal");
+    add(&scene, "incident", "title=Hidden;received_at=2026-11-23 09:00;personal_data=yes;severity=s2;level=confidential");
+    add(&scene, "approval", REQUEST ";received_at=2026-11-20 10:00");
+    StrBuf first, second;
+    CalendarResult result;
+    CalendarOptions options = {.until = at("2027-11-23")};
+    Error err = {0};
+    strbuf_init(&first);
+    strbuf_init(&second);
+    int64_t entries = trail_last(desk_db(scene.desk));
+    assert_ok(calendar_export(scene.desk, &options, &first, &result, &err), &err);
+    assert_int_equal(trail_last(desk_db(scene.desk)), entries + 1);
+    assert_int_equal(result.events, 2);
+    assert_int_equal(result.confidential, 1);
+    assert_null(strstr(first.data, "Secret"));
+    assert_null(strstr(first.data, "Copy of"));
+    assert_null(strstr(first.data, "INC-0002"));
+    assert_non_null(strstr(first.data, "SUMMARY:INC-0001 report the data breach\r\n"));
+    assert_non_null(strstr(first.data, "DTSTART:20261123T110000Z\r\n"));
+    assert_non_null(strstr(first.data, "SUMMARY:APR-0001 answer the data subject\r\n"));
+    assert_non_null(strstr(first.data, "DTSTART;VALUE=DATE:20261221\r\n"));
+    /* again: the same byte for byte, so that a calendar finds what it has */
+    assert_ok(calendar_export(scene.desk, &options, &second, &result, &err), &err);
+    assert_string_equal(first.data, second.data);
+    strbuf_clear(&second);
+    options.confidential = true;
+    options.def = register_by_key("incident");
+    options.no = 2;
+    assert_ok(calendar_export(scene.desk, &options, &second, &result, &err), &err);
+    assert_int_equal(result.events, 1);
+    assert_non_null(strstr(second.data, "INC-0002"));
+    strbuf_done(&first);
+    strbuf_done(&second);
+    finish(&scene);
+}
+
 /* -- random work ------------------------------------------------------------------------------------------------------------ */
 
 static const char *one_of(Fixture *fixture, const char *const *words, size_t count) {
@@ -478,6 +521,7 @@ int main(void) {
         cmocka_unit_test(the_organisation_says_what_applies),
         cmocka_unit_test(facts_are_never_overwritten),
         cmocka_unit_test(tells_what_passed),
+        cmocka_unit_test(the_calendar_tells_no_titles),
         cmocka_unit_test(random_work_leaves_nothing_to_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
