@@ -84,7 +84,7 @@ bool desk_is_own(const Desk *desk) {
 }
 
 bool desk_holds(const Desk *desk, const RegisterDef *def) {
-    return def->kind == KIND_CHILD || (def->own != 0) == desk->own;
+    return def->kind == KIND_CHILD || def->belongs == BELONGS_BOTH || (def->belongs == BELONGS_OWN) == desk->own;
 }
 
 Status desk_act_as(Desk *desk, const char *login, Error *err) {
