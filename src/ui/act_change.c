@@ -11,12 +11,6 @@
 
 enum { PEOPLE = 400, ASK_FROM = 5 /* tagged records */ };
 
-static Rows *page_rows(const Ui *ui) {
-    View *page = ui_page(ui);
-    if (page->ops == &view_overview) return overview_rows(page);
-    return page->ops == &view_list ? list_rows(page) : NULL;
-}
-
 /* What an action is about: the tagged records, or the one under the cursor. Settled when it is asked for and not when a dialog is
  * answered: the list may have been read anew in between, and the cursor stand on another record. */
 typedef struct Asked {

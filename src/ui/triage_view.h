@@ -4,7 +4,6 @@
 
 #include "preview.h"
 #include "loket/app/triage.h"
-#include "preview.h"
 #include "views.h"
 
 enum { TRIAGE_COMING = 24, TRIAGE_DONE = 6, OWNERS_NARROW = 4 };
@@ -31,7 +30,6 @@ typedef struct TriageView {
     Triage *triage; /* of the Ui */
     Arena *arena;   /* of what is read for the picture */
     TriageItem *item; /* NULL: nothing waits */
-    Preview alike;    /* of the record most like it */
     TriageEntry entry;
     size_t place, total;
     Coming coming[TRIAGE_COMING]; /* who is next */

@@ -61,8 +61,6 @@ static Status triage_refresh(View *view, Ui *ui, Error *err) {
     triage->item = item;
     triage->entry = entry;
     triage_progress(triage->triage, &triage->place, &triage->total);
-    preview_forget(&triage->alike);
-    preview_follow(&triage->alike, ui, item && item->similar_count ? item->similar[0].record : NULL);
     read_coming(triage, ui);
     preview_forget(&triage->alike);
     preview_follow(&triage->alike, ui, item && item->similar_count ? item->similar[0].record : NULL);
@@ -76,7 +74,6 @@ static Status triage_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)request;
     (void)err;
     TriageView *triage = (TriageView *)view;
-    preview_init(&triage->alike);
     if (!ui->triage) ui->triage = triage_new(ui->desk); /* outlives the page: coming back goes on */
     triage->triage = ui->triage;
     triage->arena = arena_new();
