@@ -161,7 +161,7 @@ bool approval_advises_only(Desk *desk, const Record *request, Arena *arena) {
 
 static const char *board_member(Desk *desk, Arena *arena) {
     RecordList list;
-    if (find_where(desk, "contact", "state:active roles:portfolio_holder", arena, &list, NULL) != OK || list.count == 0) return NULL;
+    if (find_where(desk, "contact", "state:active roles:portfolio_holder", "due", 1, arena, &list, NULL) != OK || list.count == 0) return NULL;
     return code_of(list.items[0], arena);
 }
 

@@ -24,15 +24,16 @@ Status consequences_run(Effect *effect, ConsequenceWhen when, Error *err) {
 
 /* -- what they share ------------------------------------------------------------------------------------------- */
 
-Status find_where(Desk *desk, const char *reg, const char *filter, Arena *arena, RecordList *list, Error *err) {
-    enum { MOST = 1000 };
+Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, size_t most, Arena *arena, RecordList *list, Error *err) {
     const RegisterDef *def = register_by_key(reg);
     QueryContext context = {.now = desk_now(desk), .me = desk_me(desk)};
     Query query;
     *list = (RecordList){0};
+    Order sorted;
     Status status = query_parse(def, filter, &context, arena, &query, err);
+    if (status == OK) status = order_parse(def, order, &sorted, err);
     if (status != OK) return status;
-    return select_window(desk->db, &(Select){.query = &query, .limit = MOST}, arena, list, NULL, err);
+    return select_window(desk->db, &(Select){.query = &query, .order = sorted, .limit = most}, arena, list, NULL, err);
 }
 
 Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err) {

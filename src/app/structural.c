@@ -1,5 +1,6 @@
 #include "loket/app/structural.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,16 +35,13 @@ static int by_given(const void *a, const void *b) {
     return x != y ? (x < y ? -1 : 1) : (left->no > right->no) - (left->no < right->no);
 }
 
+/* A range of the days they were given: what is older is not looked at, and of more than MOST the newest. */
 static Status read_advices(Reading *reading, Error *err) {
-    RecordList all;
-    Status status = find_where(reading->desk, "advice", "state:given,answered,following_up,closed given_on:", reading->arena, &all, err);
-    Day since = day_add_months(moment_day(desk_now(reading->desk)), -MONTHS, NULL);
-    size_t kept = 0;
-    for (size_t i = 0; i < all.count; i++)
-        if (field_day(all.items[i], "given_on", 0) >= since) all.items[kept++] = all.items[i];
-    all.count = kept;
-    if (kept) qsort(all.items, kept, sizeof *all.items, by_given);
-    reading->advices = all;
+    enum { MOST = 400 };
+    char filter[120];
+    snprintf(filter, sizeof filter, "state:given,answered,following_up,closed given_on>=-%dm", MONTHS);
+    Status status = find_where(reading->desk, "advice", filter, "-given_on", MOST, reading->arena, &reading->advices, err);
+    if (status == OK && reading->advices.count) qsort(reading->advices.items, reading->advices.count, sizeof *reading->advices.items, by_given);
     return status;
 }
 
@@ -190,7 +188,7 @@ Record *structural_talk(Desk *desk, const Pattern *pattern, Arena *arena) {
     Record *talk = record_new_initial(register_by_key("talk"), desk_now(desk), arena);
     RecordList holders;
     const char *with = pattern->addressee;
-    if (find_where(desk, "contact", "state:active roles:portfolio_holder", arena, &holders, NULL) == OK && holders.count)
+    if (find_where(desk, "contact", "state:active roles:portfolio_holder", "due", 1, arena, &holders, NULL) == OK && holders.count)
         with = code_of(holders.items[0], arena);
     StrBuf agenda;
     strbuf_init(&agenda);

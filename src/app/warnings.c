@@ -24,7 +24,7 @@ static void add_roles(Desk *desk, Arena *arena, Listing *listing) {
     for (size_t i = 0; i < COUNT_OF(required_roles); i++) {
         RecordList list;
         const char *filter = arena_printf(arena, "state:active roles:%s", required_roles[i].role);
-        if (find_where(desk, "contact", filter, arena, &list, NULL) == OK && list.count == 0)
+        if (find_where(desk, "contact", filter, "due", 1, arena, &list, NULL) == OK && list.count == 0)
             add(listing, required_roles[i].key, lang_text(required_roles[i].text), NULL);
     }
 }

@@ -147,7 +147,7 @@ const CommandDef commands[] = {
      calendar_options, NEEDS_FILE, 0, 1, NULL, cmd_calendar},
     {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT] | regimes | import FILE | export]"),
      N_("Without words: the clocks that run. regimes: which duties there are and which apply; import and export: your own text of them.\n"
-        "RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them."),
+        "RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them. A regime (AVG12) brings its own term."),
      clock_options, NEEDS_NOTHING, 0, 4, NULL, cmd_clock},
     {"init", N_("make a new file"), "[--name NAME] [--officer NAME] [--demo FOLDER]",
      N_("Makes the organisation's record and the contact of the officer, tied to this login."), init_options, NEEDS_NOTHING, 0, 0, NULL, cmd_init},

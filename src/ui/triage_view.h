@@ -46,6 +46,7 @@ typedef struct TriageView {
     TriageDecision decision; /* the one being asked about */
     Arena *texts;            /* its texts */
     const char *asked;       /* key of the field that was found missing */
+    TriageEntry about;       /* the record a dialog was opened about: another may stand here when it is answered */
 } TriageView;
 
 /* How many letters of the owner row hold at this width. */

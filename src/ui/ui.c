@@ -115,7 +115,7 @@ void ui_fail(Ui *ui, const Error *err) {
 }
 
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
-    keymap_name(&ui->keymap, action_find(action), key);
+    keymap_name(&ui->keymap, action_find(action), ui->top ? ui_page(ui)->ops->kind : 0, key);
 }
 
 /* -- data ----------------------------------------------------------------------------------------------------- */
@@ -361,7 +361,7 @@ static int footer_hints(const Ui *ui, Hint *hints, char keys[][24]) {
     for (int i = 0; i < action_count && count < FOOTER_HINTS; i++) {
         const ActionDef *action = &actions[i];
         if (!action->hint || !(action->views & ui->top->ops->kind) || action_refused(ui, action)) continue;
-        keymap_name(&ui->keymap, i, keys[count]);
+        keymap_name(&ui->keymap, i, ui->top->ops->kind, keys[count]);
         if (!keys[count][0]) continue;
         bool help = strcmp(action->name, "help") == 0;
         hints[count] = (Hint){.key = keys[count], .text = lang_text(action->label), .priority = action->hint, .right = help};

@@ -19,11 +19,24 @@ static const char *refused(const Palette *palette, const Ui *ui, const ActionDef
     return action->views & palette->about ? action_refused(ui, action) : _("not on this page");
 }
 
+/* ":bind list x strike" holds until the program is left. */
+static void bind_typed(Ui *ui, const char *words) {
+    char view[32] = "", key[32] = "", action[64] = "";
+    Error err = {0};
+    bool all = text_next_word(&words, view, sizeof view) && text_next_word(&words, key, sizeof key) && text_next_word(&words, action, sizeof action);
+    if (!all)
+        ui_say(ui, "%s", _("bind VIEW KEY ACTION, as in: bind list x strike"));
+    else if (keymap_own(&ui->keymap, view, key, action, 0, &err) != OK)
+        ui_fail(ui, &err);
+    else
+        ui_say(ui, _("'%s' is %s in view %s, until you leave"), key, action, view);
+}
+
 /* ":q" is in many fingers, and ":INC-0142" opens what it names. */
 static bool is_typed_command(const char *text) {
     const RegisterDef *def;
     int64_t no;
-    return strcmp(text, "q") == 0 || strcmp(text, "quit") == 0 || code_parse(text, &def, &no);
+    return strcmp(text, "q") == 0 || strcmp(text, "quit") == 0 || text_starts(text, "bind ") || code_parse(text, &def, &no);
 }
 
 static void run_typed_command(Ui *ui, const char *text) {
@@ -31,6 +44,8 @@ static void run_typed_command(Ui *ui, const char *text) {
     int64_t no;
     if (code_parse(text, &def, &no))
         ui_show_record(ui, def, no);
+    else if (text_starts(text, "bind "))
+        bind_typed(ui, text + strlen("bind "));
     else
         ui->quit = true;
 }
@@ -70,7 +85,7 @@ static Status palette_open(View *view, Ui *ui, const void *request, Error *err) 
             const char *why = refused(palette, ui, &actions[i]);
             if ((why == NULL) != usable || actions[i].run == act_palette) continue;
             char key[24];
-            keymap_name(&ui->keymap, i, key);
+            keymap_name(&ui->keymap, i, palette->about, key);
             const char *name = arena_printf(view->arena, "%s  %s", lang_text(actions[i].group), lang_text(actions[i].label));
             pick_list_add(&palette->list, &(PickItem){.text = name, .detail = lang_text(actions[i].help), .key = key, .disabled = why, .id = i});
         }
