@@ -131,9 +131,24 @@ static void add_row_name(Desk *desk, const RegisterDef *def, const Due *due, con
     arena_free(arena);
 }
 
+/* The end of what was granted warns at 30, 7, 1 and 0 days, each in its own words, and then until it is shown to be gone. */
+static const char *end_reason(const Due *due, Moment now) {
+    Day left = moment_day(due->due_at) - moment_day(now);
+    if (left < 0) return _("it has ended: remove it and prove that");
+    if (left == 0) return _("it ends today: renew or remove");
+    if (left == 1) return _("it ends tomorrow: renew or remove");
+    if (left <= 7) return _("it ends within 7 days: renew or remove");
+    return left <= 30 ? _("it ends within 30 days: renew or remove") : NULL;
+}
+
 void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
     if (record && is_cadence(due->rule)) {
         cadence_reason(due, record, desk_now(desk), out);
+        return;
+    }
+    const char *ends = text_equal(def->key, "approval") && text_equal(due->rule, "end") ? end_reason(due, desk_now(desk)) : NULL;
+    if (ends) {
+        strbuf_add(out, ends);
         return;
     }
     Arena *arena = arena_new();

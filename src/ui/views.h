@@ -20,6 +20,8 @@ void list_ask_filter(Ui *ui);
 void list_ask_order(Ui *ui);
 void list_ask_preset(Ui *ui);
 
+extern const ViewOps view_sheet; /* request: Target */
+
 extern const ViewOps view_record; /* request: Target */
 void record_move(View *view, int by);
 
@@ -114,6 +116,7 @@ void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_copy(Ui *ui, const char *arg);
+void act_sheet(Ui *ui, const char *arg);
 void act_regimes(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
