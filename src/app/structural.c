@@ -35,13 +35,14 @@ static int by_given(const void *a, const void *b) {
     return x != y ? (x < y ? -1 : 1) : (left->no > right->no) - (left->no < right->no);
 }
 
-/* A range of the days they were given: what is older is not looked at, and of more than MOST the newest. */
+/* A range of the days they were given: what is older is not looked at, and of very many the newest. */
 static Status read_advices(Reading *reading, Error *err) {
-    enum { MOST = 400 };
-    char filter[120];
-    snprintf(filter, sizeof filter, "state:given,answered,following_up,closed given_on>=-%dm", MONTHS);
-    Status status = find_where(reading->desk, "advice", filter, "-given_on", MOST, reading->arena, &reading->advices, err);
-    if (status == OK && reading->advices.count) qsort(reading->advices.items, reading->advices.count, sizeof *reading->advices.items, by_given);
+    char since[16];
+    day_write(day_add_months(moment_day(desk_now(reading->desk)), -MONTHS, NULL), since);
+    const char *filter = arena_printf(reading->arena, "state:given,answered,following_up,closed given_on>=%s", since);
+    RecordList *all = &reading->advices;
+    Status status = find_where(reading->desk, "advice", filter, "-given_on", reading->arena, all, err);
+    if (all->count) qsort(all->items, all->count, sizeof *all->items, by_given);
     return status;
 }
 
@@ -186,10 +187,8 @@ void structural_letter(Desk *desk, const Pattern *pattern, StrBuf *out) {
 Record *structural_talk(Desk *desk, const Pattern *pattern, Arena *arena) {
     enum { IN_DAYS = 14, HOUR = 10 * 3600 };
     Record *talk = record_new_initial(register_by_key("talk"), desk_now(desk), arena);
-    RecordList holders;
-    const char *with = pattern->addressee;
-    if (find_where(desk, "contact", "state:active roles:portfolio_holder", "due", 1, arena, &holders, NULL) == OK && holders.count)
-        with = code_of(holders.items[0], arena);
+    const Record *holder = find_role(desk, "portfolio_holder", arena);
+    const char *with = holder ? code_of(holder, arena) : pattern->addressee;
     StrBuf agenda;
     strbuf_init(&agenda);
     structural_agenda(desk, pattern, &agenda);
