@@ -116,7 +116,7 @@ static void tag_matching(Ui *ui, Rows *rows, const char *filter) {
 }
 
 static void tag_answered(Ui *ui, View *dialog) {
-    Rows *rows = page_rows(ui_page(ui));
+    Rows *rows = page_rows(ui);
     if (dialog->accepted && rows && dialog->about == rows->def) tag_matching(ui, rows, prompt_text(dialog));
 }
 
