@@ -53,15 +53,12 @@ static void add_span(const char *text, StrBuf *out) {
     Span span;
     if (!text || span_parse(text, &span, NULL) != OK) return;
     unsigned long count = (unsigned long)(span.count < 0 ? -span.count : span.count);
-    if (span.unit == SPAN_DAYS) { /* it stands behind a number of days */
-        strbuf_addf(out, "%lu", count);
-        return;
-    }
     switch (span.unit) {
     case SPAN_HOURS:
         strbuf_addf(out, ngettext("%lu hour", "%lu hours", count), count);
         break;
-    case SPAN_DAYS:
+    case SPAN_DAYS: /* it stands behind a number of days */
+        strbuf_addf(out, "%lu", count);
         break;
     case SPAN_WORKDAYS:
         strbuf_addf(out, ngettext("%lu working day", "%lu working days", count), count);
@@ -134,9 +131,24 @@ static void add_row_name(Desk *desk, const RegisterDef *def, const Due *due, con
     arena_free(arena);
 }
 
+/* The end of what was granted warns at 30, 7, 1 and 0 days, each in its own words, and then until it is shown to be gone. */
+static const char *end_reason(const Due *due, Moment now) {
+    Day left = moment_day(due->due_at) - moment_day(now);
+    if (left < 0) return _("it has ended: remove it and prove that");
+    if (left == 0) return _("it ends today: renew or remove");
+    if (left == 1) return _("it ends tomorrow: renew or remove");
+    if (left <= 7) return _("it ends within 7 days: renew or remove");
+    return left <= 30 ? _("it ends within 30 days: renew or remove") : NULL;
+}
+
 void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
     if (record && is_cadence(due->rule)) {
         cadence_reason(due, record, desk_now(desk), out);
+        return;
+    }
+    const char *ends = text_equal(def->key, "approval") && text_equal(due->rule, "end") ? end_reason(due, desk_now(desk)) : NULL;
+    if (ends) {
+        strbuf_add(out, ends);
         return;
     }
     Arena *arena = arena_new();

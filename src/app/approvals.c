@@ -87,6 +87,7 @@ Status approval_other_rights(Desk *desk, const Record *request, Arena *arena, Re
         for (size_t j = 0; j < found[i].count; j++) {
             Record *other = found[i].items[j];
             bool running = record_is(other, "state", "running") && other->no != request->no;
+            if (text_equal(record_text(request, "renewal_of"), code_of(other, arena))) continue; /* the one it goes on from */
             bool same = record_has(request, "system") && text_equal(record_text(other, "system"), record_text(request, "system"));
             if (running && same && text_equal(person_of(other), person_of(request))) list->items[list->count++] = other;
         }
@@ -159,12 +160,6 @@ bool approval_advises_only(Desk *desk, const Record *request, Arena *arena) {
 
 /* -- what is filled in when it is entered ------------------------------------------------------------------------ */
 
-static const char *board_member(Desk *desk, Arena *arena) {
-    RecordList list;
-    if (find_where(desk, "contact", "state:active roles:portfolio_holder", arena, &list, NULL) != OK || list.count == 0) return NULL;
-    return code_of(list.items[0], arena);
-}
-
 static void fill_decider(Effect *effect) {
     Record *request = effect->after;
     Desk *desk = effect->desk;
@@ -175,8 +170,10 @@ static void fill_decider(Effect *effect) {
     }
     if (record_has(request, "decider")) return;
     const char *decider = NULL;
+    const Record *board = NULL;
     if (record_is(request, "decider_role", "officer")) decider = officer_code(desk, effect->arena);
-    if (record_is(request, "decider_role", "board")) decider = board_member(desk, effect->arena);
+    if (record_is(request, "decider_role", "board")) board = find_role(desk, "portfolio_holder", effect->arena);
+    if (board) decider = code_of(board, effect->arena);
     if (record_is(request, "decider_role", "process_owner") && record_has(request, "rule")) {
         Record *rule; /* who keeps the rule, unless asking it himself */
         if (records_find(desk->db, record_text(request, "rule"), effect->arena, &rule, NULL) == OK) decider = record_text(rule, "owner");
@@ -312,11 +309,20 @@ static Status answer_advice(Effect *effect, const Record *request, const Record 
     return effect->save(effect, advice, wanted, err);
 }
 
+/* The row is the act of deciding: the request moves with it, if nothing is missing for that. */
+static Status decide(Effect *effect, const Record *request, Error *err) {
+    const Record *before;
+    if (!undecided(request) || effect->in_batch(effect, request->def, request->no, &before)) return OK;
+    Record *wanted = record_copy(request, effect->arena);
+    record_set_text(wanted, "state", "decided");
+    return effect->save(effect, request, wanted, err);
+}
+
 Status decision_follow(Effect *effect, Error *err) {
     const Record *request = effect->before ? NULL : request_of(effect, effect->after);
     RecordList advices = {0};
     if (!request) return OK;
     Status status = find_pointing(effect->desk, code_of(request, effect->arena), "advice", "about", effect->arena, &advices, err);
     for (size_t i = 0; i < advices.count && status == OK; i++) status = answer_advice(effect, request, advices.items[i], err);
-    return status;
+    return status == OK ? decide(effect, request, err) : status;
 }

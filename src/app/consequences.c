@@ -24,15 +24,36 @@ Status consequences_run(Effect *effect, ConsequenceWhen when, Error *err) {
 
 /* -- what they share ------------------------------------------------------------------------------------------- */
 
-Status find_where(Desk *desk, const char *reg, const char *filter, Arena *arena, RecordList *list, Error *err) {
+Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, Arena *arena, RecordList *list, Error *err) {
     enum { MOST = 1000 };
     const RegisterDef *def = register_by_key(reg);
     QueryContext context = {.now = desk_now(desk), .me = desk_me(desk)};
     Query query;
     *list = (RecordList){0};
+    Select select = {.query = &query, .limit = MOST};
     Status status = query_parse(def, filter, &context, arena, &query, err);
-    if (status != OK) return status;
-    return select_window(desk->db, &(Select){.query = &query, .limit = MOST}, arena, list, NULL, err);
+    if (status == OK) status = order_parse(def, order, &select.order, err);
+    return status == OK ? select_window(desk->db, &select, arena, list, NULL, err) : status;
+}
+
+const Record *find_role(Desk *desk, const char *role, Arena *arena) {
+    enum { WINDOW = 100 };
+    Arena *window = arena_new();
+    const Record *found = NULL;
+    int64_t after = 0;
+    for (size_t got = WINDOW; got == WINDOW && !found;) {
+        RecordList list = {0};
+        arena_clear(window);
+        if (records_page(desk->db, register_by_key("contact"), after, WINDOW, window, &list, NULL) != OK) break;
+        got = list.count;
+        for (size_t i = 0; i < got && !found; i++) {
+            after = list.items[i]->no;
+            if (record_is(list.items[i], "state", "active") && text_has_word(record_text(list.items[i], "roles"), role))
+                found = record_copy(list.items[i], arena);
+        }
+    }
+    arena_free(window);
+    return found;
 }
 
 Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err) {

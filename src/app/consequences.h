@@ -65,8 +65,11 @@ Status postponement_follow(Effect *effect, Error *err);
 
 /* -- what they share ------------------------------------------------------------------------------------------- */
 
-/* Rows of register `reg` that fit `filter`, in no order that matters; at most as many as anybody would read (1,000). */
-Status find_where(Desk *desk, const char *reg, const char *filter, Arena *arena, RecordList *list, Error *err);
+/* Rows of register `reg` that fit `filter`, in `order` (a range asked of that field bounds the walk); at most as many as anybody would
+ * read (1,000). */
+Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, Arena *arena, RecordList *list, Error *err);
+/* The first active contact with that role, or NULL. Such people are among the first that are entered, so the walk is short. */
+const Record *find_role(Desk *desk, const char *role, Arena *arena);
 /* Records of register `reg` that point at `code` through `field` ("rule", "check.kind"); struck ones left out. */
 Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err);
 /* Rows of `child` of a record, those in force. */

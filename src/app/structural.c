@@ -1,5 +1,6 @@
 #include "loket/app/structural.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,16 +35,14 @@ static int by_given(const void *a, const void *b) {
     return x != y ? (x < y ? -1 : 1) : (left->no > right->no) - (left->no < right->no);
 }
 
+/* A range of the days they were given: what is older is not looked at, and of very many the newest. */
 static Status read_advices(Reading *reading, Error *err) {
-    RecordList all;
-    Status status = find_where(reading->desk, "advice", "state:given,answered,following_up,closed given_on:", reading->arena, &all, err);
-    Day since = day_add_months(moment_day(desk_now(reading->desk)), -MONTHS, NULL);
-    size_t kept = 0;
-    for (size_t i = 0; i < all.count; i++)
-        if (field_day(all.items[i], "given_on", 0) >= since) all.items[kept++] = all.items[i];
-    all.count = kept;
-    if (kept) qsort(all.items, kept, sizeof *all.items, by_given);
-    reading->advices = all;
+    char since[16];
+    day_write(day_add_months(moment_day(desk_now(reading->desk)), -MONTHS, NULL), since);
+    const char *filter = arena_printf(reading->arena, "state:given,answered,following_up,closed given_on>=%s", since);
+    RecordList *all = &reading->advices;
+    Status status = find_where(reading->desk, "advice", filter, "-given_on", reading->arena, all, err);
+    if (all->count) qsort(all->items, all->count, sizeof *all->items, by_given);
     return status;
 }
 
@@ -188,10 +187,8 @@ void structural_letter(Desk *desk, const Pattern *pattern, StrBuf *out) {
 Record *structural_talk(Desk *desk, const Pattern *pattern, Arena *arena) {
     enum { IN_DAYS = 14, HOUR = 10 * 3600 };
     Record *talk = record_new_initial(register_by_key("talk"), desk_now(desk), arena);
-    RecordList holders;
-    const char *with = pattern->addressee;
-    if (find_where(desk, "contact", "state:active roles:portfolio_holder", arena, &holders, NULL) == OK && holders.count)
-        with = code_of(holders.items[0], arena);
+    const Record *holder = find_role(desk, "portfolio_holder", arena);
+    const char *with = holder ? code_of(holder, arena) : pattern->addressee;
     StrBuf agenda;
     strbuf_init(&agenda);
     structural_agenda(desk, pattern, &agenda);

@@ -22,9 +22,7 @@ static const struct {
 
 static void add_roles(Desk *desk, Arena *arena, Listing *listing) {
     for (size_t i = 0; i < COUNT_OF(required_roles); i++) {
-        RecordList list;
-        const char *filter = arena_printf(arena, "state:active roles:%s", required_roles[i].role);
-        if (find_where(desk, "contact", filter, arena, &list, NULL) == OK && list.count == 0)
+        if (!find_role(desk, required_roles[i].role, arena))
             add(listing, required_roles[i].key, lang_text(required_roles[i].text), NULL);
     }
 }
@@ -52,8 +50,6 @@ static void add_position(Desk *desk, const Record *organisation, Arena *arena, L
         add(listing, "officer_is_dpo", _("the officer is also DPO, who supervises the officer's own work"), code);
     if (record_number(organisation, "officer_is_ict_manager", 0))
         add(listing, "officer_is_ict_manager", _("the officer also manages ICT, and would judge that work"), code);
-    if (!record_has(organisation, "charter")) add(listing, "charter", _("no charter lays down the position of the officer"), code);
-    if (!record_has(organisation, "reports_to")) add(listing, "reports_to", _("it is not laid down whom the officer reports to"), code);
 }
 
 size_t warnings_read(Desk *desk, Arena *arena, Warning warnings[WARNINGS_MOST]) {

@@ -31,6 +31,7 @@ Status cmd_export(Cli *cli, Error *err);
 Status cmd_backup(Cli *cli, Error *err);
 Status cmd_doctor(Cli *cli, Error *err);
 Status cmd_verify(Cli *cli, Error *err);
+Status cmd_sheet(Cli *cli, Error *err);
 Status cmd_radar(Cli *cli, Error *err);
 Status cmd_structural(Cli *cli, Error *err);
 Status cmd_bends(Cli *cli, Error *err);

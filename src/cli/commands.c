@@ -75,10 +75,8 @@ static const OptionDef clock_options[] = {
     {"check", 0, N_("FILE"), N_("compute every row of a file of vectors and show those that differ"), NULL},
     {0}};
 
-static const OptionDef triage_options[] = {
-    {"limit", 'n', N_("NUMBER"), N_("at most so many records"), NULL},
-    {"rules", 0, NULL, N_("print the rules that propose"), NULL},
-    {"use-rules", 0, N_("FILE"), N_("make that file the organisation's own rules"), NULL},
+static const OptionDef sheet_options[] = {
+    {"mail", 0, NULL, N_("the decision on a request, as the text of a mail"), NULL},
     {0}};
 
 static const OptionDef months_options[] = {
@@ -88,6 +86,12 @@ static const OptionDef months_options[] = {
 static const OptionDef structural_options[] = {
     {"letter", 0, NULL, N_("the risk letter that goes with it, to be edited and sent"), NULL},
     {"plan", 0, NULL, N_("plan the board talk: with the portfolio holder, about these advices, the agenda as its notes"), NULL},
+    {0}};
+
+static const OptionDef triage_options[] = {
+    {"limit", 'n', N_("NUMBER"), N_("at most so many records"), NULL},
+    {"rules", 0, NULL, N_("print the rules that propose"), NULL},
+    {"use-rules", 0, N_("FILE"), N_("make that file the organisation's own rules"), NULL},
     {0}};
 
 static const OptionDef doctor_options[] = {
@@ -131,6 +135,9 @@ const CommandDef commands[] = {
      list_options, NEEDS_FILE, 1, ANY, NULL, cmd_list},
     {"search", N_("find words in all registers"), N_("WORDS"), N_("Each word by its beginning, accents and case ignored; newest first."),
      search_options, NEEDS_FILE, 1, ANY, NULL, cmd_search},
+    {"sheet", N_("one page for acting: a request to decide, a talk or round to prepare"), "CODE [--mail]",
+     N_("Of a request everything needed to decide it; of a contact or a round what is open between you, asked of you first."), sheet_options, NEEDS_FILE, 1,
+     1, NULL, cmd_sheet},
     {"radar", N_("kinds of trigger event, and who should warn of them: told, asked, came, late"), "[--months NUMBER]", NULL, months_options, NEEDS_FILE,
      0, 0, NULL, cmd_radar},
     {"structural", N_("patterns in what happens to advice, with the advices behind each"), N_("[NUMBER] [--letter] [--plan]"),
@@ -147,7 +154,7 @@ const CommandDef commands[] = {
      calendar_options, NEEDS_FILE, 0, 1, NULL, cmd_calendar},
     {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT] | regimes | import FILE | export]"),
      N_("Without words: the clocks that run. regimes: which duties there are and which apply; import and export: your own text of them.\n"
-        "RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them."),
+        "RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them. A regime (AVG12) brings its own term."),
      clock_options, NEEDS_NOTHING, 0, 4, NULL, cmd_clock},
     {"init", N_("make a new file"), "[--name NAME] [--officer NAME] [--demo FOLDER]",
      N_("Makes the organisation's record and the contact of the officer, tied to this login."), init_options, NEEDS_NOTHING, 0, 0, NULL, cmd_init},

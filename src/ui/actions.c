@@ -23,6 +23,7 @@ const ActionDef actions[] = {
     {"follow-up", N_("follow up"), N_("set the day to look at it again"), "d", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 10, act_ask, "follow_up_on"},
     {"remark", N_("remark"), N_("add a remark; remarks are never overwritten"), "c", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 7, act_remark, NULL},
     {"add-row", N_("add row"), N_("add a row to it: a reporter, a decision, a check"), "A", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 6, act_add_row, NULL},
+    {"sheet", N_("sheet"), N_("one page for acting: a request to decide, a person or round to talk with"), "i", N_("Here"), VIEW_BROWSE, NEED_RECORD, 5, act_sheet, NULL},
     {"copy", N_("copy"), N_("copy its code and title to the clipboard of your terminal"), "y", N_("Here"), VIEW_BROWSE, NEED_RECORD, 15, act_copy, NULL},
     {"strike", N_("strike"), N_("strike it as entered by mistake; it stays in history"), NULL, N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 0, act_strike, NULL},
 

@@ -6,10 +6,7 @@
 
 #include "loket/ui/ui.h"
 
-struct Rows;
-
 extern const ViewOps view_overview; /* no request */
-struct Rows *overview_rows(View *view); /* of the pane in focus */
 
 /* List: a register in a window. */
 typedef struct ListRequest {
@@ -18,11 +15,12 @@ typedef struct ListRequest {
     const char *filter; /* instead of the preset's; NULL = the preset's */
 } ListRequest;
 extern const ViewOps view_list;
-struct Rows *list_rows(View *view);
 void list_ask_narrow(Ui *ui); /* these four: the page is a list */
 void list_ask_filter(Ui *ui);
 void list_ask_order(Ui *ui);
 void list_ask_preset(Ui *ui);
+
+extern const ViewOps view_sheet; /* request: Target */
 
 extern const ViewOps view_record; /* request: Target */
 void record_move(View *view, int by);
@@ -96,6 +94,9 @@ void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int coun
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 
+/* The list the cursor of the page is in, or NULL. */
+struct Rows *page_rows(const Ui *ui);
+
 /* What an action does; the table in actions.c names them. `arg` is that of its row. */
 void act_move(Ui *ui, const char *arg);    /* "1", "-1", "half", "-half", "page", "-page", "first", "last" */
 void act_open(Ui *ui, const char *arg);
@@ -115,6 +116,7 @@ void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_copy(Ui *ui, const char *arg);
+void act_sheet(Ui *ui, const char *arg);
 void act_regimes(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);

@@ -1,7 +1,7 @@
 /* Warnings: what is not well about the desk itself, as sentences.
  *
- * A required role that nobody fills, the line the officer or stand-in works under, the officer being DPO or ICT manager too, no
- * charter. Never a problem that stops anything, never counted as something that needs you: read anew each time. */
+ * A required role that nobody fills, the line the officer or stand-in works under, the officer being DPO or ICT manager too.
+ * Never a problem that stops anything, never counted as something that needs you: read anew each time. */
 #ifndef LOKET_APP_WARNINGS_H
 #define LOKET_APP_WARNINGS_H
 

@@ -58,7 +58,7 @@ typedef struct AgendaRow {
     const char *title;
     Due due;
 } AgendaRow;
-/* From (due_at, no) after `after` (NULL = the first), up to `until`. */
+/* Those behind `after` (NULL = from the first; without `def`: from its due.due_at on, rule ""), up to `until`. */
 Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err);
 
 #endif

@@ -383,7 +383,9 @@ static void check_approval(const Facts *facts, const Record *before, const Recor
     check_officer(facts, after, problems);
     check_people(facts, after, problems);
     if (is_data_subject_request(after)) check_data_subject(after, problems);
-    if (rule_enters(before, after, "decided")) check_weighed(after, problems);
+    const Record *decision = last_decision(facts);
+    bool refused = decision && record_is(decision, "outcome", "rejected"); /* nobody carries a risk that was not taken */
+    if (rule_enters(before, after, "decided") && !refused) check_weighed(after, problems);
     if (rule_in_state(after, "decided running ended revoked")) check_decided(facts, after, problems);
     check_smuggled(before, after, problems);
     check_review(facts, before, after, problems);

@@ -1,7 +1,11 @@
 /* Approvals: each rule that needs other records or the past, with an attempt to break it. */
 #include "duty_world.h"
 
+#include "loket/app/agenda.h"
+#include "loket/app/sheet.h"
+
 #define REQUEST "title=Key to the archive|requester=CON-0004|rule=ANC-0001|reason=needed"
+#define WEIGHED "|risk_owner=CON-0003|measure=log|likelihood_without=small|impact_without=limited|likelihood_with=small|impact_with=limited"
 #define YES "decided_by=CON-0003|outcome=approved|motivation=fine|until="
 
 static void who_decides_is_set_when_it_is_entered(void **state) {
@@ -44,7 +48,7 @@ static void a_second_right_on_one_system_is_a_conflict_of_duties(void **state) {
 
 static void the_officer_only_advises_on_what_is_complex(void **state) {
     Duty *duty = *state;
-    const char *complex = duty_add(duty, "approval", REQUEST "|complex=yes|complex_because=many people");
+    const char *complex = duty_add(duty, "approval", REQUEST "|complex=yes|complex_because=many people" WEIGHED);
     assert_false(duty_row(duty, complex, "decision", "decided_by=CON-0001|outcome=approved|motivation=x|until=+9d"));
     duty_told(duty, "complex");
     duty_add_row(duty, complex, "decision", YES "+9d");
@@ -52,6 +56,52 @@ static void the_officer_only_advises_on_what_is_complex(void **state) {
     const char *plain = duty_add(duty, "approval", REQUEST "|not_renewal_because=other");
     assert_false(duty_row(duty, plain, "decision", "decided_by=CON-0001|outcome=approved|motivation=x|until=+9d"));
     duty_told(duty, "government");
+}
+
+static void a_decision_decides_when_nothing_is_missing(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003|complex=yes|complex_because=many people");
+    assert_false(duty_row(duty, code, "decision", YES "+9d"));
+    duty_told(duty, "risk owner");
+    duty_told(duty, "makes up for it");
+    duty_is(duty, code, "state", "received");
+    assert_int_equal(duty_rows(duty, code, "decision").count, 0);
+    duty_edit(duty, code, "state=assessing" WEIGHED);
+    duty_add_row(duty, code, "decision", YES "+9d");
+    duty_is(duty, code, "state", "decided");
+    const char *other = duty_add(duty, "approval", REQUEST "|decider=CON-0003|complex=yes|complex_because=x|not_renewal_because=y");
+    duty_add_row(duty, other, "decision", "decided_by=CON-0003|outcome=rejected|motivation=no"); /* no risk is taken, so none is weighed */
+    duty_is(duty, other, "state", "decided");
+}
+
+static void the_sheet_holds_what_deciding_needs(void **state) {
+    Duty *duty = *state;
+    const char *first = duty_add(duty, "approval", REQUEST "|kind=matrix|system=Ledger|unit=Sales|decider=CON-0003");
+    duty_add_row(duty, first, "decision", YES "+20d");
+    duty_edit(duty, first, "state=running");
+    const char *code = duty_add(duty, "approval", REQUEST "|kind=matrix|system=Ledger|unit=Sales|right=approve payments|beneficiary=CON-0004|"
+                                                  "alternatives=ask Amsel|until=+9d|not_renewal_because=another right" WEIGHED);
+    duty_add_row(duty, code, "consult", "who=CON-0002|answered_on=today|view=negative|text=too much");
+    duty_add(duty, "advice", arena_printf(duty->arena, "title=Rather not|addressee=CON-0003|text=x|about=%s|direction=negative", code));
+    Sheet sheet;
+    assert_ok(sheet_read(duty->desk, duty_load(duty, code), duty->arena, &sheet, &duty->err), &duty->err);
+    const char *all = "";
+    int rows = 0;
+    for (size_t i = 0; i < sheet.count; i++) {
+        all = arena_printf(duty->arena, "%s\n%s|%s", all, sheet.lines[i].label, sheet.lines[i].text);
+        rows += sheet.lines[i].most;
+    }
+    assert_true(rows <= 21); /* 80 by 24 without header, message and footer, however long its texts are */
+    static const char *const parts[] = {"Corrie Blom", "Sales", "PR-01", "Ledger: approve payments", "needed", "ask Amsel", "holds APR-0001", "log", "Rutger Amsel",
+                                        "Hanneke Verhulst: negative, too much", "negative: Rather not", "1 times in 12 months", "you advise"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (!strstr(all, parts[i])) fail_msg("not on the sheet: %s\n%s", parts[i], all);
+    StrBuf mail;
+    strbuf_init(&mail);
+    assert_int_equal(sheet_mail(duty->desk, duty_load(duty, code), &mail, &duty->err), ERR_MISSING);
+    assert_ok(sheet_mail(duty->desk, duty_load(duty, first), &mail, &duty->err), &duty->err);
+    assert_non_null(strstr(mail.data, "Motivation: fine"));
+    strbuf_done(&mail);
 }
 
 static void a_government_measure_cannot_be_accepted_away(void **state) {
@@ -126,6 +176,39 @@ static void the_end_in_force_comes_only_from_the_last_decision(void **state) {
     assert_int_equal(duty_due(duty, code, "end"), 10);
     duty_add_row(duty, code, "decision", YES "+20d");
     assert_int_equal(duty_due(duty, code, "end"), 20);
+}
+
+static const char *end_told(Duty *duty, const char *code) {
+    Record *record = duty_load(duty, code);
+    Due *dues;
+    size_t count;
+    assert_int_equal(records_dues(desk_db(duty->desk), record->def, record->no, duty->arena, &dues, &count, NULL), OK);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(dues[i].rule, "end") != 0 || !agenda_needs(&dues[i], duty->fixture.now)) continue;
+        StrBuf out;
+        strbuf_init(&out);
+        agenda_reason(duty->desk, record->def, &dues[i], record, &out);
+        const char *text = arena_strdup(duty->arena, out.data);
+        strbuf_done(&out);
+        return text;
+    }
+    return "";
+}
+
+static void the_end_warns_at_30_7_1_and_0_days(void **state) {
+    Duty *duty = *state;
+    const char *code = running(duty, "|risk_owner=CON-0003|measure=log|likelihood_without=small|impact_without=limited|likelihood_with=small|"
+                                     "impact_with=limited", 40);
+    static const struct {
+        int left;
+        const char *told;
+    } rows[] = {{31, ""}, {30, "30 days"}, {8, "30 days"}, {7, "7 days"}, {1, "tomorrow"}, {0, "today"}, {-1, "prove"}};
+    Moment start = duty->fixture.now;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        duty->fixture.now = start + (Moment)(40 - rows[i].left) * DAY_SECONDS;
+        const char *told = end_told(duty, code);
+        if (*rows[i].told ? !strstr(told, rows[i].told) : *told) fail_msg("%d days: '%s'", rows[i].left, told);
+    }
 }
 
 static void a_renewal_is_a_new_decision_never_a_moved_date(void **state) {
@@ -265,10 +348,13 @@ int main(void) {
         DUTY(complex_is_suggested_with_its_reason),
         DUTY(a_second_right_on_one_system_is_a_conflict_of_duties),
         DUTY(the_officer_only_advises_on_what_is_complex),
+        DUTY(a_decision_decides_when_nothing_is_missing),
+        DUTY(the_sheet_holds_what_deciding_needs),
         DUTY(a_government_measure_cannot_be_accepted_away),
         DUTY(nobody_has_a_say_in_ones_own_case),
         DUTY(import_obeys_the_same_rules),
         DUTY(the_end_in_force_comes_only_from_the_last_decision),
+        DUTY(the_end_warns_at_30_7_1_and_0_days),
         DUTY(a_renewal_is_a_new_decision_never_a_moved_date),
         DUTY(a_decision_is_never_overwritten),
         DUTY(the_same_rule_and_person_asks_for_renewal),

@@ -2,6 +2,7 @@
 #include "duty_world.h"
 
 #include "loket/app/radar.h"
+#include "loket/app/sheet.h"
 #include "loket/app/structural.h"
 
 /* -- trigger events ------------------------------------------------------------------------------------------------ */
@@ -144,6 +145,39 @@ static void a_held_round_counts_for_those_who_were_there(void **state) {
     assert_int_equal(duty_due(duty, "CON-0002", "talk_informal"), 30);
     assert_int_equal(duty_due(duty, "CON-0003", "talk_informal"), 20);
     assert_int_equal(duty_due(duty, "RND-0001", "hold_round"), 90);
+}
+
+static bool on_sheet(Duty *duty, const char *code, const char *heading, const char *line) {
+    Sheet sheet;
+    assert_ok(sheet_read(duty->desk, duty_load(duty, code), duty->arena, &sheet, &duty->err), &duty->err);
+    const char *under = "";
+    for (size_t i = 0; i < sheet.count; i++) {
+        if (sheet.lines[i].tone == SHEET_HEADING) under = sheet.lines[i].label;
+        if (strcmp(under, heading) == 0 && strstr(sheet.lines[i].text, line)) return true;
+    }
+    return false;
+}
+
+static void the_prep_sheet_puts_what_is_asked_of_you_first(void **state) {
+    Duty *duty = *state;
+    duty_add(duty, "round", "title=Board|members=CON-0002 CON-0003|cadence=90d|standing_questions=any new contract?");
+    duty_add(duty, "talk", "topics=x|with=CON-0003|round=RND-0001|formality=formal|state=held|held_at=-3d 10:00|text=> Amsel: MFA budget 9-12\n< figures 8-12");
+    duty_add(duty, "advice", "title=Patch|addressee=CON-0003|text=x|state=given|given_on=today");
+    static const char *const sheets[] = {"CON-0003", "RND-0001"};
+    for (size_t i = 0; i < COUNT_OF(sheets); i++) {
+        assert_true(on_sheet(duty, sheets[i], "Asked of you", "figures"));
+        assert_true(on_sheet(duty, sheets[i], "They promised", "MFA budget"));
+        assert_true(on_sheet(duty, sheets[i], "Waits for their answer", "Patch"));
+        assert_true(on_sheet(duty, sheets[i], "Changed since then", "Patch"));
+        assert_true(on_sheet(duty, sheets[i], "", "missing for TLK-0001")); /* a formal talk without minutes */
+    }
+    assert_true(on_sheet(duty, "RND-0001", "Questions", "any new contract?"));
+    Sheet sheet;
+    assert_ok(sheet_read(duty->desk, duty_load(duty, "CON-0003"), duty->arena, &sheet, &duty->err), &duty->err);
+    size_t first = 0;
+    while (first < sheet.count && sheet.lines[first].tone != SHEET_HEADING) first++;
+    assert_string_equal(sheet.lines[first].label, "Asked of you");
+    assert_int_equal(sheet_read(duty->desk, duty_load(duty, "ADV-0001"), duty->arena, &sheet, &duty->err), ERR_USAGE);
 }
 
 /* -- advice -------------------------------------------------------------------------------------------------------- */
@@ -362,6 +396,7 @@ int main(void) {
         DUTY(a_promise_of_nobody_is_refused),
         DUTY(import_brings_promises_once),
         DUTY(a_held_round_counts_for_those_who_were_there),
+        DUTY(the_prep_sheet_puts_what_is_asked_of_you_first),
         DUTY(the_answer_is_needed_after_the_board_but_before_the_decision),
         DUTY(none_in_time_is_said_by_the_clock),
         DUTY(not_adopted_saves_at_once_with_its_dues),

@@ -1,0 +1,37 @@
+/* Sheets: one page for acting on a record, as lines of label and text; no screen.
+ *
+ * Of a request: all that is needed to decide it. Of a person or a round: what to bring to the talk, *asked of you* first. A sheet is put
+ * together from what stands in the file each time it is opened. Whoever shows it wraps the texts and cuts each to `most` lines. */
+#ifndef LOKET_APP_SHEET_H
+#define LOKET_APP_SHEET_H
+
+#include "loket/app/desk.h"
+
+typedef enum SheetTone { SHEET_PLAIN, SHEET_HEADING, SHEET_WARNING, SHEET_QUIET } SheetTone;
+
+typedef struct SheetLine {
+    SheetTone tone;
+    const char *label; /* translated; NULL or "" = goes on below the one before */
+    const char *text;  /* not made safe */
+    int most;          /* lines it may take when wrapped, at least 1 */
+} SheetLine;
+
+typedef struct Sheet {
+    const char *title; /* not made safe */
+    SheetLine *lines;
+    size_t count;
+} Sheet;
+
+/* True for the registers that have a sheet. */
+bool sheet_has(const RegisterDef *def);
+/* Composes the sheet of `record`; ERR_USAGE when its register has none. All in `arena`. */
+Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err);
+
+/* A decision on `request` to be completed: outcome (approved, conditions, rejected), decider and end filled in. */
+Record *sheet_decision(Desk *desk, const Record *request, const char *outcome, Arena *arena);
+/* Advice on `request` to be completed: to its decider, about it, weighty where the officer only advises. */
+Record *sheet_advice(Desk *desk, const Record *request, Arena *arena);
+/* Appends the last decision as the text of a mail: outcome, end, motivation, conditions; ERR_MISSING when there is none yet. */
+Status sheet_mail(Desk *desk, const Record *request, StrBuf *out, Error *err);
+
+#endif

@@ -1,0 +1,68 @@
+#include "loket/app/sheet.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "loket/base/lang.h"
+#include "sheet_lines.h"
+
+static const struct {
+    const char *reg;
+    Status (*compose)(Page *page, const Record *record, Error *err);
+} sheets[] = {{"approval", sheet_request}, {"contact", sheet_talk}, {"round", sheet_talk}};
+
+bool sheet_has(const RegisterDef *def) {
+    for (size_t i = 0; i < COUNT_OF(sheets); i++)
+        if (strcmp(sheets[i].reg, def->key) == 0) return true;
+    return false;
+}
+
+Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err) {
+    *sheet = (Sheet){.title = arena_printf(arena, "%s  %s", code_of(record, arena), record_title(record))};
+    Page page = {.desk = desk, .arena = arena, .sheet = sheet};
+    for (size_t i = 0; i < COUNT_OF(sheets); i++)
+        if (strcmp(sheets[i].reg, record->def->key) == 0) return sheets[i].compose(&page, record, err);
+    fail(err, ERR_USAGE, _("%s have no sheet"), lang_text(record->def->title));
+    return error_hint(err, "%s", _("requests, contacts and rounds have one"));
+}
+
+void page_add(Page *page, SheetTone tone, const char *label, int most, const char *format, ...) {
+    Sheet *sheet = page->sheet;
+    if (sheet->count == page->room) {
+        page->room = 2 * page->room + 16;
+        SheetLine *lines = ARENA_ARRAY(page->arena, SheetLine, page->room);
+        if (sheet->count) memcpy(lines, sheet->lines, sheet->count * sizeof *lines);
+        sheet->lines = lines;
+    }
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = arena_alloc(page->arena, (size_t)(length > 0 ? length : 0) + 1);
+    vsnprintf(text, (size_t)(length > 0 ? length : 0) + 1, format, again);
+    va_end(again);
+    sheet->lines[sheet->count++] = (SheetLine){.tone = tone, .label = label, .text = text, .most = most};
+}
+
+const char *page_value(Page *page, const Record *record, const char *key) {
+    if (!record_has(record, key)) return NULL;
+    StrBuf text;
+    strbuf_init(&text);
+    desk_format(page->desk, record, register_field(record->def, key), &text);
+    char *made = arena_strdup(page->arena, text.data);
+    for (char *c = made; *c; c++)
+        if (*c == '\n' || *c == '\t') *c = ' ';
+    strbuf_done(&text);
+    return made;
+}
+
+const char *page_day(Page *page, Day day) {
+    StrBuf text;
+    strbuf_init(&text);
+    day_format(day, &text);
+    const char *made = arena_strdup(page->arena, text.data);
+    strbuf_done(&text);
+    return made;
+}
