@@ -75,7 +75,7 @@ static Status resolve_names(Work *work, Record *record, Error *err) {
         if (!is_link(field) || !value->set || !strchr(value->text, '+')) continue;
         StrBuf codes;
         strbuf_init(&codes);
-        char token[512], code[CODE_SIZE];
+        char token[3 * TEXT_MOST], code[CODE_SIZE];
         for (const char *tokens = value->text; status == OK && text_next_word(&tokens, token, sizeof token);) {
             if (token[0] == '+') status = find_or_make(work, register_by_key(field->target), token, code, err);
             strbuf_addf(&codes, "%s%s", codes.length ? " " : "", token[0] == '+' ? code : token);
@@ -93,8 +93,10 @@ static void check_links(Work *work, const Record *before, const Record *after, P
         const FieldDef *field = &after->def->fields[i];
         if ((field->type != FT_LINK && field->type != FT_LINKS) || !after->values[i].set) continue;
         if (before && value_equal(field, before->values[i], after->values[i])) continue;
-        char code[CODE_SIZE];
+        char code[CODE_SIZE], own[64];
+        record_code(after, own, sizeof own);
         for (const char *codes = after->values[i].text; text_next_word(&codes, code, sizeof code);) {
+            if (!after->parent && text_equal(code, own)) problem_add(problems, after->def, field->key, "%s", _("it cannot point at itself"));
             Record *other;
             Error reason;
             if (records_find(work->desk->db, code, work->arena, &other, &reason) == ERR_MISSING)
@@ -324,9 +326,10 @@ static int64_t facts_linked(void *ctx, const char *from_key, const char *field_k
     return records_linked_count(context->work->desk->db, context->record->def, context->record->no, register_by_key(from_key), field_key);
 }
 
-static void check(Work *work, const Record *before, const Record *after, Problems *problems) {
+static void check(Work *work, const Record *before, const Record *after, bool put_back, Problems *problems) {
     FactsContext context = {work, after};
     Facts facts = {.now = work->now,
+                   .put_back = put_back,
                    .me = desk_me(work->desk),
                    .children = facts_children,
                    .find = facts_find,
@@ -341,7 +344,7 @@ static void check_step(Work *work, const Step *step, Problems *problems) {
     if (!step->differs || (after->voided_at && (work->undoes || !after->parent))) return;
     if (!after->voided_at) { /* a row that is struck through must still leave its record sound */
         check_links(work, step->before, after, problems);
-        check(work, work->undoes ? NULL : step->before, after, problems);
+        check(work, work->undoes ? NULL : step->before, after, work->undoes || step->change->op == CHANGE_RESTORE, problems);
         if (!work->undoes) clocks_check(work->desk, step->before, after, problems, NULL);
         Error reason;
         if (consequences(work, (size_t)(step - work->steps), CONSEQUENCE_CHECK, problems, &reason) != OK)
@@ -350,7 +353,7 @@ static void check_step(Work *work, const Step *step, Problems *problems) {
     if (step->change->parent) return; /* its record is new in this batch and sees its rows when it is looked at itself */
     Record *parent;
     if (after->parent && records_load(work->desk->db, after->parent, after->parent_no, work->arena, &parent, NULL) == OK)
-        check(work, parent, parent, problems);
+        check(work, parent, parent, work->undoes, problems);
 }
 
 static Status refuse(const Record *record, const Problems *problems, Error *err) {
@@ -462,30 +465,24 @@ Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, co
     if (status == OK) status = db_commit(desk->db, err);
     if (status != OK) db_rollback(desk->db);
     for (size_t i = 0; i < count && status == OK; i++) give_back(&work.steps[i]);
-    if (batch) *batch = work.batch;
+    if (batch) *batch = status == OK ? work.batch : 0;
     arena_free(work.arena);
     return status;
 }
 
-static void undo_remember(Desk *desk, int64_t batch) {
-    if (desk->undo_count == UNDO_DEPTH) memmove(desk->undo, desk->undo + 1, --desk->undo_count * sizeof *desk->undo);
-    desk->undo[desk->undo_count++] = batch;
-    desk->redo_count = 0;
+/* What a person did, and may take back. */
+static Status apply_own(Desk *desk, Change *changes, size_t count, const BatchWatch *watch, Problems *problems, int64_t *batch, Error *err) {
+    int64_t made = 0;
+    Status status = apply_batch(desk, changes, count, 0, watch, problems, &made, err);
+    if (status == OK && made) undo_remember(desk, made);
+    if (batch) *batch = made;
+    return status;
 }
 
 Status apply_watched(Desk *desk, Change *changes, size_t count, const BatchWatch *watch, int64_t *batch, Error *err) {
-    Problems problems;
-    int64_t made = 0;
-    Status status = apply_batch(desk, changes, count, 0, watch, &problems, &made, err);
-    if (status == OK && made) undo_remember(desk, made);
-    if (batch) *batch = made;
-    return status;
+    return apply_own(desk, changes, count, watch, NULL, batch, err);
 }
 
 Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err) {
-    int64_t made = 0;
-    Status status = apply_batch(desk, changes, count, 0, NULL, problems, &made, err);
-    if (status == OK && made) undo_remember(desk, made);
-    if (batch) *batch = made;
-    return status;
+    return apply_own(desk, changes, count, NULL, problems, batch, err);
 }

@@ -6,6 +6,7 @@
 #include "desk_private.h"
 #include "loket/base/lang.h"
 #include "loket/io/json.h"
+#include "loket/store/clock.h"
 #include "loket/store/select.h"
 
 void checkup_init(Checkup *checkup) {
@@ -221,21 +222,33 @@ static bool same_dues(const Due *a, const Due *b, size_t count) {
     return true;
 }
 
+/* The facts of clocks follow from the rows too: none may come or go. */
+static bool same_facts(const ClockFact *a, size_t count, const ClockFact *b, size_t again) {
+    for (size_t i = 0; count == again && i < count; i++)
+        if (a[i].n != b[i].n || strcmp(a[i].rule, b[i].rule) != 0) return false;
+    return count == again;
+}
+
 static Status rebuild_one(void *ctx, Record *record, Error *err) {
     Rebuilding *rebuilding = ctx;
     Db *db = rebuilding->desk->db;
     Arena *arena = arena_new();
     Due *before, *after;
-    size_t count, again;
+    ClockFact *facts, *facts_again;
+    size_t count, again, fact_count = 0, facts_after = 0;
     Moment due_at = record->due_at, warn_at = record->warn_at;
     Status status = records_dues(db, record->def, record->no, arena, &before, &count, err);
+    if (status == OK) status = clock_facts_load(db, record->def, record->no, false, arena, &facts, &fact_count, err);
     if (status == OK) status = derive_record(rebuilding->desk, record, err);
     if (status == OK) status = records_dues(db, record->def, record->no, arena, &after, &again, err);
+    if (status == OK) status = clock_facts_load(db, record->def, record->no, false, arena, &facts_again, &facts_after, err);
     if (status == OK) {
         rebuilding->checkup->records++;
         if (count != again || !same_dues(before, after, count) || due_at != record->due_at ||
             warn_at != record->warn_at)
             finding(rebuilding->checkup, record, _("its dues were not what it gives"));
+        else if (!same_facts(facts, fact_count, facts_again, facts_after))
+            finding(rebuilding->checkup, record, _("the facts of its clocks were not what it gives"));
     }
     arena_free(arena);
     return status;

@@ -27,7 +27,7 @@ Status clocks_derive(Desk *desk, const Record *record, Due *dues, size_t room, s
     Status status = clock_facts_of(desk, record, arena, &facts, err);
     if (status == OK)
         status = clock_facts_sync(desk->db, record->def, record->no, facts.items, facts.count, desk_now(desk), who(desk), NULL, err);
-    if (status == OK && !clocks_ended(record)) status = clocks_compute(desk, record, &facts, arena, &clocks, &clock_count, err);
+    if (status == OK && record_open(record)) status = clocks_compute(desk, record, &facts, arena, &clocks, &clock_count, err);
     for (size_t i = 0; status == OK && i < clock_count && *count < room; i++) {
         const Clock *clock = &clocks[i];
         bool running = clock->state == CLOCK_RUNNING || clock->state == CLOCK_IF_SO;
@@ -120,6 +120,23 @@ static void check_fields(const Checking *checking, const Record *before, const R
     }
 }
 
+static bool is_closed(const Record *record) {
+    const StateDef *state = record_state(record);
+    return state && !state->open && !clocks_ended(record);
+}
+
+/* Nothing is closed over a duty that still can be met; one that was missed stays as a fact. */
+static void check_closed(const Checking *checking, const RegisterDef *def, const char *key, Arena *arena) {
+    Moment now = desk_now(checking->desk);
+    for (size_t i = 0; i < checking->count; i++) {
+        const Clock *clock = &checking->clocks[i];
+        bool running = clock->state == CLOCK_RUNNING || clock->state == CLOCK_IF_SO;
+        if (!running || clock->regime->target || !clock->has_due || clock->result.due < now) continue;
+        problem_add(checking->problems, def, key, _("%s (%s) runs until %s: send it, or judge that it does not apply"), clock->regime->code,
+                    policy_text(clock->regime->title), day_words(clock->result.due, arena));
+    }
+}
+
 Status clocks_check(Desk *desk, const Record *before, const Record *after, Problems *problems, Error *err) {
     bool judgement = strcmp(after->def->key, "judgement") == 0, notice = strcmp(after->def->key, "notice") == 0;
     const RegisterDef *def = after->parent ? after->parent : after->def;
@@ -138,6 +155,10 @@ Status clocks_check(Desk *desk, const Record *before, const Record *after, Probl
     if (status == OK && notice) check_notice(&checking, after, arena);
     if (status == OK && judgement) status = check_judgement(&checking, after, arena, err);
     if (status == OK && !after->parent) check_fields(&checking, before, after, arena);
+    /* a row may start one on what is closed already: then it is to be opened again first */
+    bool closing = !after->parent && !(before && is_closed(before));
+    if (status == OK && is_closed(checking.record) && (closing || after->parent))
+        check_closed(&checking, after->def, after->parent ? "regime" : "state", arena);
     arena_free(arena);
     return status;
 }

@@ -10,7 +10,7 @@ static Status take_user(Desk *desk, const char *login, Error *err) {
     desk->user = db_user(desk->db, login, false, err);
     if (!desk->user && !db_read_only(desk->db)) {
         Status status = db_begin(desk->db, err);
-        if (status == OK) desk->user = db_user(desk->db, login, true, err);
+        if (status == OK && !(desk->user = db_user(desk->db, login, true, err))) status = err ? err->status : ERR_BUG;
         if (status == OK) status = db_commit(desk->db, err);
         if (status != OK) {
             db_rollback(desk->db);

@@ -9,6 +9,12 @@
 
 enum { SESSION_SIZE = 17, UNDO_DEPTH = 200 };
 
+/* Batches of this session, newest last; beyond the room the oldest goes. */
+typedef struct Batches {
+    int64_t items[UNDO_DEPTH];
+    size_t count;
+} Batches;
+
 struct Desk {
     Db *db;
     const Env *env;
@@ -16,8 +22,7 @@ struct Desk {
     char me[CODE_SIZE]; /* "" = not tied */
     char session[SESSION_SIZE];
     bool demo, own;
-    int64_t undo[UNDO_DEPTH], redo[UNDO_DEPTH]; /* batches, newest last */
-    size_t undo_count, redo_count;
+    Batches undo, redo; /* that can be taken back, and made again */
     Arena *scratch; /* of the query context: cleared at each new one */
     Arena *policy_arena; /* all regimes read so far: their codes and titles may still be in use */
     Policy policy;
@@ -35,6 +40,9 @@ typedef struct BatchWatch {
     void *ctx;
     bool past; /* a demo's past: what followed from each change is told in it as well, so nothing is added */
 } BatchWatch;
+
+/* undo.c: a batch was made that can be taken back. */
+void undo_remember(Desk *desk, int64_t batch);
 
 /* The same as desk_apply, watched. */
 Status apply_watched(Desk *desk, Change *changes, size_t count, const BatchWatch *watch, int64_t *batch, Error *err);

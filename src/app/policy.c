@@ -175,5 +175,5 @@ Status policy_choose(Desk *desk, const char *groups, const PolicyWatch *watch, P
 void policy_change_format(const PolicyChange *change, StrBuf *out) {
     unsigned long records = (unsigned long)change->records;
     strbuf_addf(out, ngettext("%lu record looked at", "%lu records looked at", records), records);
-    strbuf_addf(out, _(": %zu clocks started, %zu ended, %zu moved; %zu run now"), change->started, change->ended, change->moved, change->after);
+    strbuf_addf(out, _("; clocks: %zu started, %zu ended, %zu moved, %zu running"), change->started, change->ended, change->moved, change->after);
 }

@@ -74,7 +74,7 @@ static Status fill(Desk *desk, const Setup *setup, Error *err) {
     if (!setup || !setup->own) add_kinds(&batch);
     if (status == OK) status = desk_apply(desk, batch.changes, batch.count, NULL, NULL, err);
     if (status == OK && setup) status = desk_tie_me(desk, "CON-0001", err);
-    desk->undo_count = desk->redo_count = 0; /* a file's beginning is not a step to take back */
+    desk->undo.count = desk->redo.count = 0; /* a file's beginning is not a step to take back */
     arena_free(batch.arena);
     return status;
 }
@@ -121,7 +121,7 @@ static Status load_sample(Desk *desk, const char *sample, const ImportOptions *o
     if (status == OK && !desk_me(desk) && organisation && record_has(organisation, "officer"))
         status = desk_tie_me(desk, record_text(organisation, "officer"), err);
     arena_free(arena);
-    desk->undo_count = desk->redo_count = 0;
+    desk->undo.count = desk->redo.count = 0;
     return status;
 }
 

@@ -88,23 +88,34 @@ static Status take_back(Desk *desk, int64_t batch, int64_t *made, StrBuf *done, 
     return status;
 }
 
-/* Moves one batch from `from` to `to` by taking it back. */
-static Status step(Desk *desk, int64_t *from, size_t *from_count, int64_t *to, size_t *to_count, StrBuf *done, Error *err) {
+/* -- the batches of this session ------------------------------------------------------------------------------ */
+
+static void push(Batches *batches, int64_t batch) {
+    if (batches->count == UNDO_DEPTH) memmove(batches->items, batches->items + 1, --batches->count * sizeof *batches->items);
+    batches->items[batches->count++] = batch;
+}
+
+void undo_remember(Desk *desk, int64_t batch) {
+    push(&desk->undo, batch);
+    desk->redo.count = 0;
+}
+
+/* Moves the newest batch from `from` to `to` by taking it back. */
+static Status step(Desk *desk, Batches *from, Batches *to, StrBuf *done, Error *err) {
     int64_t made = 0;
-    Status status = take_back(desk, from[*from_count - 1], &made, done, err);
+    Status status = take_back(desk, from->items[from->count - 1], &made, done, err);
     if (status != OK) return status;
-    --*from_count;
-    if (*to_count == UNDO_DEPTH) memmove(to, to + 1, --*to_count * sizeof *to);
-    to[(*to_count)++] = made;
+    from->count--;
+    push(to, made);
     return OK;
 }
 
 Status desk_undo(Desk *desk, StrBuf *done, Error *err) {
-    if (desk->undo_count == 0) return fail(err, ERR_MISSING, "%s", _("there is nothing to undo in this session"));
-    return step(desk, desk->undo, &desk->undo_count, desk->redo, &desk->redo_count, done, err);
+    if (desk->undo.count == 0) return fail(err, ERR_MISSING, "%s", _("there is nothing to undo in this session"));
+    return step(desk, &desk->undo, &desk->redo, done, err);
 }
 
 Status desk_redo(Desk *desk, StrBuf *done, Error *err) {
-    if (desk->redo_count == 0) return fail(err, ERR_MISSING, "%s", _("there is nothing to redo"));
-    return step(desk, desk->redo, &desk->redo_count, desk->undo, &desk->undo_count, done, err);
+    if (desk->redo.count == 0) return fail(err, ERR_MISSING, "%s", _("there is nothing to redo"));
+    return step(desk, &desk->redo, &desk->undo, done, err);
 }

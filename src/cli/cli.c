@@ -12,10 +12,15 @@ const char *cli_word(const Cli *cli, size_t at) {
 }
 
 const char *cli_rest(const Cli *cli, size_t from) {
-    const char *text = "";
-    for (size_t i = from; i < cli->options.word_count; i++)
-        text = arena_printf(cli->arena, "%s%s%s", text, i > from ? " " : "", cli->options.words[i]);
-    return text;
+    StrBuf text;
+    strbuf_init(&text);
+    for (size_t i = from; i < cli->options.word_count; i++) {
+        if (i > from) strbuf_addc(&text, ' ');
+        strbuf_add(&text, cli->options.words[i]);
+    }
+    const char *rest = arena_strdup(cli->arena, text.data);
+    strbuf_done(&text);
+    return rest;
 }
 
 /* "incident", "incidents", "INC", "i", and the words of the language in force. */

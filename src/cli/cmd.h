@@ -13,6 +13,7 @@ Status cmd_words_move(void *ctx, Options *options, const char *word, Error *err)
 
 Status cmd_init(Cli *cli, Error *err);
 Status cmd_clock(Cli *cli, Error *err);
+Status cmd_calendar(Cli *cli, Error *err);
 Status cmd_today(Cli *cli, Error *err);
 Status cmd_triage(Cli *cli, Error *err);
 Status cmd_add(Cli *cli, Error *err);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "loket/app/policy.h"
 #include "loket/model/deadline.h"
 
 /* -- one term by hand -------------------------------------------------------------------------------------------- */
@@ -43,6 +44,31 @@ static Status read_term(const Cli *cli, DeadlineText *text, Error *err) {
     return error_hint(err, "loket clock %s %s 1 month", text->rule, text->start);
 }
 
+/* A regime brings its own term: "loket clock AVG12 2026-01-31". The built-in ones, or those of the file if there is one. */
+static Status compute_regime(Cli *cli, const Regime *regime, Error *err) {
+    DeadlineInput input = {.rule = regime->rule, .unit = regime->unit, .calendar = {.id = regime->calendar}, .trigger = policy_text(regime->trigger)};
+    const char *calendar = options_value(&cli->options, "calendar");
+    DeadlineResult result;
+    if (cli_word(cli, 2)) {
+        fail(err, ERR_USAGE, _("regime '%s' has its own term"), regime->code);
+        return error_hint(err, "loket clock %s %s", regime->code, cli_word(cli, 1));
+    }
+    input.leg_count = regime->leg_count;
+    for (int i = 0; i < regime->leg_count; i++) input.legs[i] = regime->legs[i];
+    Status status = calendar ? deadline_calendar_parse(calendar, &input.calendar, err) : OK;
+    if (status == OK) status = deadline_starts_parse(cli_word(cli, 1), env_now(&cli->env), &input, err);
+    if (status == OK) status = deadline_compute(&input, &result, err);
+    if (status == OK) print_deadline(cli, &input, &result);
+    return status;
+}
+
+static const Regime *find_regime(Cli *cli, const char *code) {
+    Policy builtin = {0};
+    if (desk_open(cli->file, DB_READ_ONLY, &cli->env, &cli->desk, NULL) != OK) cli->desk = NULL;
+    if (!cli->desk && policy_builtin(&builtin, cli->arena, NULL) != OK) return NULL;
+    return policy_find(cli->desk ? desk_policy(cli->desk) : &builtin, code);
+}
+
 static Status compute_rule(Cli *cli, Error *err) {
     DeadlineText text = {.rule = cli_word(cli, 0), .start = cli_word(cli, 1), .calendar = options_value(&cli->options, "calendar")};
     if (!text.start) {
@@ -51,6 +77,9 @@ static Status compute_rule(Cli *cli, Error *err) {
     }
     DeadlineInput input;
     DeadlineResult result;
+    DeadlineRule rule;
+    const Regime *regime = deadline_rule_parse(text.rule, &rule, NULL) != OK ? find_regime(cli, text.rule) : NULL;
+    if (regime) return compute_regime(cli, regime, err);
     Status status = read_term(cli, &text, err);
     if (status == OK) status = deadline_input_parse(&text, env_now(&cli->env), &input, err);
     if (status == OK) status = deadline_compute(&input, &result, err);

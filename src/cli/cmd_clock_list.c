@@ -18,30 +18,30 @@ static const char *safe_line(Cli *cli, const char *text) {
 
 /* -- what runs ------------------------------------------------------------------------------------------------------ */
 
-/* "!  71h  INC-0142  AVG33     report the data breach      Laptop lost", and until when below it */
+/* "!  71h  INC-0142  AVG33     Thu 26 Nov 2026 16:20 +01:00 report the data breach: Laptop lost"; what does not fit stands below */
 static void print_item(Cli *cli, const ClockItem *item) {
-    StrBuf line, left, until;
+    StrBuf line, what, until;
     Moment now = desk_now(cli->desk);
     strbuf_init(&line);
-    strbuf_init(&left);
+    strbuf_init(&what);
     strbuf_init(&until);
-    when_left_short(item->due.due_at, now, item->due.hours, &left);
+    when_left_short(item->due.due_at, now, item->due.hours, &until);
+    strbuf_addf(&line, "%s %5s  %-9s %-9s ", now > item->due.due_at ? "!" : " ", until.data, item->code, safe_line(cli, item->due.rule));
+    strbuf_clear(&until);
     if (item->due.hours)
         moment_format_offset(item->due.due_at, &until);
     else
         day_format_weekday(moment_day(item->due.due_at), &until);
-    strbuf_addf(&line, "%s %5s  %-9s %-9s ", now > item->due.due_at ? "!" : " ", left.data, item->code, safe_line(cli, item->due.rule));
     cell_add(&line, until.data, 28, false);
-    strbuf_addf(&line, " %s", safe_line(cli, item->label));
-    if (item->title && *item->title) strbuf_addf(&line, ": %s", safe_line(cli, item->title));
-    StrBuf cut;
-    strbuf_init(&cut);
-    cell_add(&cut, line.data, cli->out.width, false);
-    line_trim(&cut);
-    output_format(&cli->out, "%s\n", cut.data);
-    strbuf_done(&cut);
+    strbuf_add(&what, safe_line(cli, item->label));
+    if (item->title && *item->title) strbuf_addf(&what, ": %s", safe_line(cli, item->title));
+    bool fits = utf8_width(line.data) + 1 + utf8_width(what.data) <= cli->out.width;
+    if (fits) strbuf_addf(&line, " %s", what.data);
+    line_trim(&line);
+    output_format(&cli->out, "%s\n", line.data);
+    if (!fits) output_wrapped(&cli->out, 9, what.data);
     strbuf_done(&line);
-    strbuf_done(&left);
+    strbuf_done(&what);
     strbuf_done(&until);
 }
 

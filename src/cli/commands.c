@@ -63,6 +63,12 @@ static const OptionDef export_options[] = {
     {"confidential", 0, NULL, N_("confidential records too"), NULL},
     {0}};
 
+static const OptionDef calendar_options[] = {
+    {"to", 0, N_("FILE"), N_("into that file, instead of standard output"), NULL},
+    {"until", 0, N_("DATE"), N_("up to that day (a year)"), NULL},
+    {"confidential", 0, NULL, N_("of confidential records too"), NULL},
+    {0}};
+
 static const OptionDef clock_options[] = {
     {"calendar", 0, "NL|EU", N_("whose holidays: Dutch statutes or European acts; else as usual for the rule"), NULL},
     {"explain", 0, NULL, N_("why: start, term, roll, holidays"), NULL},
@@ -73,6 +79,12 @@ static const OptionDef sheet_options[] = {
     {"mail", 0, NULL, N_("the decision on a request, as the text of a mail"), NULL},
     {0}};
 
+static const OptionDef triage_options[] = {
+    {"limit", 'n', N_("NUMBER"), N_("at most so many records"), NULL},
+    {"rules", 0, NULL, N_("print the rules that propose"), NULL},
+    {"use-rules", 0, N_("FILE"), N_("make that file the organisation's own rules"), NULL},
+    {0}};
+
 static const OptionDef months_options[] = {
     {"months", 'm', N_("NUMBER"), N_("over so many months (12)"), NULL},
     {0}};
@@ -80,12 +92,6 @@ static const OptionDef months_options[] = {
 static const OptionDef structural_options[] = {
     {"letter", 0, NULL, N_("the risk letter that goes with it, to be edited and sent"), NULL},
     {"plan", 0, NULL, N_("plan the board talk: with the portfolio holder, about these advices, the agenda as its notes"), NULL},
-    {0}};
-
-static const OptionDef triage_options[] = {
-    {"limit", 'n', N_("NUMBER"), N_("at most so many records"), NULL},
-    {"rules", 0, NULL, N_("print the rules that propose"), NULL},
-    {"use-rules", 0, N_("FILE"), N_("make that file the organisation's own rules"), NULL},
     {0}};
 
 static const OptionDef doctor_options[] = {
@@ -143,9 +149,12 @@ const CommandDef commands[] = {
      NEEDS_FILE, 0, 0, NULL, cmd_heard},
     {"import", N_("read records from YAML, CSV or JSON"), N_("FILE … | FOLDER"), NULL, import_options, NEEDS_WRITING, 1, ANY, NULL, cmd_import},
     {"export", N_("write records as YAML, CSV or JSON"), N_("[REGISTER …]"), NULL, export_options, NEEDS_FILE, 0, ANY, NULL, cmd_export},
+    {"calendar", N_("what is due as an .ics file, for a phone or a calendar program"), N_("[CODE]"),
+     N_("Codes and what is due, never a title or a name; of one record with its code. Written again, a calendar program changes what it has."),
+     calendar_options, NEEDS_FILE, 0, 1, NULL, cmd_calendar},
     {"clock", N_("terms of law and policy: what runs, what applies, or one by hand"), N_("[RULE START [TERM UNIT] | regimes | import FILE | export]"),
      N_("Without words: the clocks that run. regimes: which duties there are and which apply; import and export: your own text of them.\n"
-        "RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them."),
+        "RULE is HOURS, EU1182, ATW, PLAIN, WORKDAYS, BACK, BACK_WD, DORA_INIT …; START a moment, or several with / between them. A regime (AVG12) brings its own term."),
      clock_options, NEEDS_NOTHING, 0, 4, NULL, cmd_clock},
     {"init", N_("make a new file"), "[--name NAME] [--officer NAME] [--demo FOLDER]",
      N_("Makes the organisation's record and the contact of the officer, tied to this login."), init_options, NEEDS_NOTHING, 0, 0, NULL, cmd_init},

@@ -11,6 +11,7 @@
 #include "loket/base/log.h"
 #include "loket/base/utf8.h"
 #include "loket/cli/cli.h"
+#include "loket/store/trail.h"
 
 /* -- surroundings ---------------------------------------------------------------------------------------------- */
 
@@ -94,6 +95,7 @@ static void apply_common(Cli *cli, const Common *common) {
     cli->out.safe = cli->err.safe = ascii ? SAFE_ASCII : 0;
     cli->env.utf8 = !ascii;
     const char *asked = common->file ? common->file : common->own ? NULL : env_variable("LOKET_DB");
+    if (asked && strcmp(asked, ":memory:") == 0) asked = "./:memory:"; /* what is entered is to be there tomorrow */
     cli->file = asked ? asked : env_path(FOLDER_DATA, common->own ? "own.db" : "organisation.db", cli->arena);
 }
 
@@ -119,6 +121,10 @@ static Status open_desk(Cli *cli, Error *err) {
     }
     Status status = desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err);
     if (status == ERR_MISSING && cli->own) error_hint(err, "%s", _("make it with: loket --me init"));
+    if (status == OK && trail_last(desk_db(cli->desk)) == 0) { /* init was stopped before it had written anything */
+        fail(err, ERR_DATA, _("'%s' was never finished: nothing was ever written into it"), cli->file);
+        return error_hint(err, "%s", _("remove it and make it again with: loket init"));
+    }
     return status;
 }
 

@@ -25,6 +25,15 @@ static void check_required(const Record *after, Problems *problems) {
     }
 }
 
+/* All numbers there are count something. */
+static void check_numbers(const Record *after, Problems *problems) {
+    for (size_t i = 0; i < after->def->field_count; i++) {
+        const FieldDef *field = &after->def->fields[i];
+        if (field->type != FT_NUMBER || !after->values[i].set || after->values[i].number >= 0) continue;
+        problem_add(problems, after->def, field->key, _("\"%s\" cannot be below 0"), lang_text(field->label));
+    }
+}
+
 /* Values come from parsing, but not all callers parse: a slug that no table knows would be lost in every list. */
 static void check_choices(const Record *after, Problems *problems) {
     for (size_t i = 0; i < after->def->field_count; i++) {
@@ -98,7 +107,8 @@ void validate(const Facts *facts, const Record *before, const Record *after, Pro
     if (before) check_kept(before, after, problems);
     check_level(after, problems);
     if (after->voided_at) return; /* what is struck through need not be complete */
-    check_required(after, problems);
+    if (!facts->put_back) check_required(after, problems);
+    check_numbers(after, problems);
     check_choices(after, problems);
     check_state(before, after, problems);
     if (after->def->check) after->def->check(facts, before, after, problems);

@@ -45,7 +45,17 @@ bool db_read_only(const Db *db) {
     return db->read_only;
 }
 
+/* SQLite has one code for a sentence that is wrong and for tables that are not what they were. Our sentences are tested. */
+static bool tables_differ(const char *why) {
+    static const char *const signs[] = {"no such table", "no such column", "no such index", "has no column", "unsupported file format"};
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        if (strstr(why, signs[i])) return true;
+    return false;
+}
+
 Status sql_fail(Db *db, Error *err, const char *doing) {
+    Error unheard;
+    if (!err) err = &unheard; /* the status is wanted all the same */
     int code = db->handle ? sqlite3_extended_errcode(db->handle) : SQLITE_NOMEM;
     const char *why = db->handle ? sqlite3_errmsg(db->handle) : "out of memory";
     switch (code & 0xff) {
@@ -71,11 +81,14 @@ Status sql_fail(Db *db, Error *err, const char *doing) {
     case SQLITE_INTERRUPT:
         return fail(err, ERR_USAGE, _("%s: stopped, nothing was changed"), doing);
     default:
-        return fail(err, ERR_BUG, "%s: %s", doing, why);
+        if (!tables_differ(why)) return fail(err, ERR_BUG, "%s: %s", doing, why);
+        fail(err, ERR_DATA, _("%s: the tables of '%s' are not those of Loket (%s)"), doing, db->path, why);
+        return error_hint(err, "%s", _("put back a backup, or look with: loket doctor"));
     }
 }
 
-static sqlite3_stmt *cached(Db *db, const char *sql, Error *err) {
+/* NULL when it cannot be prepared: SQLite says why. */
+static sqlite3_stmt *cached(Db *db, const char *sql) {
     uint32_t hash = 2166136261u;
     for (const char *c = sql; *c; c++) hash = (hash ^ (unsigned char)*c) * 16777619u;
     size_t slot = hash % CACHE_SLOTS;
@@ -85,20 +98,18 @@ static sqlite3_stmt *cached(Db *db, const char *sql, Error *err) {
         sqlite3_finalize(db->cache[slot].statement);
         free(db->cache[slot].sql);
         db->cache[slot].sql = NULL;
+        db->cache[slot].statement = NULL;
     }
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
-        sql_fail(db, err, _("cannot ask the file"));
-        return NULL;
-    }
+    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) return NULL;
     db->cache[slot].sql = strdup(sql);
     if (!db->cache[slot].sql) abort();
     return db->cache[slot].statement = statement;
 }
 
 static Status bind_all(Db *db, sqlite3_stmt **statement, Error *err, const char *sql, const char *types, va_list args) {
-    *statement = cached(db, sql, err);
-    if (!*statement) return err ? err->status : ERR_BUG;
+    *statement = cached(db, sql);
+    if (!*statement) return sql_fail(db, err, _("cannot ask the file"));
     sqlite3_reset(*statement);
     sqlite3_clear_bindings(*statement);
     for (int i = 1; *types; types++, i++) {
@@ -214,17 +225,17 @@ static bool pragmas(Db *db) {
 
 /* What the header of the file says, before anything is changed in it. */
 static Status identify(Db *db, bool created, Error *err) {
-    Error quiet = {0};
     sqlite3_stmt *statement;
     bool row;
-    Status status = sql_bind(db, &statement, &quiet, "PRAGMA application_id", "");
-    if (status == OK) status = sql_step(db, statement, &row, &quiet);
-    if (status != OK) {
-        if (err) *err = quiet;
-        return status;
-    }
+    Status status = sql_bind(db, &statement, err, "PRAGMA application_id", "");
+    if (status == OK) status = sql_step(db, statement, &row, err);
+    if (status != OK) return status;
     int64_t application = sqlite3_column_int64(statement, 0);
     sqlite3_reset(statement);
+    if (!created && sql_number(db, 1, "PRAGMA page_count", "") == 0) {
+        fail(err, ERR_DATA, _("'%s' is empty, so it is no Loket file"), db->path);
+        return error_hint(err, "%s", _("remove it and make it again with: loket init"));
+    }
     if (!created && application != APPLICATION_ID) {
         fail(err, ERR_DATA, _("'%s' is no Loket file"), db->path);
         return error_hint(err, "%s", _("name another file with --db, or make a new one with: loket init"));
@@ -238,43 +249,49 @@ static Status identify(Db *db, bool created, Error *err) {
     return OK;
 }
 
+/* What makes an empty file ours. */
+static Status begin_file(Db *db, Error *err) {
+    unsigned char bytes[16];
+    char uuid[2 * sizeof bytes + 1], mark[48];
+    snprintf(mark, sizeof mark, "PRAGMA application_id=%d", APPLICATION_ID);
+    if (sqlite3_exec(db->handle, mark, NULL, NULL, NULL) != SQLITE_OK) return sql_fail(db, err, _("cannot save"));
+    db->env->random(db->env->ctx, bytes, sizeof bytes);
+    sodium_bin2hex(uuid, sizeof uuid, bytes, sizeof bytes);
+    Status status = migrate(db, err);
+    return status == OK ? db_meta_set(db, "uuid", uuid, err) : status;
+}
+
 static Status prepare_file(Db *db, bool created, Error *err) {
     if (!pragmas(db)) return sql_fail(db, err, _("cannot open the file"));
     Status status = identify(db, created, err);
+    if (status == OK && created) status = begin_file(db, err);
     if (status != OK) return status;
-    if (created) {
-        sqlite3_exec(db->handle, "PRAGMA application_id=0x4c4f4b54", NULL, NULL, NULL);
-        unsigned char bytes[16];
-        char uuid[33];
-        db->env->random(db->env->ctx, bytes, sizeof bytes);
-        sodium_bin2hex(uuid, sizeof uuid, bytes, sizeof bytes);
-        status = migrate(db, err);
-        if (status == OK) status = db_meta_set(db, "uuid", uuid, err);
+    if (db->read_only && sql_number(db, 0, "PRAGMA user_version", "") < migrate_latest()) {
+        fail(err, ERR_FILE, _("'%s' has an older format and cannot be written, so it cannot be brought up to date"), db->path);
+        return error_hint(err, "%s", _("make it writable, or copy it to where you may write"));
     }
-    if (db->read_only) {
-        if (sql_number(db, 0, "PRAGMA user_version", "") < migrate_latest()) {
-            fail(err, ERR_FILE, _("'%s' has an older format and cannot be written, so it cannot be brought up to date"), db->path);
-            return error_hint(err, "%s", _("make it writable, or copy it to where you may write"));
-        }
-        return OK;
-    }
-    if (status != OK) return status;
+    if (db->read_only) return OK;
     if (strcmp(db->path, ":memory:") != 0 && !on_network(db->path) &&
         sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) != SQLITE_OK)
         return sql_fail(db, err, _("cannot open the file"));
-    return created ? OK : migrate(db, err);
+    return migrate(db, err); /* nothing to do for a new one */
 }
 
 Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error *err) {
     if (sodium_init() < 0) return fail(err, ERR_BUG, "libsodium does not start");
+    if (!*path) {
+        fail(err, ERR_USAGE, "%s", _("the file to open has an empty name"));
+        return error_hint(err, "%s", _("name one with --db, or leave it out for the one in your data folder"));
+    }
     bool memory = strcmp(path, ":memory:") == 0, created = memory || (flags & DB_CREATE);
     if ((flags & DB_CREATE) && !memory) {
         Status status = make_file(path, err);
         if (status != OK) return status;
     }
     if (!created && access(path, R_OK) != 0) {
-        fail(err, errno == ENOENT ? ERR_MISSING : ERR_FILE, _("cannot open '%s': %s"), path, strerror(errno));
-        return error_hint(err, "%s", errno == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
+        int why = errno;
+        fail(err, why == ENOENT ? ERR_MISSING : ERR_FILE, _("cannot open '%s': %s"), path, strerror(why));
+        return error_hint(err, "%s", why == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
     }
     Db *db = calloc(1, sizeof *db);
     if (!db || !(db->path = strdup(path))) abort();

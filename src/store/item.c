@@ -3,6 +3,7 @@
 
 #include "rows.h"
 
+#include "loket/model/words.h"
 #include "loket/store/select.h"
 
 static void add_searched(const Record *record, const FieldDef *title, StrBuf *text) {
@@ -102,13 +103,6 @@ void item_fts_word(const char *word, bool exact, StrBuf *match) {
     strbuf_add(match, exact ? "\"" : "\"*");
 }
 
-/* An FTS5 string without any letter or digit is an error there, and finds nothing here. */
-static bool searchable(const char *word) {
-    for (const char *c = word; *c; c++)
-        if ((*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (unsigned char)*c >= 0x80) return true;
-    return false;
-}
-
 static Status search_rows(Db *db, sqlite3_stmt *statement, Arena *arena, Found *found, size_t *count, Error *err) {
     bool row;
     Status status;
@@ -134,8 +128,9 @@ Status select_search(Db *db, const char *words, const RegisterDef *only, size_t 
     StrBuf match;
     strbuf_init(&match);
     char word[128];
+    /* an FTS5 string without any letter or digit is an error there, and finds nothing here */
     while (text_next_word(&words, word, sizeof word))
-        if (searchable(word)) item_fts_word(word, false, &match);
+        if (words_any(word)) item_fts_word(word, false, &match);
     sqlite3_stmt *statement;
     Status status = OK;
     if (match.length) {

@@ -158,12 +158,14 @@ static Status store_update(Db *db, const Record *record, Error *err) {
     StrBuf sql;
     strbuf_init(&sql);
     strbuf_addf(&sql, "UPDATE \"%s\" SET version=?, updated_at=?, voided_at=?", def->key);
-    if (!child) strbuf_addf(&sql, ", open=%d, rank=%d", row_kept(record).open, (int)row_rank(record));
+    if (!child) strbuf_add(&sql, ", open=?5, rank=?6");
     for (size_t i = 0; i < def->field_count; i++) strbuf_addf(&sql, ", \"%s\"=?%d", def->fields[i].key, (int)i + 7);
-    strbuf_add(&sql, child ? " WHERE reg=?4 AND no=?5 AND n=?6" : " WHERE ?4=0 AND no=?5 AND ?6=0");
+    strbuf_add(&sql, child ? " WHERE reg=?4 AND no=?5 AND n=?6" : " WHERE no=?4");
+    int64_t fourth = child ? record->parent->id : record->no;
+    int64_t fifth = child ? record->parent_no : row_kept(record).open;
+    int64_t sixth = child ? record->no : row_rank(record);
     sqlite3_stmt *statement;
-    Status status = sql_bind(db, &statement, err, sql.data, "iiiiii", record->version, record->updated_at, record->voided_at,
-                             child ? (int64_t)record->parent->id : 0, child ? record->parent_no : record->no, child ? record->no : 0);
+    Status status = sql_bind(db, &statement, err, sql.data, "iiiiii", record->version, record->updated_at, record->voided_at, fourth, fifth, sixth);
     if (status == OK) {
         bind_fields(statement, 7, record);
         status = run_bound(db, statement, err);
@@ -259,39 +261,35 @@ static char *spelled_alike(Db *db, const RegisterDef *def, const FieldDef *field
     return found;
 }
 
-/* Accents sort anywhere, so the different values are looked at one by one; each step is one look in the index. */
+/* The first value of the column that stands `side` (">" or ">=") `from`: one look in its index, however many rows have it. */
+static char *next_value(Db *db, const RegisterDef *def, const FieldDef *field, const char *side, const char *from, Arena *arena) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    strbuf_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" %s ? COLLATE NOCASE ORDER BY \"%s\" COLLATE NOCASE LIMIT 1", field->key, def->key,
+                field->key, side, field->key);
+    char *value = sql_text(db, arena, sql.data, "t", from);
+    strbuf_done(&sql);
+    return value;
+}
+
+/* Accents sort anywhere, so the different values are looked at one by one. */
 char *records_spelling(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena) {
     enum { LOOKED_AT = 500 };
     char *value = spelled_alike(db, def, field, text, arena);
     if (value) return value;
     char *wanted = text_fold(arena, text);
-    StrBuf sql;
-    strbuf_init(&sql);
-    strbuf_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" > ? COLLATE NOCASE ORDER BY \"%s\" COLLATE NOCASE LIMIT 1", field->key, def->key,
-                field->key, field->key);
     value = "";
-    for (size_t i = 0; i < LOOKED_AT && value; i++) {
-        value = sql_text(db, arena, sql.data, "t", value);
-        if (value && strcmp(text_fold(arena, value), wanted) == 0) break;
-        if (i + 1 == LOOKED_AT) value = NULL;
-    }
-    strbuf_done(&sql);
-    return value;
+    for (size_t i = 0; i < LOOKED_AT && (value = next_value(db, def, field, ">", value, arena)); i++)
+        if (strcmp(text_fold(arena, value), wanted) == 0) return value;
+    return NULL;
 }
 
 size_t records_suggest(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena, const char **out,
                        size_t limit) {
-    StrBuf sql;
-    strbuf_init(&sql);
-    /* an index on the column (COLLATE NOCASE) makes this a walk over distinct values that start so */
-    strbuf_addf(&sql, "SELECT DISTINCT \"%s\" FROM \"%s\" WHERE \"%s\" >= ?1 COLLATE NOCASE AND \"%s\" < ?1 || char(1114109) COLLATE NOCASE "
-                      "ORDER BY \"%s\" COLLATE NOCASE LIMIT ?2",
-                field->key, def->key, field->key, field->key, field->key);
-    sqlite3_stmt *statement;
-    bool row;
-    size_t count = 0;
-    if (sql_bind(db, &statement, NULL, sql.data, "ti", text, (int64_t)limit) == OK)
-        while (sql_step(db, statement, &row, NULL) == OK && row) out[count++] = sql_column(statement, 0, arena);
-    strbuf_done(&sql);
+    size_t count = 0, length = strlen(text);
+    char *value = next_value(db, def, field, ">=", text, arena);
+    /* the index folds as this does: ASCII only */
+    for (; count < limit && value && sqlite3_strnicmp(value, text, (int)length) == 0; value = next_value(db, def, field, ">", value, arena))
+        out[count++] = value;
     return count;
 }

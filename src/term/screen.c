@@ -6,6 +6,7 @@
 
 #include "loket/base/file.h"
 #include "loket/base/lang.h"
+#include "loket/base/log.h"
 #include "loket/term/loop.h"
 #include "loket/ui/ui.h"
 
@@ -122,6 +123,18 @@ static int64_t steady(void *ctx) {
     return env_steady();
 }
 
+/* The first fault is told at once, all of them in the log. */
+static void read_keys(Screen *screen, const Desk *desk) {
+    StrBuf faults;
+    strbuf_init(&faults);
+    size_t count = keymap_read_own(&screen->ui.keymap, &faults);
+    if (count) {
+        log_line(desk_env(desk), "%s", faults.data);
+        ui_say(&screen->ui, ngettext("%.*s", "%.*s (and %zu more)", (unsigned long)count), (int)strcspn(faults.data, "\n"), faults.data, count - 1);
+    }
+    strbuf_done(&faults);
+}
+
 Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
     Screen screen = {.clipboard = options->clipboard};
     Theme theme;
@@ -132,6 +145,7 @@ Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
     status = ui_open(&screen.ui, desk, &theme, options->ascii, err);
     if (status == OK) {
         screen.ui.narrow_cursor = env_variable("SSH_CONNECTION") != NULL; /* a reversed row is many bytes on a slow line */
+        read_keys(&screen, desk);
         if (*term_note(screen.term)) ui_say(&screen.ui, "%s", term_note(screen.term));
         ui_begin(&screen.ui);
         Loop loop = {.term = screen.term,

@@ -99,17 +99,45 @@ void act_list(Ui *ui, const char *arg) {
         if (strcmp(words[i].word, arg) == 0) words[i].ask(ui);
 }
 
+static void say_tagged(Ui *ui, const Rows *rows) {
+    ui_say(ui, ngettext("%zu tagged; Esc takes the tags off", "%zu tagged; Esc takes the tags off", rows->tag_count), rows->tag_count);
+}
+
+/* Of what the list shows, also where it goes on below the window. */
+static void tag_matching(Ui *ui, Rows *rows, const char *filter) {
+    Error err = {0};
+    bool all = false;
+    if (rows_tag_matching(rows, filter, &all, &err) != OK)
+        ui_fail(ui, &err);
+    else if (!all)
+        ui_say(ui, _("%zu tagged, and that is not all: narrow the list first"), rows->tag_count);
+    else
+        say_tagged(ui, rows);
+}
+
+static void tag_answered(Ui *ui, View *dialog) {
+    Rows *rows = page_rows(ui_page(ui));
+    if (dialog->accepted && rows && dialog->about == rows->def) tag_matching(ui, rows, prompt_text(dialog));
+}
+
 void act_tag(Ui *ui, const char *arg) {
     Rows *rows = page_rows(ui_page(ui));
     if (!rows) return;
-    if (arg) {
-        for (int i = 0; i < rows->count; i++) rows_tag(rows, rows->items[i].record->no, true);
-    } else {
-        const Record *record = rows_current(rows);
-        rows_tag(rows, record->no, !rows_tagged(rows, record->no));
-        act_move(ui, "1");
+    if (arg && strcmp(arg, "filter") == 0) {
+        View *dialog = ui_push(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all")});
+        if (!dialog) return;
+        dialog->about = rows->def;
+        dialog->answered = tag_answered;
+        return;
     }
-    ui_say(ui, ngettext("%zu tagged; Esc takes the tags off", "%zu tagged; Esc takes the tags off", rows->tag_count), rows->tag_count);
+    if (arg) {
+        tag_matching(ui, rows, "");
+        return;
+    }
+    const Record *record = rows_current(rows);
+    rows_tag(rows, record->no, !rows_tagged(rows, record->no));
+    act_move(ui, "1");
+    say_tagged(ui, rows);
 }
 
 void act_copy(Ui *ui, const char *arg) {

@@ -8,7 +8,7 @@
 #include "triage_view.h"
 
 enum { ASK_MISSING = 9301, ASK_REASON, ASK_SNOOZE, ASK_LINK, ASK_SAME, ASK_REMARK, PICK_OWNER, PICK_SAME, PICK_KIND, PICK_LEVEL, PEOPLE = 40 };
-enum { OTHER = 1 << 20, MAKE_APPROVAL };
+enum { OTHER = 1 << 28, MAKE_APPROVAL };
 
 static TriageView *page(const Ui *ui) {
     return (TriageView *)ui_page(ui);
@@ -217,10 +217,10 @@ static void pick_same(TriageView *triage, Ui *ui, int number) {
         const TriageSimilar *similar = &item->similar[count];
         snprintf(keys[count], sizeof keys[count], "%c", '1' + count);
         snprintf(texts[count], sizeof texts[count], "%s  %.90s", similar->code, record_title(similar->record));
-        choices[count] = (PickChoice){.text = texts[count], .detail = lang_text(record_state(similar->record)->label), .key = keys[count], .id = count};
+        choices[count] = (PickChoice){.text = texts[count], .detail = lang_text(record_state(similar->record)->label), .key = keys[count], .id = (int)similar->record->no};
     }
     choices[count++] = (PickChoice){.text = _("another: type its code"), .key = "g", .id = OTHER};
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("same as"), .choices = choices, .count = count, .id = PICK_SAME, .current = 0, .by_key = true});
+    ui_push(ui, &view_pick, &(PickRequest){.title = _("same as"), .choices = choices, .count = count, .id = PICK_SAME, .current = choices[0].id, .by_key = true});
 }
 
 /* Everybody who may handle it; a name that is not there is made a contact. */
@@ -375,10 +375,12 @@ static void answer_pick(TriageView *triage, Ui *ui, View *dialog) {
         take(triage, ui, picked < 0 ? pick_text(dialog) : code);
         break;
     case PICK_SAME:
-        if (picked == OTHER)
+        if (picked == OTHER) {
             ask(ui, ASK_SAME, _("same as"), _("a code: INC-0042"));
-        else
-            same_as(triage, ui, triage->item->similar[picked].code);
+            break;
+        }
+        code_write(triage->entry.def, picked, code);
+        same_as(triage, ui, code);
         break;
     case PICK_KIND: answer_kind(triage, ui, picked); break;
     case PICK_LEVEL: set_one(triage, ui, "level", record_levels[picked].key); break;
@@ -393,8 +395,13 @@ void triage_answer(View *view, Ui *ui, View *dialog) {
     } answers[] = {{ASK_MISSING, answer_missing}, {ASK_REASON, answer_reason}, {ASK_SNOOZE, answer_snooze},
                    {ASK_LINK, answer_link},       {ASK_SAME, answer_same},     {ASK_REMARK, answer_remark}};
     TriageView *triage = (TriageView *)view;
-    if (dialog->ops == &view_form) answer_form(triage, ui, dialog);
-    if (!dialog->accepted || !triage->item) return;
+    bool same = triage->item && triage->about.def == triage->entry.def && triage->about.no == triage->entry.no;
+    if (dialog->ops == &view_form && same) answer_form(triage, ui, dialog);
+    if (!dialog->accepted || dialog->ops == &view_form) return;
+    if (!same) {
+        ui_say(ui, "%s", _("not done: that record was decided by somebody else meanwhile"));
+        return;
+    }
     if (dialog->ops == &view_pick) answer_pick(triage, ui, dialog);
     for (size_t i = 0; dialog->ops == &view_prompt && i < COUNT_OF(answers); i++)
         if (prompt_id(dialog) == answers[i].id) answers[i].answer(triage, ui, prompt_text(dialog));
@@ -440,6 +447,8 @@ void act_triage(Ui *ui, const char *arg) {
     if (word < 0 || triage->view.ops != &view_triage) return;
     if (!triage->item && words[word].run != take_back)
         ui_say(ui, "%s", _("nothing waits"));
-    else
+    else {
+        triage->about = triage->entry;
         words[word].run(triage, ui, number);
+    }
 }

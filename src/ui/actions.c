@@ -28,7 +28,8 @@ const ActionDef actions[] = {
     {"strike", N_("strike"), N_("strike it as entered by mistake; it stays in history"), NULL, N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 0, act_strike, NULL},
 
     {"tag", N_("tag"), N_("tag the row and step; keys then act on all that are tagged"), "Space", N_("List"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 16, act_tag, NULL},
-    {"tag-all", N_("tag all"), N_("tag all rows shown"), "*", N_("List"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 0, act_tag, "all"},
+    {"tag-all", N_("tag all"), N_("tag all that fit the list's filter, also below the window"), "*", N_("List"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 0, act_tag, "all"},
+    {"tag-filter", N_("tag by filter"), N_("tag those of the list that fit a filter"), "T", N_("List"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 0, act_tag, "filter"},
     {"narrow", N_("narrow"), N_("narrow the list while you type"), "/", N_("List"), VIEW_LIST, 0, 11, act_list, "narrow"},
     {"filter", N_("filter"), N_("change the filter of the list"), "f", N_("List"), VIEW_LIST, 0, 12, act_list, "filter"},
     {"order", N_("order"), N_("choose what the list is sorted by"), "o", N_("List"), VIEW_LIST, 0, 13, act_list, "order"},

@@ -91,7 +91,7 @@ static int hint_cells(const Hint *hint) {
 }
 
 int hints_layout(const Hint *hints, int count, int gap, int width, bool *shown) {
-    int order[COUNT_MAX], priorities[COUNT_MAX], used = 0;
+    int order[COUNT_MAX], priorities[COUNT_MAX] = {0}, used = 0;
     for (int i = 0; i < count; i++)
         shown[i] = false;
     count = clamp_count(count);

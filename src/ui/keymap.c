@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/nearest.h"
 #include "loket/base/text.h"
 #include "loket/ui/actions.h"
 
@@ -76,11 +77,111 @@ void keymap_format(const KeyStroke *strokes, int count, char name[24]) {
     }
 }
 
-void keymap_name(const Keymap *keymap, int action, char name[24]) {
+void keymap_name(const Keymap *keymap, int action, unsigned view, char name[24]) {
+    const Binding *found = NULL;
     name[0] = '\0';
-    for (int i = 0; i < keymap->count; i++)
-        if (keymap->bindings[i].action == action) {
-            keymap_format(keymap->bindings[i].strokes, keymap->bindings[i].count, name);
-            return;
+    for (int i = 0; i < keymap->count; i++) {
+        const Binding *binding = &keymap->bindings[i];
+        if (binding->action != action) continue;
+        if (!found || (!(found->views & view) && (binding->views & view))) found = binding;
+    }
+    if (found) keymap_format(found->strokes, found->count, name);
+}
+
+/* -- a person's own ------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    unsigned kind;
+} view_names[] = {{"overview", VIEW_OVERVIEW}, {"list", VIEW_LIST}, {"record", VIEW_RECORD}, {"form", VIEW_FORM}, {"text", VIEW_TEXT},
+                  {"dialog", VIEW_DIALOG},     {"triage", VIEW_TRIAGE}, {"all", ~0u}};
+
+static Status parse_views(const char *text, unsigned *views, Error *err) {
+    char word[32];
+    *views = 0;
+    while (text_next_word(&text, word, sizeof word)) {
+        size_t i = 0;
+        while (i < COUNT_OF(view_names) && strcmp(view_names[i].name, word) != 0) i++;
+        if (i < COUNT_OF(view_names)) {
+            *views |= view_names[i].kind;
+            continue;
         }
+        Nearest nearest = nearest_start(word);
+        for (i = 0; i < COUNT_OF(view_names); i++) nearest_offer(&nearest, view_names[i].name);
+        fail(err, ERR_INVALID, _("there is no view '%s'"), word);
+        return nearest_word(&nearest) ? error_hint(err, _("did you mean %s?"), nearest_word(&nearest))
+                                      : error_hint(err, "%s", _("one of: overview list record form text dialog triage all"));
+    }
+    return *views ? OK : fail(err, ERR_INVALID, "%s", _("say in which view: overview, list, record …"));
+}
+
+static Status parse_action(const char *name, int *action, Error *err) {
+    *action = strcmp(name, "none") == 0 ? -1 : action_find(name);
+    if (*action >= 0 || strcmp(name, "none") == 0) return OK;
+    Nearest nearest = nearest_start(name);
+    for (int i = 0; i < action_count; i++) nearest_offer(&nearest, actions[i].name);
+    fail(err, ERR_INVALID, _("there is no action '%s'"), name);
+    return nearest_word(&nearest) ? error_hint(err, _("did you mean %s?"), nearest_word(&nearest)) : ERR_INVALID;
+}
+
+/* Keys that a page takes for itself before any keymap is asked. */
+static bool taken_by_page(const Binding *binding) {
+    uint32_t key = binding->strokes[0].key;
+    return (binding->views & VIEW_OVERVIEW) && !(binding->strokes[0].mods & ~(unsigned)MOD_SHIFT) && (key == KEY_TAB || key == 'z' || (key >= '1' && key <= '4'));
+}
+
+/* A key that is the beginning of another would make that one unreachable, in whichever order they are bound. */
+static Status check_clash(const Keymap *keymap, const Binding *wanted, const char *key, Error *err) {
+    if (taken_by_page(wanted)) return fail(err, ERR_INVALID, _("'%s' is taken by the overview itself"), key);
+    for (int i = 0; i < keymap->count; i++) {
+        const Binding *other = &keymap->bindings[i];
+        int shorter = other->count < wanted->count ? other->count : wanted->count;
+        if (!(other->views & wanted->views) || !same(other->strokes, wanted->strokes, shorter)) continue;
+        char name[24];
+        keymap_format(other->strokes, other->count, name);
+        if (other->count != wanted->count) {
+            fail(err, ERR_INVALID, _("'%s' clashes with '%s', which is %s"), key, name, actions[other->action].name);
+            return error_hint(err, "%s", _("one may not begin with the other; free that one first with action: none"));
+        }
+        if (other->line && wanted->line) {
+            fail(err, ERR_INVALID, _("'%s' is %s already, by line %d"), key, actions[other->action].name, other->line);
+            return error_hint(err, "%s", _("a key means one thing in a view"));
+        }
+    }
+    return OK;
+}
+
+/* Takes the key away from what it did in these views. */
+static void release(Keymap *keymap, const Binding *wanted) {
+    int kept = 0;
+    for (int i = 0; i < keymap->count; i++) {
+        Binding binding = keymap->bindings[i];
+        if (binding.count == wanted->count && same(binding.strokes, wanted->strokes, wanted->count)) binding.views &= ~wanted->views;
+        if (binding.views) keymap->bindings[kept++] = binding;
+    }
+    keymap->count = kept;
+}
+
+Status keymap_own(Keymap *keymap, const char *views, const char *key, const char *action, int line, Error *err) {
+    Binding wanted = {.line = line};
+    Status status = parse_views(views, &wanted.views, err);
+    if (status == OK) status = parse_action(action, &wanted.action, err);
+    if (status != OK) return status;
+    if (!parse_strokes(key, &wanted)) {
+        fail(err, ERR_INVALID, _("'%s' is no key"), key);
+        return error_hint(err, "%s", _("a key looks like: a, C-d, F1, Enter, gg"));
+    }
+    bool none = wanted.action < 0;
+    if (!none) {
+        wanted.views &= actions[wanted.action].views;
+        if (!wanted.views) return fail(err, ERR_INVALID, _("'%s' does not work in view '%s'"), action, views);
+        status = check_clash(keymap, &wanted, key, err);
+        if (status != OK) return status;
+    }
+    release(keymap, &wanted);
+    if (none) return OK;
+    if (keymap->count == KEYMAP_ROOM) return fail(err, ERR_INVALID, _("too many keys, '%s' is one too many"), key);
+    memmove(keymap->bindings + 1, keymap->bindings, (size_t)keymap->count++ * sizeof *keymap->bindings);
+    keymap->bindings[0] = wanted;
+    return OK;
 }

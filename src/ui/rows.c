@@ -379,6 +379,25 @@ void rows_tag(Rows *rows, int64_t no, bool tagged) {
         if (rows->items[i].record->no == no) rows->items[i].tagged = tagged;
 }
 
+Status rows_tag_matching(Rows *rows, const char *filter, bool *all, Error *err) {
+    Arena *arena = arena_new();
+    QueryContext context = desk_query_context(rows->desk);
+    Query query;
+    RecordList list = {0};
+    bool more = false;
+    Status status = query_parse(rows->def, filter, &context, arena, &query, err);
+    if (status == OK) { /* the filter by itself was understood, so its faults have their own columns; now both */
+        const char *both = arena_printf(arena, "%s %s", rows->filter.data, filter);
+        status = query_parse(rows->def, both, &context, arena, &query, err);
+    }
+    if (status == OK)
+        status = select_window(desk_db(rows->desk), &(Select){.query = &query, .order = rows->order, .limit = ROWS_TAGS}, arena, &list, &more, err);
+    for (size_t i = 0; status == OK && i < list.count; i++) rows_tag(rows, list.items[i]->no, true);
+    *all = !more;
+    arena_free(arena);
+    return status;
+}
+
 void rows_untag_all(Rows *rows) {
     rows->tag_count = 0;
     for (int i = 0; i < rows->count; i++) rows->items[i].tagged = false;

@@ -340,7 +340,7 @@ static void side(Pen *pen) {
     side_similar(pen);
     if (triage->item->similar_count && room(pen, 24)) { /* enough room to look into the one most alike */
         pen->row++;
-        draw_preview(pen->ui, pen->canvas, (Rect){pen->row, pen->area.column, 12, pen->area.columns}, triage->item->similar[0].record);
+        preview_draw(&triage->alike, pen->canvas, (Rect){pen->row, pen->area.column, 12, pen->area.columns});
         pen->row += 12;
     }
     pen->row++;

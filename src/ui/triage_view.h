@@ -2,6 +2,7 @@
 #ifndef LOKET_UI_TRIAGE_VIEW_H
 #define LOKET_UI_TRIAGE_VIEW_H
 
+#include "preview.h"
 #include "loket/app/triage.h"
 #include "views.h"
 
@@ -33,6 +34,7 @@ typedef struct TriageView {
     size_t place, total;
     Coming coming[TRIAGE_COMING]; /* who is next */
     int coming_count;
+    Preview alike; /* of the record most like it, where there is room */
     const char *done[TRIAGE_DONE];
     size_t done_count;
     int rank, state;   /* chosen, else -1: as proposed */
@@ -44,6 +46,7 @@ typedef struct TriageView {
     TriageDecision decision; /* the one being asked about */
     Arena *texts;            /* its texts */
     const char *asked;       /* key of the field that was found missing */
+    TriageEntry about;       /* the record a dialog was opened about: another may stand here when it is answered */
 } TriageView;
 
 /* How many letters of the owner row hold at this width. */

@@ -31,7 +31,9 @@ static Status view_read(View *view, Ui *ui, Error *err) {
     Rect area = page_area(ui);
     view->rows = area.rows;
     view->columns = area.columns;
-    return view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
+    Status status = view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
+    if (status == OK && view->ops->follow) view->ops->follow(view, ui);
+    return status;
 }
 
 static void view_refresh(View *view, Ui *ui) {
@@ -58,7 +60,7 @@ View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
     return NULL;
 }
 
-/* Takes what is done off the stack; each tells the one below. */
+/* Takes what is done off the stack; each tells whoever asked. Then all that moves has moved. */
 static void settle(Ui *ui) {
     while (ui->top->done && ui->top->below) {
         View *view = ui->top;
@@ -72,6 +74,8 @@ static void settle(Ui *ui) {
         view_free(view, ui);
     }
     if (ui->top->done) ui->quit = true;
+    View *page = ui_page(ui);
+    if (page->ops->follow) page->ops->follow(page, ui);
 }
 
 void ui_home(Ui *ui) {
@@ -111,7 +115,7 @@ void ui_fail(Ui *ui, const Error *err) {
 }
 
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
-    keymap_name(&ui->keymap, action_find(action), key);
+    keymap_name(&ui->keymap, action_find(action), ui->top ? ui_page(ui)->ops->kind : 0, key);
 }
 
 /* -- data ----------------------------------------------------------------------------------------------------- */
@@ -357,7 +361,7 @@ static int footer_hints(const Ui *ui, Hint *hints, char keys[][24]) {
     for (int i = 0; i < action_count && count < FOOTER_HINTS; i++) {
         const ActionDef *action = &actions[i];
         if (!action->hint || !(action->views & ui->top->ops->kind) || action_refused(ui, action)) continue;
-        keymap_name(&ui->keymap, i, keys[count]);
+        keymap_name(&ui->keymap, i, ui->top->ops->kind, keys[count]);
         if (!keys[count][0]) continue;
         bool help = strcmp(action->name, "help") == 0;
         hints[count] = (Hint){.key = keys[count], .text = lang_text(action->label), .priority = action->hint, .right = help};

@@ -4,6 +4,7 @@
 
 #include "loket/base/lang.h"
 #include "loket/ui/rows.h"
+#include "preview.h"
 #include "views.h"
 
 enum { BESIDE = 100, PREVIEW_ROWS = 6, PREVIEW_LEAST = 18 };
@@ -11,6 +12,8 @@ enum { BESIDE = 100, PREVIEW_ROWS = 6, PREVIEW_LEAST = 18 };
 typedef struct List {
     View view;
     Rows rows;
+    Preview preview;
+    int64_t all, open; /* records of the register */
     const ListDef *preset; /* NULL: a filter of one's own */
     char *base;            /* the filter that is being narrowed; lives as long as the view */
     int64_t base_no;       /* and the record stood on */
@@ -31,9 +34,18 @@ static Rect list_area(Rect area) {
     return (Rect){area.row, area.column, area.rows - below, area.columns - (side ? side + 1 : 0)};
 }
 
+/* Beside the list where it is wide, else under it; no rows where there is no room. */
+static Rect preview_area(Rect area) {
+    Rect table = list_area(area);
+    int width = preview_columns(area.columns);
+    if (width) return (Rect){area.row, area.columns - width, area.rows, width};
+    return (Rect){table.row + table.rows, area.column, area.rows - table.rows, area.columns};
+}
+
 static Status list_open(View *view, Ui *ui, const void *request, Error *err) {
     List *list = (List *)view;
     const ListRequest *asked = request;
+    preview_init(&list->preview);
     list->preset = asked->filter ? NULL : asked->preset ? register_list(asked->def, asked->preset) : &asked->def->lists[0];
     if (!list->preset && !asked->filter) return fail(err, ERR_MISSING, _("there is no list '%s'"), asked->preset);
     const ListDef *shape = list->preset ? list->preset : &asked->def->lists[0];
@@ -45,12 +57,22 @@ static Status list_open(View *view, Ui *ui, const void *request, Error *err) {
 static void list_close(View *view, Ui *ui) {
     (void)ui;
     rows_done(&((List *)view)->rows);
+    preview_done(&((List *)view)->preview);
 }
 
 static Status list_refresh(View *view, Ui *ui, Error *err) {
-    (void)ui;
+    List *list = (List *)view;
     Rect area = list_area((Rect){1, 0, view->rows, view->columns});
-    return rows_refresh(&((List *)view)->rows, area.rows - 2, err);
+    preview_forget(&list->preview);
+    list->all = records_count(desk_db(ui->desk), list->rows.def, COUNT_ALL);
+    list->open = records_count(desk_db(ui->desk), list->rows.def, COUNT_OPEN);
+    return rows_refresh(&list->rows, area.rows - 2, err);
+}
+
+static void list_follow(View *view, Ui *ui) {
+    List *list = (List *)view;
+    bool shown = preview_area((Rect){1, 0, view->rows, view->columns}).rows > 0;
+    preview_follow(&list->preview, ui, shown ? rows_current(&list->rows) : NULL);
 }
 
 Rows *list_rows(View *view) {
@@ -178,8 +200,8 @@ static void list_note(const List *list, const Ui *ui, StrBuf *note) {
     const Rows *rows = &list->rows;
     if (rows->tag_count) strbuf_addf(note, _("%zu tagged, "), rows->tag_count);
     if (list->preset && strcmp(list->preset->key, "open") == 0)
-        strbuf_addf(note, _("%lld open, "), (long long)records_count(desk_db(ui->desk), rows->def, COUNT_OPEN));
-    strbuf_addf(note, _("%lld in all"), (long long)records_count(desk_db(ui->desk), rows->def, COUNT_ALL));
+        strbuf_addf(note, _("%lld open, "), (long long)list->open);
+    strbuf_addf(note, _("%lld in all"), (long long)list->all);
     strbuf_addf(note, "  %s%s", rows->order.field ? lang_text(rows->order.field->label) : _("due"),
                 rows->order.descending ? (ui->ascii ? " v" : " ↓") : (ui->ascii ? " ^" : " ↑"));
 }
@@ -205,14 +227,10 @@ static void list_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area)
         canvas_text(canvas, body.row + 1, body.column + 3, body.columns - 3, STYLE_QUIET, text);
         canvas_place_cursor(canvas, body.row + 1, body.column, false);
     }
-    const Record *record = rows_current(&list->rows);
-    if (beside(area.columns)) {
-        int width = preview_columns(area.columns), column = area.columns - width - 1;
-        for (int row = area.row; row < area.row + area.rows; row++) canvas_glyph(canvas, row, column, row == area.row ? GLYPH_TEE_DOWN : GLYPH_VLINE, STYLE_QUIET);
-        draw_preview(ui, canvas, (Rect){area.row, column + 1, area.rows, width}, record);
-    } else if (table.rows < area.rows) {
-        draw_preview(ui, canvas, (Rect){table.row + table.rows, area.column, area.rows - table.rows, area.columns}, record);
-    }
+    Rect preview = preview_area(area);
+    for (int row = area.row; beside(area.columns) && row < area.row + area.rows; row++)
+        canvas_glyph(canvas, row, preview.column - 1, row == area.row ? GLYPH_TEE_DOWN : GLYPH_VLINE, STYLE_QUIET);
+    preview_draw(&list->preview, canvas, preview);
 }
 
 static void list_title(const View *view, const Ui *ui, StrBuf *out) {
@@ -226,6 +244,7 @@ const ViewOps view_list = {.name = "list",
                            .open = list_open,
                            .event = list_event,
                            .refresh = list_refresh,
+                           .follow = list_follow,
                            .draw = list_draw,
                            .title = list_title,
                            .target = list_target,

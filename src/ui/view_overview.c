@@ -7,6 +7,7 @@
 #include "loket/base/utf8.h"
 #include "loket/ui/cells.h"
 #include "loket/ui/rows.h"
+#include "preview.h"
 #include "views.h"
 
 enum { WIDE = 100, VERY_WIDE = 160, NARROW = 80, PREVIEW = 66 };
@@ -14,6 +15,7 @@ enum { WIDE = 100, VERY_WIDE = 160, NARROW = 80, PREVIEW = 66 };
 typedef struct Overview {
     View view;
     Rows panes[PANE_COUNT];
+    Preview preview; /* of the row stood on */
     int focus;
     bool zoomed;
     StrBuf elsewhere;
@@ -44,17 +46,13 @@ static int foot(const Overview *overview, int i) {
     return i == 0 && overview->waiting > 0;
 }
 
-/* Very small windows have no line to spare for what is elsewhere. */
-static Rect usable(Rect area) {
-    return area;
-}
-
 /* -- life ----------------------------------------------------------------------------------------------------- */
 
 static Status overview_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)request;
     Overview *overview = (Overview *)view;
     strbuf_init(&overview->elsewhere);
+    preview_init(&overview->preview);
     Status status = OK;
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         const PaneDef *pane = &board_panes[i];
@@ -70,11 +68,13 @@ static void overview_close(View *view, Ui *ui) {
     for (int i = 0; i < PANE_COUNT; i++)
         if (overview->panes[i].def) rows_done(&overview->panes[i]);
     strbuf_done(&overview->elsewhere);
+    preview_done(&overview->preview);
 }
 
 static Status overview_refresh(View *view, Ui *ui, Error *err) {
     Overview *overview = (Overview *)view;
-    Rect area = usable((Rect){1, 0, view->rows, view->columns});
+    Rect area = {1, 0, view->rows, view->columns};
+    preview_forget(&overview->preview);
     Day today = moment_day(desk_now(ui->desk));
     Status status = OK;
     overview->waiting = triage_waiting(ui->desk);
@@ -87,6 +87,11 @@ static Status overview_refresh(View *view, Ui *ui, Error *err) {
     strbuf_clear(&overview->elsewhere);
     board_elsewhere(ui->desk, &ui->board, &overview->elsewhere);
     return status;
+}
+
+static void overview_follow(View *view, Ui *ui) {
+    Overview *overview = (Overview *)view;
+    preview_follow(&overview->preview, ui, view->columns >= VERY_WIDE ? rows_current(&overview->panes[overview->focus]) : NULL);
 }
 
 static void focus(Overview *overview, Ui *ui, int pane) {
@@ -272,7 +277,7 @@ static void overview_draw(const View *view, const Ui *ui, Canvas *canvas, Rect a
     if (area.columns >= VERY_WIDE) {
         Rect side = {area.row + 1, area.columns - PREVIEW, area.rows - 2, PREVIEW};
         for (int row = side.row; row < side.row + side.rows; row++) canvas_glyph(canvas, row, side.column - 1, GLYPH_VLINE, STYLE_QUIET);
-        draw_preview(ui, canvas, side, rows_current(&overview->panes[overview->focus]));
+        preview_draw(&overview->preview, canvas, side);
         canvas_glyph(canvas, side.row, side.column - 1, GLYPH_TEE_DOWN, STYLE_QUIET);
         if (!one_pane(overview, area.columns)) canvas_glyph(canvas, pane_area(overview, area, 2).row, side.column - 1, GLYPH_TEE_LEFT, STYLE_QUIET);
     }
@@ -300,6 +305,7 @@ const ViewOps view_overview = {.name = "overview",
                                .open = overview_open,
                                .event = overview_event,
                                .refresh = overview_refresh,
+                               .follow = overview_follow,
                                .draw = overview_draw,
                                .title = overview_title,
                                .target = overview_target,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/nearest.h"
 #include "loket/ui/actions.h"
 #include "loket/ui/pick_list.h"
 #include "loket/ui/popup.h"
@@ -18,29 +19,58 @@ static const char *refused(const Palette *palette, const Ui *ui, const ActionDef
     return action->views & palette->about ? action_refused(ui, action) : _("not on this page");
 }
 
+/* ":bind list x strike" holds until the program is left. */
+static void bind_typed(Ui *ui, const char *words) {
+    char view[32] = "", key[32] = "", action[64] = "";
+    Error err = {0};
+    bool all = text_next_word(&words, view, sizeof view) && text_next_word(&words, key, sizeof key) && text_next_word(&words, action, sizeof action);
+    if (!all)
+        ui_say(ui, "%s", _("bind VIEW KEY ACTION, as in: bind list x strike"));
+    else if (keymap_own(&ui->keymap, view, key, action, 0, &err) != OK)
+        ui_fail(ui, &err);
+    else
+        ui_say(ui, _("'%s' is %s in view %s, until you leave"), key, action, view);
+}
+
 /* ":q" is in many fingers, and ":INC-0142" opens what it names. */
-static bool typed_command(Ui *ui, const char *text) {
+static bool is_typed_command(const char *text) {
     const RegisterDef *def;
     int64_t no;
-    if (strcmp(text, "q") == 0 || strcmp(text, "quit") == 0) {
+    return strcmp(text, "q") == 0 || strcmp(text, "quit") == 0 || text_starts(text, "bind ") || code_parse(text, &def, &no);
+}
+
+static void run_typed_command(Ui *ui, const char *text) {
+    const RegisterDef *def;
+    int64_t no;
+    if (code_parse(text, &def, &no))
+        ui_show_record(ui, def, no);
+    else if (text_starts(text, "bind "))
+        bind_typed(ui, text + strlen("bind "));
+    else
         ui->quit = true;
-        return true;
-    }
-    if (!code_parse(text, &def, &no)) return false;
-    ui_show_record(ui, def, no);
-    return true;
+}
+
+static void say_unknown(Ui *ui, const char *typed) {
+    Arena *arena = arena_new();
+    Nearest nearest = nearest_start(text_fold(arena, typed));
+    for (int i = 0; i < action_count; i++) nearest_offer(&nearest, text_fold(arena, lang_text(actions[i].label)));
+    const char *word = nearest_word(&nearest);
+    if (word)
+        ui_say(ui, _("there is no command '%s'; did you mean '%s'?"), typed, word);
+    else
+        ui_say(ui, _("there is no command '%s'"), typed);
+    arena_free(arena);
 }
 
 /* Told when the palette is gone: only then the action finds its page on top. */
 static void palette_answered(Ui *ui, View *dialog) {
     if (!dialog->accepted) return;
     Palette *palette = (Palette *)dialog;
-    if (typed_command(ui, line_editor_text(&palette->list.filter))) return;
-    const PickItem *item = pick_list_current(&palette->list);
-    if (item)
-        action_run(ui, &actions[item->id]);
+    const char *typed = line_editor_text(&palette->list.filter);
+    if (is_typed_command(typed))
+        run_typed_command(ui, typed);
     else
-        ui_say(ui, _("there is no command '%s'"), line_editor_text(&palette->list.filter));
+        action_run(ui, &actions[pick_list_current(&palette->list)->id]);
 }
 
 static Status palette_open(View *view, Ui *ui, const void *request, Error *err) {
@@ -55,7 +85,7 @@ static Status palette_open(View *view, Ui *ui, const void *request, Error *err) 
             const char *why = refused(palette, ui, &actions[i]);
             if ((why == NULL) != usable || actions[i].run == act_palette) continue;
             char key[24];
-            keymap_name(&ui->keymap, i, key);
+            keymap_name(&ui->keymap, i, palette->about, key);
             const char *name = arena_printf(view->arena, "%s  %s", lang_text(actions[i].group), lang_text(actions[i].label));
             pick_list_add(&palette->list, &(PickItem){.text = name, .detail = lang_text(actions[i].help), .key = key, .disabled = why, .id = i});
         }
@@ -69,7 +99,7 @@ static void palette_close(View *view, Ui *ui) {
 
 static Rect box_of(const Popup *popup, const Ui *ui) {
     int rows = ui->rows > 30 ? 16 : ui->rows / 2;
-    return popup_place(popup, (Rect){0, 0, ui->rows - 1, ui->columns}, rows, ui->columns - POPUP_EDGE_COLUMNS);
+    return popup_place(popup, (Rect){0, 0, ui->rows - 2, ui->columns}, rows, ui->columns - POPUP_EDGE_COLUMNS);
 }
 
 static Status palette_refresh(View *view, Ui *ui, Error *err) {
@@ -88,11 +118,15 @@ static bool palette_event(View *view, Ui *ui, const Event *event) {
     }
     if (!key || event->key != KEY_ENTER) return pick_list_key(&palette->list, event) || event->kind == EVENT_KEY;
     const PickItem *item = pick_list_current(&palette->list);
-    if (item && item->disabled && strcmp(line_editor_text(&palette->list.filter), "q") != 0) {
+    const char *typed = line_editor_text(&palette->list.filter);
+    if (is_typed_command(typed))
+        view->done = view->accepted = true;
+    else if (!item) /* the line stays, to be mended */
+        say_unknown(ui, typed);
+    else if (item->disabled)
         ui_say(ui, "%s: %s", item->text, item->disabled);
-        return true;
-    }
-    view->done = view->accepted = true;
+    else
+        view->done = view->accepted = true;
     return true;
 }
 

@@ -77,7 +77,7 @@ static void help_line(const TextPage *page, TextView *text, bool works, const ch
 
 static void help_action(const TextPage *page, const Ui *ui, TextView *text, int i) {
     char key[24];
-    keymap_name(&ui->keymap, i, key);
+    keymap_name(&ui->keymap, i, page->about, key);
     help_line(page, text, !action_refused(ui, &actions[i]), key[0] ? key : "-", lang_text(actions[i].label), lang_text(actions[i].help));
 }
 

@@ -62,6 +62,8 @@ static Status triage_refresh(View *view, Ui *ui, Error *err) {
     triage->entry = entry;
     triage_progress(triage->triage, &triage->place, &triage->total);
     read_coming(triage, ui);
+    preview_forget(&triage->alike);
+    preview_follow(&triage->alike, ui, item && item->similar_count ? item->similar[0].record : NULL);
     const char *said[TRIAGE_DONE];
     triage->done_count = triage_done(triage->triage, said, TRIAGE_DONE);
     for (size_t i = 0; i < triage->done_count; i++) triage->done[i] = arena_strdup(triage->arena, said[i]);
@@ -76,6 +78,7 @@ static Status triage_open(View *view, Ui *ui, const void *request, Error *err) {
     triage->triage = ui->triage;
     triage->arena = arena_new();
     triage->texts = arena_new();
+    preview_init(&triage->alike);
     start_over(triage);
     Error reason = {0};
     if (triage_start(ui->triage, &reason) != OK) ui_fail(ui, &reason); /* with faulty rules one can still decide */
@@ -87,6 +90,7 @@ static void triage_close(View *view, Ui *ui) {
     TriageView *triage = (TriageView *)view;
     arena_free(triage->arena);
     arena_free(triage->texts);
+    preview_done(&triage->alike);
 }
 
 /* -- what would be set ---------------------------------------------------------------------------------------- */

@@ -95,9 +95,6 @@ extern const ViewOps view_regimes; /* no request */
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
 
-/* The few lines that tell a record: beside a list or under it. */
-void draw_preview(const Ui *ui, Canvas *canvas, Rect area, const Record *record);
-
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 

@@ -25,6 +25,12 @@ static void test_palette(void **state) {
     journey_type(&journey, ":frobnicate");
     journey_keys(&journey, "Enter");
     journey_sees(&journey, "there is no command 'frobnicate'");
+    journey_sees(&journey, ":frobnicate"); /* the line stays */
+    journey_keys(&journey, "C-u");
+    journey_type(&journey, "themw");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "did you mean 'theme'?");
+    journey_keys(&journey, "Esc");
     journey_type(&journey, ":inc-0014");
     journey_keys(&journey, "Enter");
     assert_non_null(strstr(tty_row(journey.tty, 0), "INC-0014"));

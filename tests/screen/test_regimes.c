@@ -32,7 +32,7 @@ static void test_keeps_a_choice(void **state) {
     assert_true(screen_has(&screen, "not kept yet"));
     assert_true(screen_has(&screen, "[x] cyber security act"));
     screen_keys(&screen, "Enter");
-    assert_true(screen_has(&screen, "2 clocks started"));
+    assert_true(screen_has(&screen, "clocks: 2 started"));
     assert_string_equal(screen_field(&screen, "ORG-0001", "regimes"), "contract cyber data_protection policy");
     screen_keys(&screen, "u");
     assert_string_equal(screen_field(&screen, "ORG-0001", "regimes"), "contract data_protection policy");

@@ -249,6 +249,22 @@ static void test_same_as_and_others(void **state) {
     screen_close(&screen);
 }
 
+/* What was typed about one record is not done to another. */
+static void test_decided_by_others(void **state) {
+    (void)state;
+    Screen screen;
+    add_many(&screen, 3);
+    screen_keys(&screen, "x \"a te\"");
+    screen_change(&screen, "INC-0001", "state=in_hand");
+    ui_update(&screen.ui, &(Event){.kind = EVENT_CHANGED});
+    screen_keys(&screen, "\"st\" Enter");
+    assert_true(screen_has(&screen, "somebody else"));
+    assert_string_equal(screen_field(&screen, "INC-0001", "state"), "in_hand");
+    assert_string_equal(screen_field(&screen, "INC-0002", "state"), "new");
+    assert_int_equal(ui_target(&screen.ui).no, 2);
+    screen_close(&screen);
+}
+
 static void test_make_request(void **state) {
     (void)state;
     Screen screen;
@@ -267,6 +283,7 @@ int main(void) {
         cmocka_unit_test(test_held_down),          cmocka_unit_test(test_changed_meanwhile),
         cmocka_unit_test(test_reject_needs_reason), cmocka_unit_test(test_personal_data),
         cmocka_unit_test(test_same_as_and_others), cmocka_unit_test(test_make_request),
+        cmocka_unit_test(test_decided_by_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,7 +42,7 @@ Status policy_import(Desk *desk, const char *data, size_t length, const char *na
 Status policy_export(Desk *desk, StrBuf *out, Error *err);
 /* Chooses the groups of regimes that apply (slugs, blank-separated): the organisation's field `regimes`, with undo. */
 Status policy_choose(Desk *desk, const char *groups, const PolicyWatch *watch, PolicyChange *change, Error *err);
-/* Appends "812 records looked at, 3 clocks started, 1 ended, 2 moved". */
+/* Appends "812 records looked at; clocks: 3 started, 1 ended, 2 moved, 14 running". */
 void policy_change_format(const PolicyChange *change, StrBuf *out);
 
 #endif

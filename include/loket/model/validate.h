@@ -25,6 +25,7 @@ void problem_add(Problems *problems, const RegisterDef *def, const char *key, co
 /* What a check may ask of the file; whoever validates supplies it. */
 struct Facts {
     Moment now;
+    bool put_back;  /* the values stood in the file before: a record that was made with nothing but its name may be so again */
     const char *me; /* code of the officer's contact, or NULL */
     /* Rows of child `child_key` of the record being validated, as they will be after the change; struck ones left out. */
     RecordList (*children)(void *ctx, const char *child_key);

@@ -10,7 +10,7 @@
 #include "loket/store/select.h"
 #include "loket/ui/canvas.h"
 
-enum { ROWS_COLUMNS = 12 };
+enum { ROWS_COLUMNS = 12, ROWS_TAGS = 2000 };
 
 typedef struct Column {
     const char *key;       /* field key, "code" or "due" */
@@ -66,6 +66,8 @@ Status rows_goto(Rows *rows, int64_t no, Error *err);
 /* Tags: the batch keys act on. */
 bool rows_tagged(const Rows *rows, int64_t no);
 void rows_tag(Rows *rows, int64_t no, bool tagged);
+/* Tags all that fit the list's filter and `filter` too, shown or not; at most ROWS_TAGS of them: `*all` tells whether that was all. */
+Status rows_tag_matching(Rows *rows, const char *filter, bool *all, Error *err);
 void rows_untag_all(Rows *rows);
 
 /* Draws the rows into `area`, `heading` first when asked; the cursor row is marked when `focus`. */

@@ -42,6 +42,7 @@ typedef struct ViewOps {
     Status (*open)(View *view, Ui *ui, const void *request, Error *err);
     bool (*event)(View *view, Ui *ui, const Event *event);      /* true: taken; may be NULL */
     Status (*refresh)(View *view, Ui *ui, Error *err);          /* the data or the size changed; may be NULL */
+    void (*follow)(View *view, Ui *ui);                         /* the cursor may have moved: reads what hangs on it; may be NULL */
     void (*draw)(const View *view, const Ui *ui, Canvas *canvas, Rect area);
     void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
     Target (*target)(const View *view);                         /* may be NULL */
@@ -71,7 +72,7 @@ typedef struct Request {
     bool failed; /* EDIT: the editor failed, the text is as it was */
 } Request;
 
-enum { UI_PENDING = 3, UI_MESSAGE = 400, UI_PLACES = 64 };
+enum { UI_PENDING = 3, UI_MESSAGE = 404, UI_PLACES = 64 };
 
 struct Ui {
     Desk *desk;        /* borrowed */

@@ -2,6 +2,7 @@
  * work a rebuild finds nothing to change. */
 #include "desk_fixture.h"
 
+#include "loket/app/calendar.h"
 #include "loket/app/checkup.h"
 #include "loket/app/clocks.h"
 #include "loket/app/policy.h"
@@ -230,15 +231,22 @@ static void a_notice_stops_it_and_starts_the_next(void **state) {
     finish(&scene);
 }
 
-static void a_closed_report_keeps_its_duties(void **state) {
+static void nothing_is_closed_over_a_running_duty(void **state) {
     (void)state;
     Scene scene = {0};
     start(&scene, "cyber");
     add(&scene, "incident", "title=Ransomware;received_at=2026-11-20 09:00;significant=yes;no_action_because=told;state=resolved");
     add_row(&scene, "notice", "regime=CBW26;sent_to=CSIRT;step=early_warning;sent_at=2026-11-20 10:00");
     add_row(&scene, "notice", "regime=CBW27;sent_to=CSIRT;step=first;sent_at=2026-11-20 10:00");
+    assert_int_equal(try_change(&scene, "state", "closed"), ERR_INVALID);
+    assert_true(refused_with(&scene, "CBW29"));
+    scene.fixture.now = at("2026-12-22 00:00"); /* missed: no reason to keep it open, and not forgotten */
     change(&scene, "state", "closed");
-    assert_int_equal(due_now(&scene, "CBW29"), at("2026-12-21 23:59:59"));
+    assert_int_equal(due_now(&scene, "CBW29"), 0);
+    assert_true(clock_overdue(&(Clock[]){clock_now(&scene, "CBW29")}[0], scene.fixture.now));
+    assert_int_equal(try_row(&scene, "judgement", "regime=CONTRACT;applies=yes;known_since=2026-12-22 00:00"), ERR_INVALID);
+    add_row(&scene, "notice", "regime=CBW29;sent_to=CSIRT;step=final;sent_at=2026-12-21 23:59:59");
+    assert_int_equal(clock_now(&scene, "CBW29").state, CLOCK_MET);
     finish(&scene);
 }
 
@@ -382,6 +390,48 @@ static void tells_what_passed(void **state) {
     finish(&scene);
 }
 
+/* -- calendar ----------------------------------------------------------------------------------------------------------- */
+
+static void the_calendar_tells_no_titles(void **state) {
+    (void)state;
+    Scene scene = {0};
+    start(&scene, "data_protection");
+    add(&scene, "incident", "title=Secret name;received_at=2026-11-20 12:00;personal_data=yes;severity=s2;level=internal");
+    add(&scene, "incident", "title=Hidden;received_at=2026-11-23 09:00;personal_data=yes;severity=s2;level=confidential");
+    add(&scene, "approval", REQUEST ";received_at=2026-11-20 10:00");
+    StrBuf first, second;
+    CalendarResult result;
+    CalendarOptions options = {.until = at("2027-11-23")};
+    Error err = {0};
+    strbuf_init(&first);
+    strbuf_init(&second);
+    int64_t entries = trail_last(desk_db(scene.desk));
+    assert_ok(calendar_export(scene.desk, &options, &first, &result, &err), &err);
+    assert_int_equal(trail_last(desk_db(scene.desk)), entries + 1);
+    assert_int_equal(result.events, 2);
+    assert_int_equal(result.confidential, 1);
+    assert_null(strstr(first.data, "Secret"));
+    assert_null(strstr(first.data, "Copy of"));
+    assert_null(strstr(first.data, "INC-0002"));
+    assert_non_null(strstr(first.data, "SUMMARY:INC-0001 report the data breach\r\n"));
+    assert_non_null(strstr(first.data, "DTSTART:20261123T110000Z\r\n"));
+    assert_non_null(strstr(first.data, "SUMMARY:APR-0001 answer the data subject\r\n"));
+    assert_non_null(strstr(first.data, "DTSTART;VALUE=DATE:20261221\r\n"));
+    /* again: the same byte for byte, so that a calendar finds what it has */
+    assert_ok(calendar_export(scene.desk, &options, &second, &result, &err), &err);
+    assert_string_equal(first.data, second.data);
+    strbuf_clear(&second);
+    options.confidential = true;
+    options.def = register_by_key("incident");
+    options.no = 2;
+    assert_ok(calendar_export(scene.desk, &options, &second, &result, &err), &err);
+    assert_int_equal(result.events, 1);
+    assert_non_null(strstr(second.data, "INC-0002"));
+    strbuf_done(&first);
+    strbuf_done(&second);
+    finish(&scene);
+}
+
 /* -- random work ------------------------------------------------------------------------------------------------------------ */
 
 static const char *one_of(Fixture *fixture, const char *const *words, size_t count) {
@@ -429,6 +479,7 @@ static void assert_dues_are_clocks(Scene *scene) {
     assert_ok(records_dues(desk_db(scene->desk), record->def, record->no, arena, &dues, &due_count, &err), &err);
     for (size_t i = 0; i < count; i++) {
         if (!clocks[i].has_due || (clocks[i].state != CLOCK_RUNNING && clocks[i].state != CLOCK_IF_SO)) continue;
+        if (!record_open(record)) continue;
         running++;
         if (due_now(scene, clocks[i].regime->code) != clocks[i].result.due) fail_msg("%s: another due", clocks[i].regime->code);
     }
@@ -470,7 +521,7 @@ int main(void) {
         cmocka_unit_test(judgements_rule),
         cmocka_unit_test(no_needs_a_reason_and_a_person),
         cmocka_unit_test(a_notice_stops_it_and_starts_the_next),
-        cmocka_unit_test(a_closed_report_keeps_its_duties),
+        cmocka_unit_test(nothing_is_closed_over_a_running_duty),
         cmocka_unit_test(before_it_was_law_nothing_starts),
         cmocka_unit_test(classification_is_a_second_moment),
         cmocka_unit_test(an_extension_is_told_in_time),
@@ -478,6 +529,7 @@ int main(void) {
         cmocka_unit_test(the_organisation_says_what_applies),
         cmocka_unit_test(facts_are_never_overwritten),
         cmocka_unit_test(tells_what_passed),
+        cmocka_unit_test(the_calendar_tells_no_titles),
         cmocka_unit_test(random_work_leaves_nothing_to_rebuild),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

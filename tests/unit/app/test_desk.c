@@ -161,9 +161,9 @@ static void test_undo_of_what_others_changed(void **state) {
     (void)state;
     made("contact", "name=A|roles=peer|phone=1");
     changed("CON-0001", "phone", "2");
-    int64_t mine = desk->undo[--desk->undo_count];
+    int64_t mine = desk->undo.items[--desk->undo.count];
     changed("CON-0001", "phone", "3");
-    desk->undo[desk->undo_count - 1] = mine; /* as if the second change were another session's */
+    desk->undo.items[desk->undo.count - 1] = mine; /* as if the second change were another session's */
     StrBuf done;
     Error err = {0};
     strbuf_init(&done);
