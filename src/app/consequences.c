@@ -24,16 +24,16 @@ Status consequences_run(Effect *effect, ConsequenceWhen when, Error *err) {
 
 /* -- what they share ------------------------------------------------------------------------------------------- */
 
-Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, Arena *arena, RecordList *list, Error *err) {
-    enum { MOST = 1000 };
+Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, size_t most, Arena *arena, RecordList *list, Error *err) {
     const RegisterDef *def = register_by_key(reg);
     QueryContext context = {.now = desk_now(desk), .me = desk_me(desk)};
     Query query;
     *list = (RecordList){0};
-    Select select = {.query = &query, .limit = MOST};
+    Order sorted;
     Status status = query_parse(def, filter, &context, arena, &query, err);
-    if (status == OK) status = order_parse(def, order, &select.order, err);
-    return status == OK ? select_window(desk->db, &select, arena, list, NULL, err) : status;
+    if (status == OK) status = order_parse(def, order, &sorted, err);
+    if (status != OK) return status;
+    return select_window(desk->db, &(Select){.query = &query, .order = sorted, .limit = most}, arena, list, NULL, err);
 }
 
 const Record *find_role(Desk *desk, const char *role, Arena *arena) {
