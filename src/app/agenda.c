@@ -53,15 +53,12 @@ static void add_span(const char *text, StrBuf *out) {
     Span span;
     if (!text || span_parse(text, &span, NULL) != OK) return;
     unsigned long count = (unsigned long)(span.count < 0 ? -span.count : span.count);
-    if (span.unit == SPAN_DAYS) { /* it stands behind a number of days */
-        strbuf_addf(out, "%lu", count);
-        return;
-    }
     switch (span.unit) {
     case SPAN_HOURS:
         strbuf_addf(out, ngettext("%lu hour", "%lu hours", count), count);
         break;
-    case SPAN_DAYS:
+    case SPAN_DAYS: /* it stands behind a number of days */
+        strbuf_addf(out, "%lu", count);
         break;
     case SPAN_WORKDAYS:
         strbuf_addf(out, ngettext("%lu working day", "%lu working days", count), count);

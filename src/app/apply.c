@@ -7,6 +7,7 @@
 #include "desk_private.h"
 #include "loket/base/lang.h"
 #include "loket/io/json.h"
+#include "loket/model/words.h"
 #include "loket/store/select.h"
 
 /* One change while it is being applied. */
@@ -174,10 +175,11 @@ static Status trail_step(Work *work, const Record *before, const Record *after, 
 static Status clash(const Record *record, const FieldDef *field, Error *err) {
     char code[64];
     record_code(record, code, sizeof code);
+    char clip[CLIP_SIZE];
     StrBuf now;
     strbuf_init(&now);
     field_format(field, record->def, record_value(record, field->key), &now);
-    fail(err, ERR_CLASH, _("%s: %s was changed by somebody else meanwhile, it is now '%.80s'"), code, lang_text(field->label), now.data);
+    fail(err, ERR_CLASH, _("%s: %s was changed by somebody else meanwhile, it is now '%.80s'"), code, lang_text(field->label), words_clip(now.data, clip));
     error_hint(err, "%s", _("look at it and enter yours again if it still holds"));
     error_where(err, "%s", field->key);
     strbuf_done(&now);

@@ -42,9 +42,8 @@ char due_mark(const Record *record, Moment now) {
 /* The clock that runs out next; an hour clock within two days goes before the end of a day. */
 static Status read_next(Desk *desk, Board *board, Error *err) {
     enum { LOOK_AT = 24, HORIZON = 2 * DAY_SECONDS };
-    static const RegisterDef none;
     Arena *arena = arena_new();
-    AgendaRow from = {.def = &none, .due = {.due_at = board->at, .rule = ""}}, *rows;
+    AgendaRow from = {.due = {.due_at = board->at, .rule = ""}}, *rows;
     size_t found;
     Status status = select_agenda(desk_db(desk), &from, board->at + 366 * (Moment)DAY_SECONDS, LOOK_AT, arena, &rows, &found, err);
     const AgendaRow *next = found ? &rows[0] : NULL;
@@ -59,7 +58,7 @@ static Status read_next(Desk *desk, Board *board, Error *err) {
         char code[CODE_SIZE];
         code_write(next->def, next->no, code);
         const char *label = agenda_rule_label(desk, next->def, &next->due, arena);
-        snprintf(board->next_text, sizeof board->next_text, "%s %.60s: %.80s", code, label, next->title);
+        snprintf(board->next_text, sizeof board->next_text, "%s %s: %s", code, label, next->title);
     }
     arena_free(arena);
     return status;

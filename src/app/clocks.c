@@ -221,7 +221,7 @@ static Status walk(Desk *desk, Moment from, Moment until, Chooses chooses, size_
                    bool *more, Error *err) {
     enum { WINDOW = 200 };
     Arena *window = arena_new(), *last = arena_new();
-    AgendaRow after = {.def = register_next(NULL), .due = {.rule = "", .due_at = from}}, *rows;
+    AgendaRow after = {.due = {.rule = "", .due_at = from}}, *rows;
     Status status = OK;
     bool full = false;
     *items = ARENA_ARRAY(arena, ClockItem, limit + 1);

@@ -183,15 +183,21 @@ static const Due *find_due(const Due *dues, size_t count, const Due *due) {
     return NULL;
 }
 
-/* `was` and `is` are all dues of one record; only clocks can have changed. */
-static void compare_dues(PolicyChange *change, const Due *was, size_t was_count, const Due *is, size_t is_count) {
+/* Of a regime as it is now, or as it was before the change. */
+static bool is_clock(Desk *desk, const Due *due) {
+    return !due->child && (policy_find(desk_policy(desk), due->rule) || policy_find(&desk->policy_before, due->rule));
+}
+
+/* `was` and `is` are all dues of one record; others than clocks are none of this change. */
+static void compare_dues(Desk *desk, PolicyChange *change, const Due *was, size_t was_count, const Due *is, size_t is_count) {
     size_t differ = change->started + change->ended + change->moved, before = differ;
     for (size_t i = 0; i < is_count; i++) {
+        if (!is_clock(desk, &is[i])) continue;
         const Due *old = find_due(was, was_count, &is[i]);
         change->started += !old;
         change->moved += old && (old->due_at != is[i].due_at || old->warn_at != is[i].warn_at);
     }
-    for (size_t i = 0; i < was_count; i++) change->ended += !find_due(is, is_count, &was[i]);
+    for (size_t i = 0; i < was_count; i++) change->ended += is_clock(desk, &was[i]) && !find_due(is, is_count, &was[i]);
     differ = change->started + change->ended + change->moved;
     change->records++;
     change->changed += differ != before;
@@ -200,11 +206,11 @@ static void compare_dues(PolicyChange *change, const Due *was, size_t was_count,
 static Status recompute_one(Desk *desk, Record *record, Arena *arena, Error *err) {
     Due *was, *is;
     size_t was_count, is_count;
-    PolicyChange unused = {0}, *change = desk->policy_change ? desk->policy_change : &unused;
+    if (!desk->policy_change) return derive_record(desk, record, err); /* nobody asks what it did */
     Status status = records_dues(desk->db, record->def, record->no, arena, &was, &was_count, err);
     if (status == OK) status = derive_record(desk, record, err);
     if (status == OK) status = records_dues(desk->db, record->def, record->no, arena, &is, &is_count, err);
-    if (status == OK) compare_dues(change, was, was_count, is, is_count);
+    if (status == OK) compare_dues(desk, desk->policy_change, was, was_count, is, is_count);
     return status;
 }
 

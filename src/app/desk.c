@@ -182,15 +182,37 @@ QueryContext desk_query_context(Desk *desk) {
     return (QueryContext){.now = desk_now(desk), .me = desk_me(desk), .person = person, .ctx = desk};
 }
 
+/* "CON-0", "INC-99999999999999999999": meant as a code, and none. */
+static bool meant_as_code(const char *name) {
+    const char *dash = strchr(name, '-');
+    return dash && register_by_prefix(name, (size_t)(dash - name)) && dash[1] && !dash[1 + strspn(dash + 1, "-0123456789")];
+}
+
+/* A name that is to become a record must be one that could be typed into it; it becomes as it would be stored. */
+static Status read_name(Desk *desk, const FieldDef *field, const RegisterDef *target, const char **typed, Arena *arena, Error *err) {
+    const char *name = *typed;
+    if (!*name || meant_as_code(name)) {
+        fail(err, ERR_INVALID, *name ? _("%s: '%s' is no code of a record") : _("%s: there is no name behind the +"), lang_text(field->label), name);
+        return error_hint(err, "%s", _("give a code such as CON-0012, or a name"));
+    }
+    Record *trial = record_new(target, arena);
+    Status status = record_parse(trial, register_title_field(target)->key, name, desk_now(desk), arena, err);
+    if (status == OK) *typed = record_title(trial);
+    return status;
+}
+
 /* One name to a token: a code, or "+Name" (blanks as no-break spaces) to be made when applied. */
 static Status name_token(Desk *desk, const FieldDef *field, const char *name, Arena *arena, StrBuf *out, Error *err) {
     const RegisterDef *def, *target = register_by_key(field->target ? field->target : "contact");
     int64_t no;
     if (strcmp(name, "me") == 0 && desk_me(desk)) name = desk_me(desk);
+    if (field->target) name += strspn(name, "+ "); /* the sign of a name that is new */
     if (code_parse(name, &def, &no) || !field->target) {
         strbuf_add(out, name);
         return OK;
     }
+    Status status = read_name(desk, field, target, &name, arena, err);
+    if (status != OK) return status;
     Found *found;
     size_t count = desk_named(desk, target, name, arena, &found);
     if (count > 1) {

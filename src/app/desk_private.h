@@ -31,6 +31,7 @@ struct Desk {
     const char *policy_problem;
     const PolicyWatch *policy_watch; /* of the change of regimes that is going on, or NULL */
     PolicyChange *policy_change;
+    Policy policy_before; /* what was in force when that change began */
 };
 
 /* Somebody who watches a long batch: every row that is refused (not only the first), and how far it is. Either may be NULL. */

@@ -114,6 +114,7 @@ static Status keep_text(Desk *desk, const char *text, Error *err) {
 
 static void watch_begin(Desk *desk, const PolicyWatch *watch, PolicyChange *change) {
     *change = (PolicyChange){.before = (size_t)count_clocks(desk)};
+    desk->policy_before = *desk_policy(desk);
     desk->policy_watch = watch;
     desk->policy_change = change;
 }

@@ -37,12 +37,13 @@ static Status waiting(Desk *desk, const TriageDef *how, size_t limit, Arena *are
     const RegisterDef *def = register_by_key(how->reg);
     *list = (RecordList){0};
     if (records_count(desk_db(desk), def, COUNT_NEW) == 0) return OK;
-    QueryContext context = desk_query_context(desk);
-    Query query;
-    const char *filter = arena_printf(arena, "state:%s -follow_up_on>today", def->states[0].key);
-    Status status = query_parse(def, filter, &context, arena, &query, err);
-    if (status != OK) return status;
-    return select_window(desk_db(desk), &(Select){.query = &query, .limit = limit}, arena, list, NULL, err);
+    Status status = select_state(desk_db(desk), def, def->states[0].key, limit, arena, list, err);
+    Day today = moment_day(desk_now(desk));
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (record_number(list->items[i], "follow_up_on", 0) <= today) list->items[kept++] = list->items[i];
+    list->count = kept;
+    return status;
 }
 
 int64_t triage_waiting(Desk *desk) {

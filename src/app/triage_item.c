@@ -136,15 +136,17 @@ static void add_choice(const Record *record, const char *key, StrBuf *out) {
     strbuf_done(&text);
 }
 
-/* "2 h ago", "3 d ago" */
-static void add_age(Moment since, Moment now, StrBuf *out) {
+/* "2 h ago", "3 d ago"; of a date no hours are known. */
+static void add_age(Moment since, Moment now, bool date, StrBuf *out) {
     enum { MINUTE = 60, HOUR = 3600 };
     char text[60];
     long minutes = since < now ? (long)((now - since) / MINUTE) : 0;
     long days = (long)(moment_day(now) - moment_day(since));
-    if (minutes < MINUTE)
+    if (date && days <= 0)
+        snprintf(text, sizeof text, "%s", _("today"));
+    else if (!date && minutes < MINUTE)
         snprintf(text, sizeof text, _("%ld min ago"), minutes);
-    else if (minutes < 2 * 24 * MINUTE)
+    else if (!date && minutes < 2 * 24 * MINUTE)
         snprintf(text, sizeof text, _("%ld h ago"), minutes / (HOUR / MINUTE));
     else
         snprintf(text, sizeof text, _("%ld d ago"), days);
@@ -159,7 +161,7 @@ static const char *from_of(const TriageDef *how, const Record *record, Moment no
     add_choice(record, "unit", &text);
     const FieldDef *field = register_field(record->def, how->since);
     int64_t since = record_number(record, how->since, 0);
-    if (since) add_age(field->type == FT_DATE ? moment_at(since, 0) : since, now, &text);
+    if (since) add_age(field->type == FT_DATE ? moment_at(since, 0) : since, now, field->type == FT_DATE, &text);
     const char *made = arena_strdup(arena, text.data);
     strbuf_done(&text);
     return made;

@@ -117,8 +117,10 @@ Status file_make_parent(const char *path, Error *err) {
         if (*at != '/' && *at != '\0') continue;
         char kept = *at;
         *at = '\0';
-        if (!is_folder(folder) && mkdir(folder, 0700) != 0 && !is_folder(folder))
+        if (!is_folder(folder) && mkdir(folder, 0700) != 0 && !is_folder(folder)) {
             status = fail(err, ERR_FILE, _("cannot make folder \"%s\": %s"), folder, strerror(errno));
+            error_hint(err, "%s", _("choose another place, or look at the permissions of the folder above it"));
+        }
         *at = kept;
         if (kept == '\0') break;
     }

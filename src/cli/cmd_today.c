@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/board.h"
 #include "loket/app/clocks.h"
 #include "loket/app/personal.h"
 #include "loket/base/utf8.h"
@@ -122,7 +123,7 @@ static Status print_next(Cli *cli, Error *err) {
     Moment now = desk_now(cli->desk);
     AgendaItem *items;
     size_t count;
-    AgendaRow after = {.def = register_next(NULL), .due = {.rule = "", .due_at = now - 1}};
+    AgendaRow after = {.due = {.rule = "", .due_at = now}};
     Status status = agenda_window(cli->desk, &after, moment_at(moment_day(now) + DAYS, DAY_END), 4 * MOST, cli->arena,
                                   &items, &count, err);
     size_t printed = 0;
@@ -190,7 +191,7 @@ Status cmd_today(Cli *cli, Error *err) {
 }
 
 Status cmd_agenda(Cli *cli, Error *err) {
-    enum { WINDOW = 200, DAYS = 14 };
+    enum { DAYS = 14 };
     Moment now = desk_now(cli->desk);
     Day until = moment_day(now) + DAYS;
     long limit = 200;
@@ -256,13 +257,13 @@ static Status print_pane(Cli *cli, const RegisterDef *def, Error *err) {
     return status;
 }
 
-static void print_elsewhere(Cli *cli, const char *const *panes, size_t pane_count) {
+static void print_elsewhere(Cli *cli) {
     StrBuf line;
     strbuf_init(&line);
     for (const RegisterDef *def = NULL; (def = register_next(def));) {
         bool shown = def->kind == KIND_CHILD;
-        for (size_t i = 0; i < pane_count; i++)
-            shown |= text_equal(panes[i], def->key);
+        for (size_t i = 0; i < PANE_COUNT; i++)
+            shown |= text_equal(board_panes[i].reg, def->key);
         long long need = shown ? 0 : (long long)records_need(desk_db(cli->desk), def, desk_now(cli->desk));
         if (need > 0) strbuf_addf(&line, "%s%s %lld", line.length ? ", " : "", lang_text(def->title), need);
     }
@@ -271,11 +272,10 @@ static void print_elsewhere(Cli *cli, const char *const *panes, size_t pane_coun
 }
 
 Status print_overview(Cli *cli, Error *err) {
-    static const char *const panes[] = {"incident", "approval", "contact", "trigger"};
     print_title(cli);
     Status status = OK;
-    for (size_t i = 0; i < COUNT_OF(panes) && status == OK; i++)
-        status = print_pane(cli, register_by_key(panes[i]), err);
-    if (status == OK) print_elsewhere(cli, panes, COUNT_OF(panes));
+    for (size_t i = 0; i < PANE_COUNT && status == OK; i++)
+        status = print_pane(cli, register_by_key(board_panes[i].reg), err);
+    if (status == OK) print_elsewhere(cli);
     return status;
 }

@@ -194,6 +194,16 @@ static bool on_network(const char *path) {
     return false;
 }
 
+/* Also who only reads needs room beside the file for the index of its -wal. */
+static bool folder_writable(const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    if (!folder) abort();
+    bool writable = access(folder, W_OK) == 0;
+    free(folder);
+    return writable;
+}
+
 static Status make_file(const char *path, Error *err) {
     int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     if (file < 0 && errno == EEXIST) {
@@ -288,6 +298,11 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
         Status status = make_file(path, err);
         if (status != OK) return status;
     }
+    struct stat info;
+    if (!memory && stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+        fail(err, ERR_FILE, S_ISDIR(info.st_mode) ? _("'%s' is a folder") : _("'%s' is no ordinary file"), path);
+        return error_hint(err, "%s", _("name the file of an organisation with --db"));
+    }
     if (!created && access(path, R_OK) != 0) {
         int why = errno;
         fail(err, why == ENOENT ? ERR_MISSING : ERR_FILE, _("cannot open '%s': %s"), path, strerror(why));
@@ -302,6 +317,10 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
     if (sqlite3_open_v2(path, &db->handle, open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         status = sql_fail(db, err, _("cannot open the file"));
     if (status == OK) status = prepare_file(db, created, err);
+    if (status == ERR_FILE && !created && !folder_writable(path)) {
+        fail(err, ERR_FILE, _("'%s' lies in a folder in which you may not write, and cannot be read there"), path);
+        error_hint(err, "%s", _("copy it to a folder of your own and open that, or ask who keeps it for a backup"));
+    }
     if (status != OK) {
         db_close(db);
         if ((flags & DB_CREATE) && !memory) unlink(path);

@@ -228,7 +228,7 @@ Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit,
     *count = 0;
     sqlite3_stmt *statement;
     bool row;
-    Status status = sql_bind(db, &statement, err, sql, "iiitiiii", after ? after->due.due_at : INT64_MIN, (int64_t)(after ? after->def->id : 0),
+    Status status = sql_bind(db, &statement, err, sql, "iiitiiii", after ? after->due.due_at : INT64_MIN, (int64_t)(after && after->def ? after->def->id : 0),
                              after ? after->no : 0, after ? after->due.rule : "", (int64_t)(after ? after->due.child : 0),
                              (int64_t)(after ? after->due.row : 0), until, (int64_t)limit);
     while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row) {

@@ -130,7 +130,11 @@ static void read_keys(Screen *screen, const Desk *desk) {
     size_t count = keymap_read_own(&screen->ui.keymap, &faults);
     if (count) {
         log_line(desk_env(desk), "%s", faults.data);
-        ui_say(&screen->ui, ngettext("%.*s", "%.*s (and %zu more)", (unsigned long)count), (int)strcspn(faults.data, "\n"), faults.data, count - 1);
+        faults.data[strcspn(faults.data, "\n")] = '\0';
+        if (count == 1)
+            ui_say(&screen->ui, "%s", faults.data);
+        else
+            ui_say(&screen->ui, _("%s (and %zu more, in the log)"), faults.data, count - 1);
     }
     strbuf_done(&faults);
 }

@@ -11,12 +11,6 @@
 
 enum { PEOPLE = 400, ASK_FROM = 5 /* tagged records */ };
 
-static Rows *page_rows(const Ui *ui) {
-    View *page = ui_page(ui);
-    if (page->ops == &view_overview) return overview_rows(page);
-    return page->ops == &view_list ? list_rows(page) : NULL;
-}
-
 /* What an action is about: the tagged records, or the one under the cursor. Settled when it is asked for and not when a dialog is
  * answered: the list may have been read anew in between, and the cursor stand on another record. */
 typedef struct Asked {
@@ -102,16 +96,15 @@ static void apply_field(Ui *ui, const Asked *asked, const char *text) {
     }
     if (status == OK) status = desk_apply(ui->desk, changes, asked->count, &problems, NULL, &err);
     if (status == OK) {
-        char what[120];
-        StrBuf shown;
-        strbuf_init(&shown);
-        Record *now = changes[0].wanted; /* read again: a person named for the first time has a code only now */
-        records_load(desk_db(ui->desk), asked->def, asked->numbers[0], arena, &now, NULL);
-        desk_format(ui->desk, now, asked->field, &shown);
-        snprintf(what, sizeof what, "%s %.60s", lang_text(asked->field->label), shown.length ? shown.data : "-");
-        strbuf_done(&shown);
+        Record *stored = changes[0].wanted; /* read again: a name typed has become a contact */
+        records_load(desk_db(ui->desk), asked->def, asked->numbers[0], arena, &stored, NULL);
+        StrBuf what;
+        strbuf_init(&what);
+        desk_format(ui->desk, stored, asked->field, &what);
+        const char *label = lang_text(asked->field->label), *said = arena_printf(arena, "%s %s", label, what.length ? what.data : "-");
+        strbuf_done(&what);
         ui_refresh(ui);
-        say_saved(ui, asked->def, asked->numbers[0], asked->count, what);
+        say_saved(ui, asked->def, asked->numbers[0], asked->count, said);
     } else if (problems.count > 1)
         tell_problems(ui, asked->def, &problems);
     else

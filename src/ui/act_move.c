@@ -8,9 +8,9 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-static Rows *page_rows(View *page) {
-    if (page->ops == &view_overview) return overview_rows(page);
-    return page->ops == &view_list ? list_rows(page) : NULL;
+Rows *page_rows(const Ui *ui) {
+    View *page = ui_page(ui);
+    return page->ops->rows ? page->ops->rows(page) : NULL;
 }
 
 static int distance(const char *arg, int height) {
@@ -25,7 +25,7 @@ static int distance(const char *arg, int height) {
 
 void act_move(Ui *ui, const char *arg) {
     View *page = ui_page(ui);
-    Rows *rows = page_rows(page);
+    Rows *rows = page_rows(ui);
     bool first = strcmp(arg, "first") == 0, last = strcmp(arg, "last") == 0;
     if (!rows) {
         int far = 1 << 20;
@@ -116,12 +116,12 @@ static void tag_matching(Ui *ui, Rows *rows, const char *filter) {
 }
 
 static void tag_answered(Ui *ui, View *dialog) {
-    Rows *rows = page_rows(ui_page(ui));
+    Rows *rows = page_rows(ui);
     if (dialog->accepted && rows && dialog->about == rows->def) tag_matching(ui, rows, prompt_text(dialog));
 }
 
 void act_tag(Ui *ui, const char *arg) {
-    Rows *rows = page_rows(ui_page(ui));
+    Rows *rows = page_rows(ui);
     if (!rows) return;
     if (arg && strcmp(arg, "filter") == 0) {
         View *dialog = ui_push(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all")});

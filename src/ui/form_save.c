@@ -136,7 +136,7 @@ static void name_changes(const Form *form, StrBuf *out) {
         if (!form_field_changed(&form->fields[i])) continue;
         if (count++ < NAMED) strbuf_addf(out, "%s %s", count > 1 ? "," : "", lang_text(form->fields[i].def->label));
     }
-    if (count > NAMED) strbuf_addf(out, _(" and %d more"), count - NAMED);
+    if (count > NAMED) strbuf_addf(out, ngettext(" and %d more", " and %d more", (unsigned long)(count - NAMED)), count - NAMED);
 }
 
 static void say_saved(Form *form, Ui *ui, const Record *record, const char *changes) {

@@ -75,7 +75,7 @@ static void list_follow(View *view, Ui *ui) {
     preview_follow(&list->preview, ui, shown ? rows_current(&list->rows) : NULL);
 }
 
-Rows *list_rows(View *view) {
+static Rows *list_rows(View *view) {
     return &((List *)view)->rows;
 }
 
@@ -248,5 +248,6 @@ const ViewOps view_list = {.name = "list",
                            .draw = list_draw,
                            .title = list_title,
                            .target = list_target,
+                           .rows = list_rows,
                            .answer = list_answer,
                            .close = list_close};

@@ -100,7 +100,7 @@ static void focus(Overview *overview, Ui *ui, int pane) {
     if (overview_refresh(&overview->view, ui, &err) != OK) ui_fail(ui, &err);
 }
 
-Rows *overview_rows(View *view) {
+static Rows *overview_rows(View *view) {
     Overview *overview = (Overview *)view;
     return &overview->panes[overview->focus];
 }
@@ -309,5 +309,6 @@ const ViewOps view_overview = {.name = "overview",
                                .draw = overview_draw,
                                .title = overview_title,
                                .target = overview_target,
+                               .rows = overview_rows,
                                .hints = overview_hints,
                                .close = overview_close};

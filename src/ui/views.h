@@ -6,10 +6,7 @@
 
 #include "loket/ui/ui.h"
 
-struct Rows;
-
 extern const ViewOps view_overview; /* no request */
-struct Rows *overview_rows(View *view); /* of the pane in focus */
 
 /* List: a register in a window. */
 typedef struct ListRequest {
@@ -18,7 +15,6 @@ typedef struct ListRequest {
     const char *filter; /* instead of the preset's; NULL = the preset's */
 } ListRequest;
 extern const ViewOps view_list;
-struct Rows *list_rows(View *view);
 void list_ask_narrow(Ui *ui); /* these four: the page is a list */
 void list_ask_filter(Ui *ui);
 void list_ask_order(Ui *ui);
@@ -97,6 +93,9 @@ void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int coun
 
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
+
+/* The list the cursor of the page is in, or NULL. */
+struct Rows *page_rows(const Ui *ui);
 
 /* What an action does; the table in actions.c names them. `arg` is that of its row. */
 void act_move(Ui *ui, const char *arg);    /* "1", "-1", "half", "-half", "page", "-page", "first", "last" */

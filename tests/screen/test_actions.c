@@ -62,9 +62,23 @@ static void test_answer_is_for_all_tagged(void **state) {
     screen_close(&screen);
 }
 
+/* A name that is not there becomes a contact, and is said as a name. */
+static void test_new_person_is_said_by_name(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    int64_t before = screen_count(&screen, "contact");
+    screen_keys(&screen, "w \"Zoë Quist\" Enter");
+    assert_int_equal(screen_count(&screen, "contact"), before + 1);
+    assert_true(screen_has(&screen, "Zoë Quist"));
+    assert_false(screen_has(&screen, "+Zoë"));
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_answer_is_about_what_was_asked),
                                        cmocka_unit_test(test_strike_is_about_what_was_asked),
-                                       cmocka_unit_test(test_answer_is_for_all_tagged)};
+                                       cmocka_unit_test(test_answer_is_for_all_tagged),
+                                       cmocka_unit_test(test_new_person_is_said_by_name)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,7 @@ static void open_many(Screen *screen) {
 }
 
 static size_t tagged(Screen *screen) {
-    return list_rows(ui_page(&screen->ui))->tag_count;
+    return page_rows(&screen->ui)->tag_count;
 }
 
 static int with_severity(Screen *screen, const char *severity) {

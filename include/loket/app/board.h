@@ -36,7 +36,7 @@ typedef struct Board {
     int64_t next_no;
     Moment next_at;
     bool next_hours;
-    char next_text[200];          /* title and what is due, not made safe */
+    char next_text[TEXT_MOST + 200]; /* title and what is due, not made safe */
 } Board;
 
 Status board_read(Desk *desk, Board *board, Error *err);

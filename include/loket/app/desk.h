@@ -47,7 +47,7 @@ typedef enum ChangeOp {
 typedef struct Change {
     ChangeOp op;
     const Record *seen; /* as it was when the user began to change it; NULL = new */
-    Record *wanted;     /* as it should become; after a success it holds what was stored, its number too */
+    Record *wanted;     /* as it should become; after a success it has the number, version and times it was stored with, not what was merged */
     size_t parent;      /* a new child row of a new record: index + 1 of that record's change; else 0 */
 } Change;
 

@@ -38,6 +38,10 @@ typedef struct Select {
 /* The rows of a window. `*more` (may be NULL): there are others behind it. */
 Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err);
 
+/* Up to `limit` records of `def` in force that stand in `state`, by seriousness and number: costs what it gives, however many others
+ * there are. */
+Status select_state(Db *db, const RegisterDef *def, const char *state, size_t limit, Arena *arena, RecordList *list, Error *err);
+
 typedef struct Found {
     const RegisterDef *def;
     int64_t no;
@@ -54,7 +58,7 @@ typedef struct AgendaRow {
     const char *title;
     Due due;
 } AgendaRow;
-/* From (due_at, no) after `after` (NULL = the first), up to `until`. */
+/* Those behind `after` (NULL = from the first; without `def`: from its due.due_at on, rule ""), up to `until`. */
 Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err);
 
 #endif

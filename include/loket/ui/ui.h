@@ -16,6 +16,7 @@
 
 typedef struct Ui Ui;
 typedef struct View View;
+struct Rows;
 
 /* What an action acts on: the record under the cursor, or none; the register the view is about, or none. */
 typedef struct Target {
@@ -46,6 +47,7 @@ typedef struct ViewOps {
     void (*draw)(const View *view, const Ui *ui, Canvas *canvas, Rect area);
     void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
     Target (*target)(const View *view);                         /* may be NULL */
+    struct Rows *(*rows)(View *view);                           /* the list the cursor is in; may be NULL */
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
     void (*answer)(View *view, Ui *ui, View *dialog);           /* a view above it is done that has no `answered`; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */

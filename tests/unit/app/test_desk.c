@@ -204,6 +204,12 @@ static void test_names_made_inline(void **state) {
     step(desk_undo);
     step(desk_undo); /* the contact was made in the same act, and goes with it */
     assert_int_equal(records_count(desk_db(desk), register_by_key("contact"), COUNT_ALL), 0);
+    step(desk_redo); /* it had nothing but its name, and that is enough to come back */
+    assert_string_equal(record_text(found(desk, "CON-0001"), "name"), "Nina de Wit");
+    assert_int_equal(records_count(desk_db(desk), register_by_key("contact"), COUNT_ALL), 1);
+    changed("CON-0001", "roles", "peer");
+    step(desk_undo); /* and to be without them again */
+    assert_false(record_has(found(desk, "CON-0001"), "roles"));
 }
 
 static void test_one_spelling(void **state) {
