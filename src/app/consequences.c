@@ -24,21 +24,12 @@ Status consequences_run(Effect *effect, ConsequenceWhen when, Error *err) {
 
 /* -- what they share ------------------------------------------------------------------------------------------- */
 
-<<<<<<< HEAD
 Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, size_t most, Arena *arena, RecordList *list, Error *err) {
-=======
-Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, Arena *arena, RecordList *list, Error *err) {
-    enum { MOST = 1000 };
->>>>>>> main
     const RegisterDef *def = register_by_key(reg);
     QueryContext context = {.now = desk_now(desk), .me = desk_me(desk)};
     Query query;
     *list = (RecordList){0};
-<<<<<<< HEAD
     Order sorted;
-=======
-    Select select = {.query = &query, .limit = MOST};
->>>>>>> main
     Status status = query_parse(def, filter, &context, arena, &query, err);
     if (status == OK) status = order_parse(def, order, &sorted, err);
     if (status != OK) return status;

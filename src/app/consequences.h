@@ -65,15 +65,9 @@ Status postponement_follow(Effect *effect, Error *err);
 
 /* -- what they share ------------------------------------------------------------------------------------------- */
 
-<<<<<<< HEAD
 /* The first `most` records of `reg` that fit a filter, in `order` ("due", "-given_on"). A filter that is no range of that order walks
  * the register until enough are found: only for what is few, or common. */
 Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, size_t most, Arena *arena, RecordList *list, Error *err);
-=======
-/* Rows of register `reg` that fit `filter`, in `order` (a range asked of that field bounds the walk); at most as many as anybody would
- * read (1,000). */
-Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, Arena *arena, RecordList *list, Error *err);
->>>>>>> main
 /* The first active contact with that role, or NULL. Such people are among the first that are entered, so the walk is short. */
 const Record *find_role(Desk *desk, const char *role, Arena *arena);
 /* Records of register `reg` that point at `code` through `field` ("rule", "check.kind"); struck ones left out. */

@@ -72,11 +72,7 @@ static Status read_came(Desk *desk, RadarKind *kind, Day since, Arena *arena, Er
 Status radar_read(Desk *desk, int months, Arena *arena, Radar *radar, Error *err) {
     RecordList kinds;
     Day since = day_add_months(moment_day(desk_now(desk)), -months, NULL);
-<<<<<<< HEAD
-    Status status = find_where(desk, "kind", "state:active", "due", 100, arena, &kinds, err);
-=======
-    Status status = find_where(desk, "kind", "state:active", "label", arena, &kinds, err);
->>>>>>> main
+    Status status = find_where(desk, "kind", "state:active", "label", 100, arena, &kinds, err);
     *radar = (Radar){.kinds = ARENA_ARRAY(arena, RadarKind, kinds.count + 1)};
     for (size_t i = 0; i < kinds.count && status == OK; i++) {
         RadarKind *kind = &radar->kinds[radar->count++];

@@ -37,20 +37,11 @@ static int by_given(const void *a, const void *b) {
 
 /* A range of the days they were given: what is older is not looked at, and of very many the newest. */
 static Status read_advices(Reading *reading, Error *err) {
-<<<<<<< HEAD
     enum { MOST = 400 };
     char filter[120];
     snprintf(filter, sizeof filter, "state:given,answered,following_up,closed given_on>=-%dm", MONTHS);
     Status status = find_where(reading->desk, "advice", filter, "-given_on", MOST, reading->arena, &reading->advices, err);
     if (status == OK && reading->advices.count) qsort(reading->advices.items, reading->advices.count, sizeof *reading->advices.items, by_given);
-=======
-    char since[16];
-    day_write(day_add_months(moment_day(desk_now(reading->desk)), -MONTHS, NULL), since);
-    const char *filter = arena_printf(reading->arena, "state:given,answered,following_up,closed given_on>=%s", since);
-    RecordList *all = &reading->advices;
-    Status status = find_where(reading->desk, "advice", filter, "-given_on", reading->arena, all, err);
-    if (all->count) qsort(all->items, all->count, sizeof *all->items, by_given);
->>>>>>> main
     return status;
 }
 

@@ -77,15 +77,6 @@ static const OptionDef clock_options[] = {
 
 static const OptionDef sheet_options[] = {
     {"mail", 0, NULL, N_("the decision on a request, as the text of a mail"), NULL},
-<<<<<<< HEAD
-    {0}};
-
-static const OptionDef triage_options[] = {
-    {"limit", 'n', N_("NUMBER"), N_("at most so many records"), NULL},
-    {"rules", 0, NULL, N_("print the rules that propose"), NULL},
-    {"use-rules", 0, N_("FILE"), N_("make that file the organisation's own rules"), NULL},
-=======
->>>>>>> main
     {0}};
 
 static const OptionDef months_options[] = {
@@ -95,15 +86,12 @@ static const OptionDef months_options[] = {
 static const OptionDef structural_options[] = {
     {"letter", 0, NULL, N_("the risk letter that goes with it, to be edited and sent"), NULL},
     {"plan", 0, NULL, N_("plan the board talk: with the portfolio holder, about these advices, the agenda as its notes"), NULL},
-<<<<<<< HEAD
-=======
     {0}};
 
 static const OptionDef triage_options[] = {
     {"limit", 'n', N_("NUMBER"), N_("at most so many records"), NULL},
     {"rules", 0, NULL, N_("print the rules that propose"), NULL},
     {"use-rules", 0, N_("FILE"), N_("make that file the organisation's own rules"), NULL},
->>>>>>> main
     {0}};
 
 static const OptionDef doctor_options[] = {
