@@ -315,12 +315,14 @@ static void draw_header(const Ui *ui, Canvas *canvas) {
     add_clock(ui, ui->columns - wanted - utf8_width(need.data) - 2, &right);
     strbuf_addf(&right, "%s ", need.data);
     int width = utf8_width(right.data), name = ui->columns - width - 1 - 3 - utf8_width(title.data);
+    int least = (ui->columns - width) / 3; /* whose file this is always shows: a long title is cut instead */
+    if (name < least) name = least;
     if (name > utf8_width(left.data)) name = utf8_width(left.data);
     canvas_fill(canvas, (Rect){0, 0, 1, ui->columns}, STYLE_HEADER);
     int at = name < 6 ? 0 : canvas_text(canvas, 0, 0, name, STYLE_HEADER, left.data);
     if (at) at += canvas_text(canvas, 0, at, 3, STYLE_HEADER, ui->ascii ? " | " : " │ ");
     if (!at) at = 1;
-    canvas_text(canvas, 0, at, ui->columns - width - at, STYLE_HEADER, title.data);
+    canvas_text(canvas, 0, at, ui->columns - width - at - 1, STYLE_HEADER, title.data);
     canvas_text(canvas, 0, ui->columns - width, width, STYLE_HEADER, right.data);
     strbuf_done(&left);
     strbuf_done(&title);
