@@ -81,6 +81,15 @@ static void tell_problems(Ui *ui, const RegisterDef *def, const Problems *proble
 }
 
 /* Sets the field of all that was asked about; one batch. */
+/* A value that is not understood is told with the key of its field, for scripts; a reader of the screen knows the label. */
+static void name_by_label(const FieldDef *field, Error *err) {
+    size_t length = strlen(field->key);
+    if (!text_starts(err->message, field->key) || strncmp(err->message + length, ": ", 2) != 0) return;
+    char rest[sizeof err->message];
+    snprintf(rest, sizeof rest, "%s", err->message + length);
+    snprintf(err->message, sizeof err->message, "%s%s", lang_text(field->label), rest);
+}
+
 static void apply_field(Ui *ui, const Asked *asked, const char *text) {
     Arena *arena = arena_new();
     Change *changes = ARENA_ARRAY(arena, Change, asked->count);
@@ -93,6 +102,7 @@ static void apply_field(Ui *ui, const Asked *asked, const char *text) {
         if (status != OK) break;
         changes[i] = (Change){.seen = seen, .wanted = record_copy(seen, arena)};
         status = desk_parse(ui->desk, changes[i].wanted, asked->field->key, text, arena, &err);
+        if (status != OK) name_by_label(asked->field, &err);
     }
     if (status == OK) status = desk_apply(ui->desk, changes, asked->count, &problems, NULL, &err);
     if (status == OK) {

@@ -48,6 +48,16 @@ static void test_strike_is_about_what_was_asked(void **state) {
     screen_close(&screen);
 }
 
+/* A wrong answer is told by the label a reader knows, not by the key scripts use. */
+static void test_wrong_answer_is_told_by_label(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i d C-u \"31-2-2026\" Enter");
+    assert_true(screen_has(&screen, "Follow up on: \"31-2-2026\" is no date"));
+    screen_close(&screen);
+}
+
 /* Tagged records stay the ones that were asked about. */
 static void test_answer_is_for_all_tagged(void **state) {
     (void)state;
@@ -79,6 +89,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_answer_is_about_what_was_asked),
                                        cmocka_unit_test(test_strike_is_about_what_was_asked),
                                        cmocka_unit_test(test_answer_is_for_all_tagged),
+                                       cmocka_unit_test(test_wrong_answer_is_told_by_label),
                                        cmocka_unit_test(test_new_person_is_said_by_name)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
