@@ -211,7 +211,7 @@ static void ask_renewal(Effect *effect) {
     const Record *earlier = approval_earlier(effect->desk, request, effect->arena);
     if (!earlier) return;
     problem_add(effect->problems, request->def, "renewal_of",
-                _("%s had the same rule and person and ended less than 90 days ago: name it as the one renewed, or say why it is no renewal"),
+                _("%s has the same rule and person and runs, or ended less than 90 days ago: name it as the one renewed, or say why it is no renewal"),
                 code_of(earlier, effect->arena));
 }
 

@@ -40,9 +40,23 @@ int trigger_heard_late(Desk *desk, const Record *event) {
 
 /* -- consequences ---------------------------------------------------------------------------------------------- */
 
+/* A name that only one contact has is that contact: the radar counts by the person. */
+static void name_source(Effect *effect) {
+    Record *event = effect->after;
+    const char *from = record_text(event, "heard_from");
+    const RegisterDef *def;
+    int64_t no;
+    Found *found;
+    if (!from || code_parse(from, &def, &no) || desk_named(effect->desk, register_by_key("contact"), from, effect->arena, &found) != 1) return;
+    char *code = arena_alloc(effect->arena, CODE_SIZE);
+    code_write(found[0].def, found[0].no, code);
+    record_set_text(event, "heard_from", code);
+}
+
 Status trigger_fill(Effect *effect, Error *err) {
     (void)err;
     Record *event = effect->after;
+    name_source(effect);
     const Record *kind = kind_of(effect->desk, event, effect->arena);
     if (!record_has(event, "needs")) record_set_text(event, "needs", kind && record_has(kind, "needs") ? record_text(kind, "needs") : "advice");
     bool started = !text_has_word("signalled", record_text(event, "state"));

@@ -57,7 +57,7 @@ static void radar_shows_told_asked_came_and_late(void **state) {
     duty_add_row(duty, "CON-0003", "warns_of", "kind=KND-0001|told_on=-90d|confirmed_on=-80d");
     duty_add(duty, "talk", "topics=x|with=CON-0003|state=held|held_at=-5d 10:00|asked_about=KND-0001");
     duty_add(duty, "trigger", "kind=KND-0001|title=in time|heard_from=CON-0003|decision_on=+200d");
-    duty_add(duty, "trigger", "kind=KND-0001|title=late|heard_from=CON-0003|decision_on=+1d");
+    duty_add(duty, "trigger", "kind=KND-0001|title=late|heard_from=Rutger Amsel|decision_on=+1d");
     duty_add(duty, "trigger", "kind=KND-0001|title=found|decision_on=+2d");
     Radar radar;
     assert_int_equal(radar_read(duty->desk, 12, duty->arena, &radar, &duty->err), OK);
