@@ -102,29 +102,24 @@ static void add_talk_today(Desk *desk, Moment now, StrBuf *out) {
     arena_free(arena);
 }
 
-/* What needs a look and is not counted, for no record is due: a pattern in the advice, the position of the desk itself. */
-static void add_notes(Desk *desk, StrBuf *out) {
+void board_notes(Desk *desk, StrBuf *out) {
     Arena *arena = arena_new();
     Pattern *patterns;
     Warning warnings[WARNINGS_MOST];
     size_t count = 0, open = 0, warned = warnings_read(desk, arena, warnings);
     if (structural_read(desk, arena, &patterns, &count, NULL) == OK)
         for (size_t i = 0; i < count; i++) open += patterns[i].talk == NULL;
-    const char *gap = out->length ? "  " : "";
-    if (open) {
-        strbuf_addf(out, ngettext("%s%zu structural", "%s%zu structural", open), gap, open);
-        gap = "  ";
-    }
-    if (warned) strbuf_addf(out, ngettext("%s%zu warning", "%s%zu warnings", warned), gap, warned);
+    if (open) strbuf_addf(out, ngettext("  %zu structural", "  %zu structural", open), open);
+    if (warned) strbuf_addf(out, ngettext("  %zu warning", "  %zu warnings", warned), warned);
     arena_free(arena);
 }
 
-void board_elsewhere(Desk *desk, const Board *board, StrBuf *out) {
+void board_elsewhere(Desk *desk, const Board *board, const char *notes, StrBuf *out) {
     add_talk_today(desk, board->at, out);
     for (size_t i = 0; i < board->elsewhere_count; i++) {
         const BoardCount *at = &board->elsewhere[i];
         if (at->need == 0) continue;
         strbuf_addf(out, "%s%s %lld", out->length ? "  " : "", lang_text(at->def->title), (long long)at->need);
     }
-    add_notes(desk, out);
+    strbuf_add(out, out->length ? notes : notes + strspn(notes, " "));
 }

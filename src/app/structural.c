@@ -37,7 +37,7 @@ static int by_given(const void *a, const void *b) {
 
 /* A range of the days they were given: what is older is not looked at, and of very many the newest. */
 static Status read_advices(Reading *reading, Error *err) {
-    enum { MOST = 400 };
+    enum { MOST = 100 };
     char filter[120];
     snprintf(filter, sizeof filter, "state:given,answered,following_up,closed given_on>=-%dm", MONTHS);
     Status status = find_where(reading->desk, "advice", filter, "-given_on", MOST, reading->arena, &reading->advices, err);

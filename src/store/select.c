@@ -76,6 +76,8 @@ static void plan_bounds(const Term *term, Order order, Plan *plan) {
     if (!sorted || term->negate || term->value_count != 1 || !query_bounds(term, term->values[0], &low, &high)) return;
     if (low > plan->low) plan->low = low;
     if (high < plan->high) plan->high = high;
+    int64_t unset = order.field ? INT64_MAX : MOMENT_FAR; /* what has no value fits no range, and sorts at the end */
+    if (plan->high >= unset) plan->high = unset - 1;
 }
 
 static void plan_make(const Query *query, Order order, Arena *arena, Plan *plan) {

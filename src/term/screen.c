@@ -146,6 +146,7 @@ Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
     if (status == OK) status = term_open(&screen.term, &theme, err);
     if (status != OK) return status;
     screen.ui.seen = options->seen;
+    term_size(screen.term, &screen.ui.rows, &screen.ui.columns);
     status = ui_open(&screen.ui, desk, &theme, options->ascii, err);
     if (status == OK) {
         screen.ui.narrow_cursor = env_variable("SSH_CONNECTION") != NULL; /* a reversed row is many bytes on a slow line */

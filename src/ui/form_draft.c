@@ -245,7 +245,7 @@ static Status drafts_open(View *view, Ui *ui, const void *request, Error *err) {
 static Status drafts_refresh(View *view, Ui *ui, Error *err) {
     (void)err;
     Drafts *list = (Drafts *)view;
-    FormRequest about;
+    FormRequest about = {0};
     if (list->asked || ui->top != view) return OK;
     while (list->at < list->count && !draft_about(&list->drafts[list->at], &about))
         list->at++;
@@ -266,7 +266,7 @@ static Status drafts_refresh(View *view, Ui *ui, Error *err) {
 static void drafts_answer(View *view, Ui *ui, View *dialog) {
     Drafts *list = (Drafts *)view;
     const Draft *draft = &list->drafts[list->at];
-    FormRequest about;
+    FormRequest about = {0};
     int answer = dialog->ops == &view_pick && dialog->accepted ? pick_answer(dialog) : DRAFT_LATER;
     if (answer == DRAFT_DISCARD) {
         Error err = {0};

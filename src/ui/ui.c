@@ -140,7 +140,7 @@ static void read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = 24, .columns = 80, .seen = ui->seen};
+    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80, .seen = ui->seen};
     strbuf_init(&ui->request.text);
     keymap_init(&ui->keymap, actions, action_count);
     read_organisation(ui);
@@ -233,6 +233,7 @@ static void update_paste(Ui *ui, const Event *event) {
 
 /* The whole stack is laid out anew, so that going back finds it right. */
 static void resize(Ui *ui, const Event *event) {
+    if (ui->rows == event->rows && ui->columns == event->columns) return;
     ui->rows = event->rows;
     ui->columns = event->columns;
     for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);

@@ -18,7 +18,8 @@ typedef struct Overview {
     Preview preview; /* of the row stood on */
     int focus;
     bool zoomed;
-    StrBuf elsewhere;
+    StrBuf elsewhere, notes;
+    int64_t noted; /* revision the notes were read at; 0 = not yet */
     int64_t waiting; /* for triage: told at the foot of the first pane */
     Day day; /* filters that count from today are read anew when it ends */
 } Overview;
@@ -52,6 +53,7 @@ static Status overview_open(View *view, Ui *ui, const void *request, Error *err)
     (void)request;
     Overview *overview = (Overview *)view;
     strbuf_init(&overview->elsewhere);
+    strbuf_init(&overview->notes);
     preview_init(&overview->preview);
     Status status = OK;
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
@@ -68,6 +70,7 @@ static void overview_close(View *view, Ui *ui) {
     for (int i = 0; i < PANE_COUNT; i++)
         if (overview->panes[i].def) rows_done(&overview->panes[i]);
     strbuf_done(&overview->elsewhere);
+    strbuf_done(&overview->notes);
     preview_done(&overview->preview);
 }
 
@@ -77,7 +80,12 @@ static Status overview_refresh(View *view, Ui *ui, Error *err) {
     preview_forget(&overview->preview);
     Day today = moment_day(desk_now(ui->desk));
     Status status = OK;
-    overview->waiting = triage_waiting(ui->desk);
+    if (overview->noted != ui->revision || today != overview->day) { /* what counts many records, once for each state of the data */
+        overview->noted = ui->revision;
+        overview->waiting = triage_waiting(ui->desk);
+        strbuf_clear(&overview->notes);
+        board_notes(ui->desk, &overview->notes);
+    }
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         Rect pane = pane_area(overview, area, i);
         if (today != overview->day) status = rows_filter(&overview->panes[i], board_panes[i].filter, err);
@@ -85,7 +93,7 @@ static Status overview_refresh(View *view, Ui *ui, Error *err) {
     }
     overview->day = today;
     strbuf_clear(&overview->elsewhere);
-    board_elsewhere(ui->desk, &ui->board, &overview->elsewhere);
+    board_elsewhere(ui->desk, &ui->board, overview->notes.data, &overview->elsewhere);
     return status;
 }
 

@@ -102,7 +102,7 @@ struct Ui {
     uint64_t updates, painted;
 };
 
-/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` is to be set before (0 = never here). */
+/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` (0 = never here) and the size (0 = 80x24) are to be set before. */
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err);
 /* Begins a session at a terminal: asks about forms that were left half-written. */
 void ui_begin(Ui *ui);

@@ -44,7 +44,11 @@ static void work(Desk *desk, Arena *arena) {
     int64_t no = add(desk, arena, "incident", (const char *const[]){"title", "Phishing", "handler", "R. Amsel", "unit", "Finance", "follow_up_on", "today", NULL});
     add(desk, arena, "talk", (const char *const[]){"topics", "budget", "with", "R. Amsel", "held_at", "now", "state", "held", NULL});
     assert_int_equal(board_read(desk, &board, &err), OK);
-    board_elsewhere(desk, &board, &text);
+    StrBuf notes;
+    strbuf_init(&notes);
+    board_notes(desk, &notes);
+    board_elsewhere(desk, &board, notes.data, &text);
+    strbuf_done(&notes);
     AgendaItem *items;
     HistoryEntry *entries;
     Found *found;

@@ -103,7 +103,11 @@ static void the_elsewhere_line_tells_of_them_and_counts_nothing(void **state) {
     assert_ok(board_read(duty->desk, &board, &duty->err), &duty->err);
     StrBuf line;
     strbuf_init(&line);
-    board_elsewhere(duty->desk, &board, &line);
+    StrBuf notes;
+    strbuf_init(&notes);
+    board_notes(duty->desk, &notes);
+    board_elsewhere(duty->desk, &board, notes.data, &line);
+    strbuf_done(&notes);
     assert_non_null(strstr(line.data, "warning"));
     assert_int_equal(board.need, 0);
     strbuf_done(&line);

@@ -128,7 +128,7 @@ static void check_walk(Fixture *fixture, const Query *query, Order order, bool b
 }
 
 static const char *const filters[] = {"",           "state:open",       "state:closed", "-state:open", "severity>=S2 state:open",
-                                      "due<3d", "state:open due>=tomorrow", "received_at>=today received_at<tomorrow", "unit:Finance", "state:in_hand,closed", "phishing",    "-phishing",   "state:open alpha severity:"};
+                                      "due<3d", "state:open due>=tomorrow", "received_at>=today received_at<tomorrow", "received_at>=-1d", "unit:Finance", "state:in_hand,closed", "phishing",    "-phishing",   "state:open alpha severity:"};
 
 static void test_walks_equal_a_sort(void **state) {
     Fixture *fixture = *state;
