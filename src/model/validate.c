@@ -21,7 +21,7 @@ static void check_required(const Record *after, Problems *problems) {
     for (size_t i = 0; i < after->def->field_count; i++) {
         const FieldDef *field = &after->def->fields[i];
         if (!(field->flags & FF_REQUIRED) || after->values[i].set) continue;
-        problem_add(problems, after->def, field->key, _("\"%s\" is still empty"), lang_text(field->label));
+        problem_add(problems, after->def, field->key, "%s", _("still empty"));
     }
 }
 

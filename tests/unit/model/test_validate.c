@@ -68,7 +68,7 @@ static void required_fields_are_named(void **state) {
     (void)state;
     Arena *arena = arena_new();
     Record *record = record_new(&paper, arena);
-    expect(NULL, record, 3, "title", "\"Title\" is still empty");
+    expect(NULL, record, 3, "title", "still empty");
     expect(NULL, new_paper(arena), 0, NULL, NULL);
     record->voided_at = sample_now;
     expect(NULL, record, 0, NULL, NULL);
