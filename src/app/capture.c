@@ -207,3 +207,13 @@ Status capture_parse(const RegisterDef *def, const char *line, Moment now, Arena
     capture->sentence = join(arena, words, 0, count);
     return OK;
 }
+
+Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, Capture *capture, Error *err) {
+    if (line[strspn(line, " ")] == '\0') return OK;
+    Status status = capture_parse(record->def, line, desk_now(desk), arena, capture, err);
+    if (status == OK && *capture->sentence)
+        status = desk_parse(desk, record, register_title_field(record->def)->key, capture->sentence, arena, err);
+    for (size_t i = 0; i < capture->count && status == OK; i++)
+        status = desk_parse(desk, record, capture->picks[i].field->key, capture->picks[i].text, arena, err);
+    return status;
+}

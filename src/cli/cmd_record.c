@@ -73,18 +73,6 @@ static void tell_picks(Cli *cli, const Record *record, const Capture *capture) {
     }
 }
 
-static Status put_sentence(Cli *cli, Record *record, Capture *capture, Error *err) {
-    const char *sentence = cli_rest(cli, 1);
-    if (text_empty(sentence)) return OK;
-    Status status = capture_parse(record->def, sentence, desk_now(cli->desk), cli->arena, capture, err);
-    const FieldDef *title = register_title_field(record->def);
-    if (status == OK && *capture->sentence)
-        status = desk_parse(cli->desk, record, title->key, capture->sentence, cli->arena, err);
-    for (size_t i = 0; i < capture->count && status == OK; i++)
-        status = desk_parse(cli->desk, record, capture->picks[i].field->key, capture->picks[i].text, cli->arena, err);
-    return status;
-}
-
 static Status refuse_single(const RegisterDef *def, Error *err) {
     if (def->kind == KIND_SINGLE) {
         fail(err, ERR_USAGE, _("there is one record of '%s'"), def->key);
@@ -102,7 +90,7 @@ static Status add_record(Cli *cli, const RegisterDef *def, Error *err) {
     }
     if (status != OK) return status;
     Record *record = record_new_initial(def, desk_now(cli->desk), cli->arena);
-    status = put_sentence(cli, record, &capture, err);
+    status = capture_fill(cli->desk, cli_rest(cli, 1), record, cli->arena, &capture, err);
     if (status == OK) status = cli_fields(cli, record, err);
     Change change = {.op = CHANGE_SAVE, .wanted = record};
     if (status == OK) status = cli_save(cli, &change, _("added"), err);

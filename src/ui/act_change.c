@@ -302,10 +302,7 @@ static void save_line(Ui *ui, const RegisterDef *def, const char *line) {
     Capture capture = {0};
     Error err = {0};
     Record *record = record_new_initial(def, desk_now(ui->desk), arena);
-    Status status = capture_parse(def, line, desk_now(ui->desk), arena, &capture, &err);
-    if (status == OK && *capture.sentence) status = desk_parse(ui->desk, record, register_title_field(def)->key, capture.sentence, arena, &err);
-    for (size_t i = 0; i < capture.count && status == OK; i++)
-        status = desk_parse(ui->desk, record, capture.picks[i].field->key, capture.picks[i].text, arena, &err);
+    Status status = capture_fill(ui->desk, line, record, arena, &capture, &err);
     Change change = {.wanted = record};
     bool empty = line[strspn(line, " ")] == '\0';
     if (status == OK && !empty) status = desk_apply(ui->desk, &change, 1, NULL, NULL, &err);

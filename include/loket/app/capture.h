@@ -2,12 +2,12 @@
  *
  * A sentence with, anywhere in it, `@name` (who handles it; `@"two words"` too), `#tag`, `!word` (how serious: a key or
  * label of the field that ranks the register) and, at its end, a date. What is left is the title. Pure: the words are
- * only picked out; they are parsed by whoever puts them into a record. Used by the capture line on the screen and by
+ * only picked out; they are parsed by capture_fill or whoever else puts them into a record. Used by the capture line on the screen and by
  * `loket add`. */
 #ifndef LOKET_APP_CAPTURE_H
 #define LOKET_APP_CAPTURE_H
 
-#include "loket/model/record.h"
+#include "loket/app/desk.h"
 
 enum { CAPTURE_MOST = 16 };
 
@@ -26,6 +26,10 @@ typedef struct Capture {
  * is ERR_INVALID, its hint lists them. A date counts only at the end, when it is no past day and looks like a date by
  * itself (digits, a whole weekday, tomorrow, +2w). */
 Status capture_parse(const RegisterDef *def, const char *line, Moment now, Arena *arena, Capture *capture, Error *err);
+
+/* The same, put into `record` as if typed into its fields; a blank line puts nothing. The only function here that looks into the
+ * file: names are looked up there. */
+Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, Capture *capture, Error *err);
 
 /* The fields that `@`, `!` and a date fill in `def`; NULL when it has none. */
 const FieldDef *capture_who(const RegisterDef *def);
