@@ -7,6 +7,7 @@
 #include "clocks_private.h"
 #include "desk_private.h"
 #include "loket/base/lang.h"
+#include "loket/store/policy.h"
 #include "loket/base/log.h"
 #include "loket/io/json.h"
 

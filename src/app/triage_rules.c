@@ -8,7 +8,7 @@
 #include "loket/base/nearest.h"
 #include "loket/io/json.h"
 #include "loket/io/yaml.h"
-#include "loket/store/clock.h"
+#include "loket/store/policy.h"
 #include "triage_private.h"
 
 enum { PRECEDENTS = 5 };

@@ -198,10 +198,7 @@ static void run_keys(Ui *ui, const Event *event) {
     int action;
     ui->pending[ui->pending_count++] = (KeyStroke){.key = event->key, .mods = event->mods};
     KeyMatch match = keymap_find(&ui->keymap, ui->pending, ui->pending_count, ui->top->ops->kind, &action);
-    if (match == KEYS_PREFIX && ui->pending_count < UI_PENDING) {
-        ui->pending_since = desk_now(ui->desk);
-        return;
-    }
+    if (match == KEYS_PREFIX && ui->pending_count < UI_PENDING) return;
     bool begun = ui->pending_count > 1;
     char name[24];
     keymap_format(ui->pending, ui->pending_count, name);

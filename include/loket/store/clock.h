@@ -1,4 +1,4 @@
-/* Clock facts and policies in the file.
+/* Clock facts in the file.
  *
  * Facts of a record are append-only: one that no longer follows from its rows is struck (void_at), never changed or deleted. To be
  * called inside a transaction, only by app/. */
@@ -14,12 +14,5 @@ Status clock_facts_load(Db *db, const RegisterDef *def, int64_t no, bool struck,
  * no longer among them. `*changed` (may be NULL): how many were. */
 Status clock_facts_sync(Db *db, const RegisterDef *def, int64_t no, const ClockFact *facts, size_t count, Moment now, const char *by,
                         size_t *changed, Error *err);
-
-/* The organisation's own text of a kind of policy ("regimes"), or NULL; `hash` (may be NULL) gets its SHA-256, "" when there is none. */
-char *policy_load(Db *db, const char *kind, Arena *arena, char hash[65]);
-/* Only the hash: to see whether what was read is still in force. */
-void policy_hash(Db *db, const char *kind, char hash[65]);
-/* Keeps `yaml` as the text of that kind; NULL takes it away. `hash` gets its SHA-256. */
-Status policy_store(Db *db, const char *kind, const char *yaml, char hash[65], Error *err);
 
 #endif

@@ -91,7 +91,6 @@ struct Ui {
     Style message_style;
     KeyStroke pending[UI_PENDING]; /* the beginning of a key sequence */
     int pending_count;
-    Moment pending_since;
     Target places[UI_PLACES]; /* where we were, for back and forward */
     int place_count, place_at;
     Request request;

@@ -175,7 +175,7 @@ static void language_changes_while_running(void **state) {
                                 "msgid \"incident\"\nmsgstr \"geb\u00e9urtenis\"\n";
     assert_int_equal(file_make_parent(file, NULL), OK);
     assert_int_equal(file_write(po, words, strlen(words), NULL), OK);
-    if (system(arena_printf(place->arena, "msgfmt -o '%s' '%s'", file, po)) != 0) skip();
+    assert_int_equal(system(arena_printf(place->arena, "msgfmt -o '%s' '%s'", file, po)), 0); /* the build needs msgfmt too */
     setenv("LC_ALL", "xx_NOT_THERE", 1);
     lang_start("nl", place->folder);
     assert_string_equal(_("incident"), "geb\u00e9urtenis");
