@@ -29,7 +29,7 @@ void act_move(Ui *ui, const char *arg) {
     bool first = strcmp(arg, "first") == 0, last = strcmp(arg, "last") == 0;
     if (!rows) {
         int far = 1 << 20;
-        record_move(page, first ? -far : last ? far : distance(arg, page->rows - 2));
+        if (page->ops->move) page->ops->move(page, ui, first ? -far : last ? far : distance(arg, page->rows - 2));
         return;
     }
     Error err = {0};

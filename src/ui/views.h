@@ -20,10 +20,15 @@ void list_ask_filter(Ui *ui);
 void list_ask_order(Ui *ui);
 void list_ask_preset(Ui *ui);
 
-extern const ViewOps view_sheet; /* request: Target */
+/* Sheet: of a record, or of the whole file. */
+struct ReadingDef;
+typedef struct SheetRequest {
+    Target target;                    /* of a record */
+    const struct ReadingDef *reading; /* or of the whole file */
+} SheetRequest;
+extern const ViewOps view_sheet;
 
 extern const ViewOps view_record; /* request: Target */
-void record_move(View *view, int by);
 
 /* Form: adding or changing a record or a child row. */
 typedef struct FormRequest {
@@ -117,6 +122,7 @@ void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
+void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */
 void act_regimes(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);

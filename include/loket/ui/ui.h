@@ -32,7 +32,8 @@ enum { /* kinds of view, as bits: where an action works */
     VIEW_TEXT = 1 << 4, /* help, history: text that scrolls */
     VIEW_DIALOG = 1 << 5,
     VIEW_TRIAGE = 1 << 6,
-    VIEW_BROWSE = VIEW_OVERVIEW | VIEW_LIST | VIEW_RECORD,
+    VIEW_SHEET = 1 << 7, /* sheets, readings, the agenda: lines that lead to records of several registers */
+    VIEW_BROWSE = VIEW_OVERVIEW | VIEW_LIST | VIEW_RECORD | VIEW_SHEET,
     VIEW_PAGES = VIEW_BROWSE | VIEW_TEXT
 };
 
@@ -48,6 +49,7 @@ typedef struct ViewOps {
     void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
     Target (*target)(const View *view);                         /* may be NULL */
     struct Rows *(*rows)(View *view);                           /* the list the cursor is in; may be NULL */
+    void (*move)(View *view, Ui *ui, int by);                   /* the cursor by so many rows, where there is no such list; may be NULL */
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */
     int (*tick)(const View *view);                              /* milliseconds until it wants an EVENT_TICK, -1 = none; may be NULL */
