@@ -5,6 +5,7 @@
 
 #include "loket/app/capture.h"
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 #include "loket/store/select.h"
 #include "loket/ui/rows.h"
 #include "views.h"
@@ -84,7 +85,7 @@ static void name_by_label(const FieldDef *field, Error *err) {
     if (!text_starts(err->message, field->key) || strncmp(err->message + length, ": ", 2) != 0) return;
     char rest[sizeof err->message];
     snprintf(rest, sizeof rest, "%s", err->message + length);
-    snprintf(err->message, sizeof err->message, "%s%s", lang_text(field->label), rest);
+    utf8_print(err->message, sizeof err->message, "%s%s", lang_text(field->label), rest);
 }
 
 /* Sets the field of all that was asked about; one batch. `dialog` asked for it. */

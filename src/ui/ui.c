@@ -111,13 +111,13 @@ Target ui_target(const Ui *ui) {
 void ui_say(Ui *ui, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    vsnprintf(ui->message, sizeof ui->message, format, args);
+    utf8_vprint(ui->message, sizeof ui->message, format, args);
     va_end(args);
     ui->message_style = STYLE_NOTICE;
 }
 
 void ui_fail(Ui *ui, const Error *err) {
-    snprintf(ui->message, sizeof ui->message, "%s%s%s", err->message, err->hint[0] ? "; " : "", err->hint);
+    utf8_print(ui->message, sizeof ui->message, "%s%s%s", err->message, err->hint[0] ? "; " : "", err->hint);
     ui->message_style = STYLE_ERROR;
 }
 

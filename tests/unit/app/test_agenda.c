@@ -20,7 +20,7 @@ static Desk *sample(Fixture *fixture, char *path) {
 static void test_need_is_counted(void **state) {
     (void)state;
     Fixture fixture;
-    char path[] = "/tmp/loket-test-XXXXXX";
+    char path[] = "loket-test-XXXXXX";
     Desk *desk = sample(&fixture, path);
     Arena *arena = arena_new();
     AgendaItem *items;
@@ -55,7 +55,7 @@ static void test_need_is_counted(void **state) {
 static void test_windows_join(void **state) {
     (void)state;
     Fixture fixture;
-    char path[] = "/tmp/loket-test-XXXXXX";
+    char path[] = "loket-test-XXXXXX";
     Desk *desk = sample(&fixture, path);
     Arena *arena = arena_new();
     AgendaItem *all, *some;

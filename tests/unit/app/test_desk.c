@@ -65,7 +65,7 @@ static void changed(const char *code, const char *key, const char *text) {
 
 static void test_two_desks(void **state) {
     (void)state;
-    char path[] = "/tmp/loket-desk-XXXXXX";
+    char path[] = "loket-desk-XXXXXX";
     close(mkstemp(path));
     unlink(path);
     Desk *mine = fixture_open(&fixture, path, DB_CREATE), *theirs = fixture_open(&fixture, path, 0);

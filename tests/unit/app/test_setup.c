@@ -4,14 +4,14 @@
 #include <sys/stat.h>
 
 static Fixture fixture;
-static char folder[] = "/tmp/loket-setup-XXXXXX";
+static char folder[] = "loket-setup-XXXXXX";
 static char path[64];
 
 static int setup(void **state) {
     (void)state;
     fixture_start(&fixture, 3);
     fixture.env.ctx = &fixture;
-    strcpy(folder, "/tmp/loket-setup-XXXXXX");
+    strcpy(folder, "loket-setup-XXXXXX");
     assert_non_null(mkdtemp(folder));
     (void)snprintf(path, sizeof path, "%s/new.loket", folder);
     return 0;

@@ -25,7 +25,7 @@ typedef struct Place {
 static int make_place(void **state) {
     Place *place = calloc(1, sizeof *place);
     place->arena = arena_new();
-    snprintf(place->folder, sizeof place->folder, "/tmp/loket-test-XXXXXX");
+    snprintf(place->folder, sizeof place->folder, "loket-test-XXXXXX");
     *state = place;
     return mkdtemp(place->folder) ? 0 : -1;
 }
