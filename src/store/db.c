@@ -222,12 +222,22 @@ static int stop_asked(void *ctx) {
     return env_stopped(((Db *)ctx)->env);
 }
 
+/* For migration steps, which must be able to compute what a column holds; not for the schema. */
+static void fold(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    Arena *arena = arena_new();
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    sqlite3_result_text(context, text_fold(arena, text ? text : ""), -1, SQLITE_TRANSIENT);
+    arena_free(arena);
+}
+
 static bool pragmas(Db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_busy_timeout(db->handle, BUSY_MS);
     sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
+    sqlite3_create_function_v2(db->handle, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, fold, NULL, NULL, NULL);
     const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
                       "PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK;

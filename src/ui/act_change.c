@@ -416,12 +416,19 @@ void act_strike(Ui *ui, const char *arg) {
     arena_free(arena);
 }
 
-static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const char *said) {
+/* `action` is asked again by its key to leave out what was refused. */
+static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const char *action, const char *said) {
     StrBuf done;
     strbuf_init(&done);
     Error err = {0};
     Status status = step(ui->desk, &done, &err);
+    const RegisterDef *def;
+    int64_t no;
+    char key[24];
     ui_refresh(ui);
+    if (status == OK && desk_turned(ui->desk, &def, &no)) ui_stand_on(ui, def, no);
+    ui_key_of(ui, action, key);
+    if (status == ERR_CLASH || status == ERR_INVALID) error_hint(&err, _("change it by hand, or leave it as it is and go on to the one before: %s again"), key);
     if (status == OK)
         ui_say(ui, "%s %s", said, done.data);
     else
@@ -431,10 +438,10 @@ static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const c
 
 void act_undo(Ui *ui, const char *arg) {
     (void)arg;
-    take_back(ui, desk_undo, _("taken back:"));
+    take_back(ui, desk_undo, "undo", _("taken back:"));
 }
 
 void act_redo(Ui *ui, const char *arg) {
     (void)arg;
-    take_back(ui, desk_redo, _("made again:"));
+    take_back(ui, desk_redo, "redo", _("made again:"));
 }

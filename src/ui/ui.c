@@ -106,6 +106,11 @@ Target ui_target(const Ui *ui) {
     return page->ops->target ? page->ops->target(page) : (Target){0};
 }
 
+void ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no) {
+    View *page = ui_page(ui);
+    if (page->ops->seek) page->ops->seek(page, ui, def, no);
+}
+
 /* -- messages ------------------------------------------------------------------------------------------------- */
 
 void ui_say(Ui *ui, const char *format, ...) {

@@ -28,7 +28,7 @@ static void copy_demo(const char *to) {
 void journey_begin(Journey *journey) {
     const char *scratch = getenv("TMPDIR"); /* see scratch.sh */
     *journey = (Journey){0};
-    snprintf(journey->folder, sizeof journey->folder, "%s/loket-journey-XXXXXX", scratch ? scratch : "/tmp");
+    snprintf(journey->folder, sizeof journey->folder, "%s/j-XXXXXX", scratch ? scratch : "/tmp");
     assert_non_null(mkdtemp(journey->folder));
     snprintf(journey->file, sizeof journey->file, "%s/desk.db", journey->folder);
     copy_demo(journey->file);

@@ -175,7 +175,7 @@ static Tty *start(int columns, int rows, const char *const more[], const char *c
     require(tty, "memory");
     strbuf_init(&tty->raw);
     const char *scratch = getenv("TMPDIR"); /* see scratch.sh */
-    snprintf(tty->home, sizeof tty->home, "%s/loket-e2e-XXXXXX", scratch ? scratch : "/tmp");
+    snprintf(tty->home, sizeof tty->home, "%s/h-XXXXXX", scratch ? scratch : "/tmp");
     require(mkdtemp(tty->home), "folder");
     start_screen(tty, columns, rows);
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};

@@ -48,6 +48,51 @@ static void test_strike_is_about_what_was_asked(void **state) {
     screen_close(&screen);
 }
 
+/* What is taken back is where the cursor goes; what cannot be, says with which key one goes past it. */
+static void test_undo_stands_on_what_came_back(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i G");
+    int64_t last = ui_target(&screen.ui).no;
+    screen_keys(&screen, "p \"1\" gg");
+    assert_int_not_equal(ui_target(&screen.ui).no, last);
+    screen_keys(&screen, "u");
+    assert_int_equal(ui_target(&screen.ui).no, last);
+    assert_int_equal(ui_target(&screen.ui).def->id, register_by_key("incident")->id);
+    screen_close(&screen);
+}
+
+/* Behind the back of this session, so that it is not ours to take back. */
+static void change_elsewhere(Screen *screen, int64_t no, const char *severity) {
+    Arena *arena = arena_new();
+    Record *record;
+    Db *db = desk_db(screen->desk);
+    assert_int_equal(db_begin(db, NULL), OK);
+    assert_int_equal(records_load(db, register_by_key("incident"), no, arena, &record, NULL), OK);
+    record_set_text(record, "severity", severity);
+    assert_int_equal(records_update(db, record, desk_now(screen->desk), NULL), OK);
+    assert_int_equal(db_commit(db, NULL), OK);
+    arena_free(arena);
+}
+
+static void test_undo_names_the_key_to_go_past(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 120);
+    screen_keys(&screen, "g i p \"1\"");
+    char code[CODE_SIZE];
+    code_write(ui_target(&screen.ui).def, ui_target(&screen.ui).no, code);
+    change_elsewhere(&screen, ui_target(&screen.ui).no, "s4");
+    screen_keys(&screen, "u");
+    assert_true(screen_has(&screen, "go on to the one before: u again"));
+    assert_string_equal(screen_field(&screen, code, "severity"), "s4");
+    screen_keys(&screen, "u");
+    assert_string_equal(screen_field(&screen, code, "severity"), "s4");
+    assert_true(screen_has(&screen, "left as it is"));
+    screen_close(&screen);
+}
+
 /* A wrong answer is told by the label a reader knows, not by the key scripts use. */
 static void test_wrong_answer_is_told_by_label(void **state) {
     (void)state;
@@ -121,6 +166,8 @@ static void test_new_person_is_said_by_name(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_answer_is_about_what_was_asked),
                                        cmocka_unit_test(test_strike_is_about_what_was_asked),
+                                       cmocka_unit_test(test_undo_stands_on_what_came_back),
+                                       cmocka_unit_test(test_undo_names_the_key_to_go_past),
                                        cmocka_unit_test(test_answer_is_for_all_tagged),
                                        cmocka_unit_test(test_wrong_answer_is_told_by_label),
                                        cmocka_unit_test(test_wrong_answer_keeps_the_line),
