@@ -428,7 +428,7 @@ static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const c
     ui_refresh(ui);
     if (status == OK && desk_turned(ui->desk, &def, &no)) ui_stand_on(ui, def, no);
     ui_key_of(ui, action, key);
-    if (status == ERR_CLASH || status == ERR_INVALID) error_hint(&err, _("change it by hand, or leave it as it is and go on to the one before: %s again"), key);
+    if (status == ERR_CLASH || status == ERR_INVALID) error_hint(&err, _("%s again skips it"), key); /* short: both must fit a line */
     if (status == OK)
         ui_say(ui, "%s %s", said, done.data);
     else
