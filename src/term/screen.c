@@ -87,7 +87,10 @@ static void serve(Screen *screen) {
         term_use_theme(screen->term, &screen->ui.theme);
         ui_served(&screen->ui);
         break;
-    case REQUEST_MOUSE: ui_served(&screen->ui); break;
+    case REQUEST_MOUSE:
+        term_mouse(screen->term, screen->ui.mouse);
+        ui_served(&screen->ui);
+        break;
     }
 }
 

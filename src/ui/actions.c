@@ -24,7 +24,7 @@ const ActionDef actions[] = {
     {"remark", N_("remark"), N_("add a remark; remarks are never overwritten"), "c", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 7, act_remark, NULL},
     {"add-row", N_("add row"), N_("add a row to it: a reporter, a decision, a check"), "A", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 6, act_add_row, NULL},
     {"sheet", N_("sheet"), N_("one page for acting: a request to decide, a person or round to talk with"), "i", N_("Here"), VIEW_BROWSE, NEED_RECORD, 5, act_sheet, NULL},
-    {"copy", N_("copy"), N_("copy its code and title to the clipboard of your terminal"), "y", N_("Here"), VIEW_BROWSE, NEED_RECORD, 15, act_copy, NULL},
+    {"copy", N_("copy"), N_("copy its code, title, row or text to the clipboard of your terminal"), "y", N_("Here"), VIEW_BROWSE | VIEW_SUBJECT, NEED_RECORD, 15, act_copy, NULL},
     {"strike", N_("strike"), N_("strike it as entered by mistake; it stays in history"), NULL, N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 0, act_strike, NULL},
 
     {"tag", N_("tag"), N_("tag the row and step; keys then act on all that are tagged"), "Space", N_("List"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 16, act_tag, NULL},
@@ -75,8 +75,9 @@ const ActionDef actions[] = {
     {"search", N_("search"), N_("search everything while you type"), "g/", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "search"},
     {"search-here", N_("search"), N_("search everything while you type"), "/", N_("Go to"), VIEW_OVERVIEW | VIEW_RECORD, 0, 11, act_go, "search"},
     {"go-history", N_("history"), N_("what was changed in this file, newest first"), "gh", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "history"},
-    {"back-place", N_("back"), N_("to the record before this one"), "b", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "-1"},
-    {"forward-place", N_("forward"), N_("to the record you came back from"), "B", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "1"},
+    {"links", N_("links"), N_("what it is linked with, both ways; opens the one you pick"), "gl", N_("Go to"), VIEW_BROWSE | VIEW_SUBJECT, NEED_RECORD, 0, act_links, NULL},
+    {"back-place", N_("back"), N_("to where you were before"), "b", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "-1"},
+    {"forward-place", N_("forward"), N_("to where you came back from"), "B", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "1"},
 
     {"down", N_("down"), N_("one row down"), "j Down", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "1"},
     {"up", N_("up"), N_("one row up"), "k Up", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-1"},
@@ -121,6 +122,7 @@ const ActionDef actions[] = {
     {"triage-stop", N_("stop"), N_("leave triage; coming back goes on"), "q Esc", N_("Triage"), VIEW_TRIAGE, 0, 7, act_back, NULL},
 
     {"palette", N_("command"), N_("find any action by its name"), ":", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 18, act_palette, NULL},
+    {"mouse", N_("mouse"), N_("use the mouse, or leave it to the terminal"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_mouse, NULL},
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},

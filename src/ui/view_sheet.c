@@ -119,29 +119,11 @@ static bool act_on(SheetView *page, Ui *ui, int key) {
     return true;
 }
 
-/* The decision as the text of a mail. */
-static bool copy_mail(SheetView *page, Ui *ui) {
-    if (strcmp(page->target.def->key, "approval") != 0) return false;
-    Arena *arena = arena_new();
-    Record *request;
-    Error err = {0};
-    strbuf_clear(&ui->request.text);
-    Status status = records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &request, &err);
-    if (status == OK) status = sheet_mail(ui->desk, request, &ui->request.text, &err);
-    if (status == OK)
-        ui->request.kind = REQUEST_COPY;
-    else
-        ui_fail(ui, &err);
-    arena_free(arena);
-    return true;
-}
-
 static bool sheet_event(View *view, Ui *ui, const Event *event) {
     SheetView *page = (SheetView *)view;
     if (event->kind != EVENT_KEY && event->kind != EVENT_PASTE) return false;
     bool plain = event->kind == EVENT_KEY && event->mods == 0 && !page->text.searching;
     if (plain && act_on(page, ui, (int)event->key)) return true;
-    if (plain && event->key == 'y' && copy_mail(page, ui)) return true;
     return text_view_key(&page->text, event);
 }
 
@@ -159,11 +141,23 @@ static Target sheet_target(const View *view) {
     return ((const SheetView *)view)->target;
 }
 
+static void sheet_note(const View *view, Place *place) {
+    const SheetView *page = (const SheetView *)view;
+    place->target = page->target;
+    place->at = page->text.top;
+}
+
+static View *sheet_revisit(Ui *ui, const Place *place) {
+    View *view = ui_push(ui, &view_sheet, &place->target);
+    if (view) text_view_show(&((SheetView *)view)->text, (int)place->at);
+    return view;
+}
+
 static int sheet_hints(const View *view, Hint *hints, int room) {
     const SheetView *page = (const SheetView *)view;
     static const struct {
         const char *key, *text;
-    } keys[] = {{"1", N_("approve")}, {"2", N_("on conditions")}, {"3", N_("reject")}, {"4", N_("advise")}, {"y", N_("copy as mail")}};
+    } keys[] = {{"1", N_("approve")}, {"2", N_("on conditions")}, {"3", N_("reject")}, {"4", N_("advise")}};
     if (strcmp(page->target.def->key, "approval") != 0) {
         if (room) hints[0] = (Hint){.key = "j/k", .text = _("scroll"), .priority = 1};
         return room ? 1 : 0;
@@ -174,7 +168,7 @@ static int sheet_hints(const View *view, Hint *hints, int room) {
 }
 
 const ViewOps view_sheet = {.name = "sheet",
-                            .kind = VIEW_TEXT,
+                            .kind = VIEW_TEXT | VIEW_SUBJECT,
                             .size = sizeof(SheetView),
                             .open = sheet_open,
                             .event = sheet_event,
@@ -182,6 +176,8 @@ const ViewOps view_sheet = {.name = "sheet",
                             .draw = sheet_draw,
                             .title = sheet_title,
                             .target = sheet_target,
+                            .note = sheet_note,
+                            .revisit = sheet_revisit,
                             .hints = sheet_hints,
                             .close = sheet_close};
 

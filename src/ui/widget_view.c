@@ -181,6 +181,11 @@ static void scroll(TextView *view, int rows) {
     clamp_top(view);
 }
 
+void text_view_show(TextView *view, int top) {
+    view->top = top;
+    clamp_top(view);
+}
+
 static int page(const TextView *view) {
     int rows = shown_rows(view);
     return rows > 2 ? rows - 1 : 1;
@@ -230,7 +235,6 @@ static const struct {
 } keys[] = {
     {KEY_UP, 0, line_up},       {'k', 0, line_up},
     {KEY_DOWN, 0, line_down},   {'j', 0, line_down},
-    {KEY_WHEEL_UP, 0, line_up}, {KEY_WHEEL_DOWN, 0, line_down},
     {KEY_PAGE_UP, 0, page_up},  {KEY_PAGE_DOWN, 0, page_down},
     {' ', 0, page_down},        {'d', MOD_CTRL, half_down},
     {'u', MOD_CTRL, half_up},   {KEY_HOME, 0, to_start},
@@ -241,7 +245,7 @@ static const struct {
 
 bool text_view_key(TextView *view, const Event *event) {
     if (view->searching) return search_key(view, event);
-    if (event->kind != EVENT_KEY && event->kind != EVENT_MOUSE) return false;
+    if (event->kind != EVENT_KEY) return false;
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         if (keys[i].key != event->key || keys[i].mods != event->mods) continue;
         keys[i].run(view);
@@ -311,6 +315,7 @@ void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focuse
         text_view_layout(&copy, area.rows, area.columns);
     }
     canvas_fill(canvas, area, STYLE_PLAIN);
+    canvas_spot(canvas, area, 0, -1);
     if (focused) canvas_place_cursor(canvas, area.row, area.column, false);
     draw_rows(&copy, canvas, area, focused);
     if (view->searching) draw_search(&copy, canvas, area, focused);
