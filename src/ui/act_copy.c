@@ -4,11 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "loket/app/sheet.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/rows.h"
-#include "views.h"
+#include "sheet_view.h"
 
 /* -- ways to put a record into words ----------------------------------------------------------------------------- */
 
@@ -67,21 +66,14 @@ static void add_all(Ui *ui, const Record *record, StrBuf *out) {
     arena_free(arena);
 }
 
-static void add_mail(Ui *ui, const Record *record, StrBuf *out) {
-    Error err = {0};
-    if (sheet_mail(ui->desk, record, out, &err) != OK) ui_fail(ui, &err);
-}
-
-enum { COPY_FIELD = 6 };
+enum { COPY_FIELD = 5, COPY_SHEET /* and on: what only this sheet has */ };
 
 static const struct {
     const char *key, *text;
     void (*add)(Ui *ui, const Record *record, StrBuf *out); /* NULL: asks which field */
-    bool mail;                                              /* only on the sheet of a request */
 } ways[] = {
-    {"y", N_("code and title"), add_both, false}, {"c", N_("code"), add_code, false},       {"t", N_("title"), add_title, false},
-    {"r", N_("row"), add_row, false},             {"a", N_("all of it"), add_all, false},   {"m", N_("decision as mail"), add_mail, true},
-    [COPY_FIELD] = {"f", N_("a field …"), NULL, false},
+    {"y", N_("code and title"), add_both}, {"c", N_("code"), add_code},      {"t", N_("title"), add_title},
+    {"r", N_("row"), add_row},             {"a", N_("all of it"), add_all}, [COPY_FIELD] = {"f", N_("a field …"), NULL},
 };
 
 /* -- out it goes --------------------------------------------------------------------------------------------------- */
@@ -127,14 +119,13 @@ static void copy(Ui *ui, const Copy *copy, void (*add)(Ui *, const Record *, Str
 
 /* Whom it is about is settled when asked, as for actions that change. */
 static View *ask(Ui *ui, const PickRequest *request, const Copy *about, void (*answered)(Ui *ui, View *dialog)) {
-    View *dialog = ui_push(ui, &view_pick, request);
+    View *dialog = ui_ask(ui, &view_pick, request, answered);
     if (!dialog) return NULL;
     Copy *kept = arena_alloc(dialog->arena, sizeof *kept);
     *kept = *about;
     kept->numbers = ARENA_ARRAY(dialog->arena, int64_t, about->count);
     memcpy(kept->numbers, about->numbers, about->count * sizeof *about->numbers);
     dialog->about = kept;
-    dialog->answered = answered;
     return dialog;
 }
 
@@ -167,33 +158,54 @@ static void ask_field(Ui *ui, const Copy *about) {
     arena_free(arena);
 }
 
+static SheetView *sheet_page(const Ui *ui) {
+    View *page = ui_page(ui);
+    return page->ops == &view_sheet ? (SheetView *)page : NULL;
+}
+
+/* The next of the ways that only this sheet has. */
+static const SheetKey *next_way(const SheetView *sheet, const SheetKey *key) {
+    while (sheet && (key = sheet_key_next(sheet, key)) && !key->copies) continue;
+    return sheet ? key : NULL;
+}
+
 static void way_answered(Ui *ui, View *dialog) {
     const Copy *about = dialog->about;
     int way = dialog->accepted ? pick_answer(dialog) : -1;
-    if (way == COPY_FIELD)
+    SheetView *sheet = sheet_page(ui);
+    const SheetKey *key = NULL;
+    for (int i = COPY_SHEET; i <= way && (key = next_way(sheet, key)); i++) continue;
+    if (key)
+        key->run(sheet, ui, key->arg);
+    else if (way == COPY_FIELD)
         ask_field(ui, about);
-    else if (way >= 0)
+    else if (way >= 0 && way < COPY_FIELD)
         copy(ui, about, ways[way].add, NULL);
+}
+
+bool copy_has(const Ui *ui) {
+    return ui_target(ui).no || next_way(sheet_page(ui), NULL);
 }
 
 void act_copy(Ui *ui, const char *arg) {
     (void)arg;
     const Rows *rows = page_rows(ui);
+    SheetView *sheet = sheet_page(ui);
     Target target = ui_target(ui);
     Copy about = {.def = target.def, .numbers = &target.no, .count = 1};
     if (rows && rows->tag_count) {
         about.numbers = rows->tags;
         about.count = rows->tag_count;
     }
-    PickChoice choices[COUNT_OF(ways)];
-    int count = 0;
-    bool mail = ui_page(ui)->ops == &view_sheet && strcmp(target.def->key, "approval") == 0;
-    for (int i = 0; i < (int)COUNT_OF(ways); i++)
-        if (mail || !ways[i].mail) choices[count++] = (PickChoice){.text = lang_text(ways[i].text), .key = ways[i].key, .id = i};
+    PickChoice choices[COUNT_OF(ways) + 8];
+    int count = 0, way = COPY_SHEET;
+    for (const SheetKey *key = NULL; way < COPY_SHEET + 8 && (key = next_way(sheet, key));) /* what the sheet is there for goes first */
+        choices[count++] = (PickChoice){.text = lang_text(key->label), .key = key->key, .id = way++};
+    for (int i = 0; target.no && i < (int)COUNT_OF(ways); i++) choices[count++] = (PickChoice){.text = lang_text(ways[i].text), .key = ways[i].key, .id = i};
     char title[80];
     if (about.count > 1)
         snprintf(title, sizeof title, ngettext("copy of %zu tagged", "copy of %zu tagged", about.count), about.count);
     else
         snprintf(title, sizeof title, "%s", _("copy"));
-    ask(ui, &(PickRequest){.title = title, .choices = choices, .count = count, .by_key = true, .current = mail ? 5 : 0}, &about, way_answered);
+    ask(ui, &(PickRequest){.title = title, .choices = choices, .count = count, .by_key = true, .current = choices[0].id}, &about, way_answered);
 }

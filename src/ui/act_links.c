@@ -68,12 +68,11 @@ static void link_answered(Ui *ui, View *dialog) {
 }
 
 static void offer(Ui *ui, const LinkList *list, const char *title) {
-    View *dialog = ui_push(ui, &view_pick, &(PickRequest){.title = title, .choices = list->choices, .count = list->count, .current = 0});
+    View *dialog = ui_ask(ui, &view_pick, &(PickRequest){.title = title, .choices = list->choices, .count = list->count, .current = 0}, link_answered);
     if (!dialog) return;
     Target *targets = ARENA_ARRAY(dialog->arena, Target, (size_t)list->count);
     memcpy(targets, list->targets, (size_t)list->count * sizeof *targets);
     dialog->about = targets;
-    dialog->answered = link_answered;
 }
 
 void links_show(Ui *ui, Target of, const char *codes) {

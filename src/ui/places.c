@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static bool same(const Place *a, const Place *b) {
-    return a->ops == b->ops && a->target.def == b->target.def && a->target.no == b->target.no;
+    return a->ops == b->ops && a->target.def == b->target.def && a->target.no == b->target.no && text_equal(a->key, b->key);
 }
 
 static bool place_of(const View *view, Place *place) {

@@ -359,7 +359,8 @@ static bool record_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
-void record_move(View *view, int by) {
+static void record_move(View *view, Ui *ui, int by) {
+    (void)ui;
     step((RecordView *)view, by);
 }
 
@@ -452,5 +453,6 @@ const ViewOps view_record = {.name = "record",
                              .target = record_target,
                              .note = record_note,
                              .revisit = record_revisit,
+                             .move = record_move,
                              .hints = record_hints,
                              .close = record_close};
