@@ -165,7 +165,7 @@ static SheetView *sheet_page(const Ui *ui) {
 
 /* The next of the ways that only this sheet has. */
 static const SheetKey *next_way(const SheetView *sheet, const SheetKey *key) {
-    while (sheet && (key = sheet_key_next(sheet, key)) && !key->copies) continue;
+    while (sheet && (key = sheet_key_next(sheet, key)) && key->does != SHEET_COPIES) continue;
     return sheet ? key : NULL;
 }
 
