@@ -112,9 +112,7 @@ static Status set_passphrase(Cli *cli, Error *err) {
 
 /* Without a file there is still what holds for every file. */
 static Status open_if_there(Cli *cli, Error *err) {
-    Status status = access(cli->file, F_OK) == 0 ? desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err) : OK;
-    if (status == OK && cli->desk) personal_open(&cli->personal, cli->desk);
-    return status;
+    return access(cli->file, F_OK) == 0 ? cli_open(cli, err) : OK;
 }
 
 Status cmd_settings(Cli *cli, Error *err) {

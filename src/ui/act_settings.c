@@ -190,8 +190,7 @@ void act_theme(Ui *ui, const char *arg) {
         choices[i] = (PickChoice){.text = names[i], .id = (int)i};
         if (strcmp(names[i], ui->theme.name) == 0) current = (int)i;
     }
-    View *dialog = ui_push(ui, &view_pick, &(PickRequest){.title = _("theme"), .choices = choices, .count = (int)count, .current = current});
-    if (dialog) dialog->answered = theme_answered;
+    ui_ask(ui, &view_pick, &(PickRequest){.title = _("theme"), .choices = choices, .count = (int)count, .current = current}, theme_answered);
     arena_free(arena);
 }
 
