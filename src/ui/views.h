@@ -37,7 +37,7 @@ typedef struct FormRequest {
     const RegisterDef *parent; /* of a child row */
     int64_t parent_no;
     const char *field;         /* the cursor starts here; NULL = the first that is empty and required */
-    const Record *fill;        /* values to start a new one with; NULL = initial values */
+    const Record *fill;        /* values to start a new one with, or changes to begin with; NULL = initial values, none */
     bool resume;               /* goes on with its draft without asking */
     const struct FormSource *source; /* whose record it is; NULL = the desk's */
 } FormRequest;
@@ -66,6 +66,8 @@ extern const ViewOps view_confirm;
 typedef struct PromptRequest {
     const char *label, *text, *hint;
     void (*changed)(Ui *ui, const char *text);
+    const RegisterDef *filters; /* the line is a filter of this register: a list above it says how it can go on; NULL = it is not */
+    bool on_tab;                /* that list opens with Tab, so that what is narrowed stays in sight */
 } PromptRequest;
 extern const ViewOps view_prompt;
 const char *prompt_text(const View *view);
