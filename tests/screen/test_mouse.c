@@ -14,14 +14,14 @@ static void test_asked_for(void **state) {
     (void)state;
     Screen screen;
     screen_open(&screen, 24, 80);
-    assert_false(screen.ui.mouse);
-    screen_keys(&screen, ": \"mouse\" Enter");
-    assert_true(screen.ui.mouse);
-    assert_int_equal(screen.ui.request.kind, REQUEST_MOUSE);
+    assert_false(settings_on(&screen.personal.settings, "mouse"));
+    screen_keys(&screen, ": \"set mouse on\" Enter");
+    assert_true(settings_on(&screen.personal.settings, "mouse"));
+    assert_int_equal(screen.ui.request.kind, REQUEST_SETTINGS);
     assert_true(screen_has(&screen, "Shift"));
     ui_served(&screen.ui);
-    screen_keys(&screen, ": \"mouse\" Enter");
-    assert_false(screen.ui.mouse);
+    screen_keys(&screen, ": \"use the mouse\" Enter"); /* an action that does the same */
+    assert_false(settings_on(&screen.personal.settings, "mouse"));
     screen_close(&screen);
 }
 
