@@ -125,7 +125,7 @@ void act_tag(Ui *ui, const char *arg) {
     if (!rows) return;
     if (arg && strcmp(arg, "filter") == 0) {
         View *dialog =
-            ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all")}, tag_answered);
+            ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all"), .filters = rows->def}, tag_answered);
         if (dialog) dialog->about = rows->def;
         return;
     }

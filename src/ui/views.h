@@ -57,6 +57,8 @@ extern const ViewOps view_confirm;
 typedef struct PromptRequest {
     const char *label, *text, *hint;
     void (*changed)(Ui *ui, const char *text);
+    const RegisterDef *filters; /* the line is a filter of this register: a list above it says how it can go on; NULL = it is not */
+    bool on_tab;                /* that list opens with Tab, so that what is narrowed stays in sight */
 } PromptRequest;
 extern const ViewOps view_prompt;
 const char *prompt_text(const View *view);
