@@ -10,8 +10,8 @@
 static const struct {
     const char *reg;
     Status (*compose)(Page *page, const Record *record, Error *err);
-} sheets[] = {{"approval", sheet_request}, {"contact", sheet_talk},  {"round", sheet_talk}, {"instruction", sheet_instruction},
-              {"advice", sheet_advice_steps}, {"anchor", sheet_anchor}};
+} sheets[] = {{"approval", sheet_request}, {"contact", sheet_talk},         {"round", sheet_talk},   {"trigger", sheet_event},
+              {"instruction", sheet_instruction}, {"advice", sheet_advice_steps}, {"anchor", sheet_anchor}};
 
 bool sheet_has(const RegisterDef *def) {
     for (size_t i = 0; i < COUNT_OF(sheets); i++)
@@ -66,6 +66,10 @@ void page_record(Page *page, const Record *record, const char *text) {
 
 void page_about(Page *page, const char *code) {
     page->sheet->lines[page->sheet->count - 1].code = code;
+}
+
+void page_row(Page *page, const Record *row) {
+    page->sheet->lines[page->sheet->count - 1].row = row;
 }
 
 void page_leads(Page *page, const char *reading) {

@@ -16,8 +16,9 @@ struct Page {
 };
 
 void page_add(Page *page, SheetTone tone, const char *label, int most, const char *format, ...) __attribute__((format(printf, 5, 6)));
-/* The line added last is about that record, leads to that reading, belongs to that group. */
+/* The line added last is about that record or row, leads to that reading, belongs to that group. */
 void page_about(Page *page, const char *code);
+void page_row(Page *page, const Record *row);
 void page_leads(Page *page, const char *reading);
 void page_group(Page *page, int group);
 /* A field as people read it; NULL when it is empty. */
@@ -42,6 +43,7 @@ Status ladder_line(Page *page, const char *person, const char *rule, Error *err)
 Status ladder_board(Page *page, const Record *advice, Error *err);
 /* How often the rule `page->only` was bent, a line each unit. */
 Status page_bends(Page *page, Error *err);
+Status sheet_event(Page *page, const Record *event, Error *err);
 
 Status reading_radar(Page *page, Error *err);
 Status reading_structural(Page *page, Error *err);

@@ -99,6 +99,21 @@ static void begin_fields(Form *form, Ui *ui) {
     }
 }
 
+/* Changes to begin with, on a record that is there: as if they had been typed. */
+static void begin_changed(Form *form, Ui *ui, const Record *fill) {
+    StrBuf text;
+    strbuf_init(&text);
+    for (int i = 0; i < form->count; i++) {
+        FormField *field = &form->fields[i];
+        if (!fill->values[i].set || field->fixed || value_equal(field->def, fill->values[i], form->seen->values[i])) continue;
+        strbuf_clear(&text);
+        form_value_text(field->def, form->def, fill->values[i], &text);
+        form_field_put(form, ui, field, text.data);
+        form_field_begin(field);
+    }
+    strbuf_done(&text);
+}
+
 static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Form *form = (Form *)view;
     const FormRequest *asked = request;
@@ -114,6 +129,7 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
+    if (form->no && asked->fill) begin_changed(form, ui, asked->fill);
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
     if (asked->resume)
@@ -147,7 +163,7 @@ static Status form_refresh(View *view, Ui *ui, Error *err) {
 
 static void leave(Form *form, Ui *ui) {
     form->view.done = true;
-    if (!form_changed(form)) {
+    if (!form_typed(form)) {
         form_drop(form, ui);
         return;
     }
@@ -333,7 +349,7 @@ static int form_hints(const View *view, Hint *hints, int room) {
                                  : _("more fields"),
          .priority = 6},
         {.key = "Ctrl-X", .text = _("save"), .priority = 1},
-        {.key = "Esc", .text = form_changed(form) ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
+        {.key = "Esc", .text = form_typed(form) ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
         {.key = "F1", .text = _("help"), .priority = 4, .right = true}};
     int count = 0;
     for (size_t i = 0; i < COUNT_OF(all) && count < room; i++)

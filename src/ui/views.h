@@ -37,7 +37,7 @@ typedef struct FormRequest {
     const RegisterDef *parent; /* of a child row */
     int64_t parent_no;
     const char *field;         /* the cursor starts here; NULL = the first that is empty and required */
-    const Record *fill;        /* values to start a new one with; NULL = initial values */
+    const Record *fill;        /* values to start a new one with, or changes to begin with; NULL = initial values, none */
     bool resume;               /* goes on with its draft without asking */
 } FormRequest;
 extern const ViewOps view_form;
