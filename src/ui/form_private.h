@@ -40,6 +40,7 @@ typedef struct FormField {
 typedef struct Form {
     View view;
     const RegisterDef *def, *parent;
+    const FormSource *source;
     int64_t no, parent_no;
     Record *seen;      /* as read from the file; for a new one: what it starts with */
     FormField *fields; /* as def->fields */

@@ -232,10 +232,12 @@ const ViewOps view_sheet = {.name = "sheet",
 void act_sheet(Ui *ui, const char *arg) {
     (void)arg;
     Target target = ui_target(ui);
+    Arena *arena = arena_new();
     if (sheet_has(target.def))
         ui_push(ui, &view_sheet, &(SheetRequest){.target = target});
     else
-        ui_say(ui, _("%s: no sheet; requests, contacts, rounds and trigger events have one"), lang_text(target.def->title));
+        ui_say(ui, _("%s: no sheet; there is one of: %s"), lang_text(target.def->title), sheet_kinds(arena));
+    arena_free(arena);
 }
 
 void act_reading(Ui *ui, const char *arg) {
