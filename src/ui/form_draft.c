@@ -81,7 +81,7 @@ static void compose(const Form *form, StrBuf *body) {
 
 void form_keep(Form *form, Ui *ui) {
     form->dirty = false;
-    if (db_read_only(desk_db(ui->desk))) return;
+    if (form->source || db_read_only(desk_db(ui->desk))) return;
     if (!form_typed(form)) {
         form_drop(form, ui);
         return;
@@ -130,7 +130,7 @@ static bool find_draft(Form *form, Ui *ui, Arena *arena, Draft *draft) {
 bool form_has_draft(Form *form, Ui *ui) {
     Arena *arena = arena_new();
     Draft draft;
-    bool found = find_draft(form, ui, arena, &draft);
+    bool found = !form->source && find_draft(form, ui, arena, &draft);
     form->kept_at = found ? draft.at : 0;
     arena_free(arena);
     return found;

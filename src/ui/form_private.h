@@ -40,6 +40,7 @@ typedef struct FormField {
 typedef struct Form {
     View view;
     const RegisterDef *def, *parent;
+    const FormSource *source;
     int64_t no, parent_no;
     Record *seen;      /* as read from the file; for a new one: what it starts with */
     FormField *fields; /* as def->fields */
@@ -131,8 +132,6 @@ int form_error_count(const Form *form);
 bool form_field_shown(const Form *form, int index);
 /* Tells the editors their sizes and keeps the focus in sight. */
 void form_layout(Form *form);
-/* The field on row `row` of the form's area, or -1. */
-int form_field_at(const Form *form, int row);
 void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area);
 
 /* -- view_form ------------------------------------------------------------------------------------------------ */
