@@ -27,17 +27,47 @@ void draw_rule(Canvas *canvas, int row, int column, int width, const char *title
     canvas_text(canvas, row, at + 1 + note_width, 1, STYLE_QUIET, " ");
 }
 
+/* Entries one below the other in columns, each as wide as its longest: their widths, and how many columns fit. */
+typedef struct Across {
+    int columns, rows, widths[3], key; /* key: cells for the keys */
+} Across;
+
+static Across lay_across(const Hint *hints, int count, int room) {
+    Across across = {.columns = (int)COUNT_OF(across.widths), .key = 2};
+    char shown[KEY_SHOWN];
+    for (int i = 0; i < count; i++) {
+        int key = utf8_width(key_shown(hints[i].key, shown)) + 1;
+        if (key > across.key) across.key = key;
+    }
+    for (;; across.columns--) {
+        int used = 0;
+        across.rows = (count + across.columns - 1) / across.columns;
+        for (int i = 0; i < across.columns; i++) across.widths[i] = 0;
+        for (int i = 0; i < count; i++) {
+            int *width = &across.widths[i / across.rows], wanted = across.key + utf8_width(hints[i].text) + 2;
+            if (wanted > *width) *width = wanted;
+        }
+        for (int i = 0; i < across.columns; i++) used += across.widths[i];
+        if (used - 2 <= room || across.columns == 1) break;
+    }
+    return across;
+}
+
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count) {
     Popup popup = {.title = _("then"), .place = POPUP_BOTTOM};
-    int across = ui->columns >= 60 ? 3 : 2, rows = (count + across - 1) / across;
-    Rect box = popup_place(&popup, (Rect){0, 0, ui->rows - 2, ui->columns}, rows, ui->columns - POPUP_EDGE_COLUMNS);
+    Across across = lay_across(hints, count, ui->columns - POPUP_EDGE_COLUMNS);
+    Rect box = popup_place(&popup, (Rect){0, 0, ui->rows - 2, ui->columns}, across.rows, ui->columns - POPUP_EDGE_COLUMNS);
     Rect inside = popup_draw(&popup, canvas, box);
-    int width = inside.columns / across;
-    for (int i = 0; i < count; i++) {
-        int row = inside.row + i % rows, column = inside.column + i / rows * width;
-        if (i % rows >= inside.rows) continue;
-        canvas_text(canvas, row, column, 6, STYLE_KEY, hints[i].key);
-        canvas_text(canvas, row, column + 6, width - 7, STYLE_PLAIN, hints[i].text);
-        canvas_spot_keys(canvas, (Rect){row, column, 1, width - 1}, hints[i].key);
+    /* spread evenly where there is room */
+    int used = across.widths[0] + across.widths[1] + across.widths[2] - 2, spare = across.columns > 1 && used < inside.columns ? (inside.columns - used) / across.columns : 0;
+    for (int i = 0, column = inside.column; i < count; i++) {
+        int row = inside.row + i % across.rows, width = across.widths[i / across.rows];
+        char shown[KEY_SHOWN];
+        if (i && i % across.rows == 0) column += across.widths[i / across.rows - 1] + spare;
+        if (width > inside.column + inside.columns - column + 2) width = inside.column + inside.columns - column + 2;
+        if (i % across.rows >= inside.rows) continue;
+        canvas_text(canvas, row, column, across.key, STYLE_KEY, key_shown(hints[i].key, shown));
+        canvas_text(canvas, row, column + across.key, width - across.key - 2, STYLE_PLAIN, hints[i].text);
+        canvas_spot_keys(canvas, (Rect){row, column, 1, width - 2}, hints[i].key);
     }
 }

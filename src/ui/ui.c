@@ -132,6 +132,12 @@ void ui_fail(Ui *ui, const Error *err) {
 }
 
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
+    char name[24], shown[KEY_SHOWN];
+    ui_key_bound(ui, action, name);
+    utf8_print(key, 24, "%s", key_shown(name, shown));
+}
+
+void ui_key_bound(const Ui *ui, const char *action, char key[24]) {
     keymap_name(&ui->keymap, action_find(action), ui->top ? ui_page(ui)->ops->kind : 0, key);
 }
 
@@ -391,7 +397,7 @@ enum { FOOTER_HINTS = 48 };
 static int add_hint(const Ui *ui, Hint *hint, char key[24]) {
     const ActionDef *add = &actions[action_find("add")];
     if (!(ui->top->ops->kind & (VIEW_OVERVIEW | VIEW_LIST)) || action_refused(ui, add)) return 0;
-    ui_key_of(ui, "add", key);
+    ui_key_bound(ui, "add", key);
     key[strcspn(key, " ")] = '\0';
     *hint = (Hint){.key = key, .text = lang_text(add->label), .priority = 5};
     return *key != '\0';
@@ -438,8 +444,9 @@ static void draw_footer(const Ui *ui, Canvas *canvas) {
 static void draw_message(const Ui *ui, Canvas *canvas) {
     if (ui->pending_count) {
         char name[24];
+        char shown[KEY_SHOWN];
         keymap_format(ui->pending, ui->pending_count, name);
-        canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, STYLE_KEY, name);
+        canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, STYLE_KEY, key_shown(name, shown));
     } else if (ui->message[0]) {
         canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, ui->message_style, ui->message);
     }

@@ -5,6 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <string.h>
+
+#include "loket/base/lang.h"
 #include "screen.h"
 
 /* The list moves on under an open question: the answer is not for what stands there now. */
@@ -163,6 +166,37 @@ static void test_new_person_is_said_by_name(void **state) {
     screen_close(&screen);
 }
 
+/* Readers see the names of keys in their language; what they press, and what keymaps call them, is the same. */
+static void test_keys_in_dutch(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    lang_start("nl", LOKET_BINARY_DIR "/src/locale");
+    screen_keys(&screen, "a"); /* what may follow, in full: none is cut */
+    assert_true(screen_has(&screen, "externe ontwikkeling"));
+    screen_keys(&screen, "Esc g i e");
+    assert_true(screen_has(&screen, "Links/Rechts"));
+    assert_false(screen_has(&screen, "Left/Right"));
+    screen_keys(&screen, "Esc ?");
+    assert_true(screen_has(&screen, "Spatie"));
+    screen_resize(&screen, 24, 200);
+    screen_keys(&screen, "q t");
+    assert_true(screen_has(&screen, "Behandelaar "));
+    assert_true(screen_has(&screen, "Spatie"));
+    lang_use("en");
+    assert_true(screen_has(&screen, "Space"));
+    char shown[KEY_SHOWN], many[200] = "";
+    lang_use("nl");
+    assert_string_equal(key_shown("g Space", shown), "g Spatie");
+    assert_string_equal(key_shown("Up/Dn", shown), "Op/Neer");
+    assert_string_equal(key_shown("S-Tab Enter C-x Esc", shown), "S-Tab Enter C-x Esc");
+    assert_string_equal(key_shown("-", shown), "-");
+    for (size_t i = 0; i + 8 < sizeof many; i += 6) memcpy(many + i, "Space ", 7);
+    assert_true(strlen(key_shown(many, shown)) < KEY_SHOWN);
+    screen_close(&screen);
+    lang_use("en");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_answer_is_about_what_was_asked),
                                        cmocka_unit_test(test_strike_is_about_what_was_asked),
@@ -172,6 +206,6 @@ int main(void) {
                                        cmocka_unit_test(test_wrong_answer_is_told_by_label),
                                        cmocka_unit_test(test_wrong_answer_keeps_the_line),
                                        cmocka_unit_test(test_fault_stands_under_its_place),
-                                       cmocka_unit_test(test_new_person_is_said_by_name)};
+                                       cmocka_unit_test(test_new_person_is_said_by_name), cmocka_unit_test(test_keys_in_dutch)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

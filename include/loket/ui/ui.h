@@ -157,7 +157,9 @@ View *ui_page(const Ui *ui);
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no);
 /* Puts the cursor of the page on a record, if it is there. */
 void ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no);
-/* The key now bound to an action, for messages: "?" ; "" if none. */
+/* The key now bound to an action, for messages, as a reader calls it: "?" ; "" if none. */
 void ui_key_of(const Ui *ui, const char *action, char key[24]);
+/* The same by the name it has in keymaps: for hints, which draw it for the reader and press it when they are pointed at. */
+void ui_key_bound(const Ui *ui, const char *action, char key[24]);
 
 #endif
