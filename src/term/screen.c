@@ -139,6 +139,10 @@ static void read_keys(Screen *screen, const Desk *desk) {
     strbuf_done(&faults);
 }
 
+static bool waits(void *ctx) {
+    return loop_waits(ctx);
+}
+
 Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
     Screen screen = {.clipboard = options->clipboard};
     Theme theme;
@@ -158,7 +162,10 @@ Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
                      .ascii = options->ascii,
                      .ops = {.update = update, .draw = draw, .shown = shown, .next_tick = next_tick, .done = done, .clock = steady},
                      .ctx = &screen};
+        screen.ui.waits = waits;
+        screen.ui.waits_ctx = &loop;
         loop_run(&loop);
+        screen.ui.waits = NULL; /* the loop is gone */
         *options->signal = loop.signal;
         if (strcmp(screen.ui.theme.name, theme.name) != 0) snprintf(options->chosen, sizeof screen.ui.theme.name, "%s", screen.ui.theme.name);
     }

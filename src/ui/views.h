@@ -101,6 +101,9 @@ void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int coun
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 
+/* Text, with those of `words` marked that a word of it begins with. */
+void draw_matched(Canvas *canvas, int row, int column, int width, Style style, const char *text, const char *words);
+
 /* The list the cursor of the page is in, or NULL. */
 struct Rows *page_rows(const Ui *ui);
 
