@@ -50,7 +50,7 @@ static Status list_open(View *view, Ui *ui, const void *request, Error *err) {
     if (!list->preset && !asked->filter) return fail(err, ERR_MISSING, _("there is no list '%s'"), asked->preset);
     const ListDef *shape = list->preset ? list->preset : &asked->def->lists[0];
     Status status = rows_init(&list->rows, ui->desk, asked->def, asked->filter ? asked->filter : shape->filter, shape->columns, shape->order, err);
-    list->rows.seen = ui->seen;
+    list->rows.seen = ui->personal->seen;
     return status;
 }
 

@@ -21,6 +21,7 @@ typedef struct Loop {
     Term *term;        /* borrowed */
     const char *watch; /* path of the database file, or NULL */
     bool ascii;        /* draw in ASCII */
+    int escape_ms;     /* how long a lone Esc may be the beginning of a key; these two are asked before each wait */
     LoopOps ops;
     void *ctx;
     struct Run *run; /* its own while it runs */

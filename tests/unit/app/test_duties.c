@@ -1,6 +1,7 @@
 /* Events, talks, advice, duties and actions: what follows from a change, in the same batch, and what the clock says. */
 #include "duty_world.h"
 
+#include "loket/app/computed.h"
 #include "loket/app/radar.h"
 #include "loket/app/sheet.h"
 #include "loket/app/structural.h"
@@ -49,6 +50,59 @@ static void heard_too_late_is_a_number_and_the_work_goes_on(void **state) {
     assert_int_equal(trigger_heard_late(duty->desk, duty_load(duty, duty_add(duty, "trigger", "kind=KND-0001|title=x|decision_on=2026-12-14"))), 0);
     assert_int_equal(trigger_heard_late(duty->desk, duty_load(duty, duty_add(duty, "trigger", "kind=KND-0001|title=y"))), 0);
     duty_edit(duty, late, "state=assessing");
+}
+
+static void what_counts_as_large_is_frozen_too(void **state) {
+    Duty *duty = *state;
+    kind(duty); /* large from 10,000 to 50,000 */
+    const char *event = duty_add(duty, "trigger", "kind=KND-0001|title=Portal|value_class=to_50k");
+    const ComputedDef *large = computed_find(register_by_key("trigger"), "large");
+    for (int step = 0; step < 4; step++) {
+        static const char *const from[] = {"to_50k", "over_221k", "to_50k", "over_221k"};
+        duty_edit(duty, "KND-0001", arena_printf(duty->arena, "large_from=%s", from[step]));
+        if (step == 2) duty_edit(duty, event, "state=assessing"); /* from now on as it was */
+        StrBuf text;
+        strbuf_init(&text);
+        large->format(duty->desk, duty_load(duty, event), &text);
+        assert_int_equal(text.length > 0, step != 1);
+        strbuf_done(&text);
+    }
+    duty_is(duty, event, "large_from", "to_50k");
+}
+
+static const char *sheet_text(Duty *duty, const char *code) {
+    Sheet sheet;
+    StrBuf text;
+    strbuf_init(&text);
+    assert_int_equal(sheet_read(duty->desk, duty_load(duty, code), duty->arena, &sheet, &duty->err), OK);
+    for (size_t i = 0; i < sheet.count; i++)
+        strbuf_addf(&text, "%s%s|%s\n", sheet.lines[i].tone == SHEET_WARNING ? "!" : "", sheet.lines[i].label ? sheet.lines[i].label : "", sheet.lines[i].text);
+    const char *made = arena_strdup(duty->arena, text.data);
+    strbuf_done(&text);
+    return made;
+}
+
+static void the_sheet_of_an_event_says_what_is_late_and_not_looked_at(void **state) {
+    Duty *duty = *state;
+    kind(duty);
+    const char *event = duty_add(duty, "trigger", "kind=KND-0001|title=Payroll|decision_on=2026-11-27|heard_from=CON-0003|sponsor=CON-0003|state=assessing");
+    const char *text = sheet_text(duty, event);
+    assert_non_null(strstr(text, "!In time until|"));
+    assert_non_null(strstr(text, "heard 11 working days too late"));
+    assert_non_null(strstr(text, "!not looked at|Exit")); /* before signature */
+    assert_non_null(strstr(text, "\nnot looked at|Pen test")); /* may follow */
+    Record *row = duty_rows(duty, event, "check").items[0];
+    Change change = {.seen = row, .wanted = sheet_checked(duty->desk, row, "in_order", duty->arena)};
+    assert_int_equal(desk_apply(duty->desk, &change, 1, NULL, NULL, &duty->err), OK);
+    assert_non_null(strstr(sheet_text(duty, event), "\nin order|Exit"));
+    const Record *seen = duty_load(duty, event);
+    Record *wanted = sheet_outcome(duty->desk, seen, "sign", duty->arena);
+    change = (Change){.seen = seen, .wanted = wanted};
+    assert_int_equal(desk_apply(duty->desk, &change, 1, NULL, NULL, &duty->err), OK);
+    duty_is(duty, event, "state", "given");
+    Record *advice = sheet_event_advice(duty->desk, seen, duty->arena);
+    assert_string_equal(record_text(advice, "addressee"), "CON-0003");
+    assert_string_equal(record_text(advice, "about"), event);
 }
 
 static void radar_shows_told_asked_came_and_late(void **state) {
@@ -184,6 +238,26 @@ static void the_prep_sheet_puts_what_is_asked_of_you_first(void **state) {
 
 #define ADVICE "addressee=CON-0002|text=do"
 #define WEIGHTY ADVICE "|weight=weighty|anchors=ANC-0001|risk_if_not=theft"
+
+static void an_answer_that_comes_in_is_dated_and_asks_the_second_question(void **state) {
+    Duty *duty = *state;
+    const char *advice = duty_add(duty, "advice", "title=a|" ADVICE "|state=given|given_on=-9d");
+    duty_edit(duty, advice, "answer=adopted"); /* nothing else is typed */
+    duty_is(duty, advice, "state", "answered");
+    duty_is(duty, advice, "answered_on", duty_day(duty, 0));
+    duty_is(duty, advice, "answered_by", duty_value(duty, advice, "addressee"));
+    assert_int_equal(duty_due(duty, advice, "review"), 90); /* carried out? */
+    const char *refused = duty_add(duty, "advice", "title=b|" ADVICE "|state=given|given_on=-9d");
+    duty_edit(duty, refused, "answer=not_adopted");
+    duty_is(duty, refused, "state", "answered");
+    assert_int_equal(duty_due(duty, refused, "risk_told"), 7);
+    assert_int_equal(duty_due(duty, refused, "review"), 9999);
+    /* what is entered as a whole keeps its gaps: nothing is made up about the past */
+    const char *old = duty_add(duty, "advice", "title=c|" ADVICE "|state=answered|given_on=-90d|answer=adopted");
+    duty_is(duty, old, "answered_on", "");
+    assert_null(duty_try(duty, "advice", "title=d|" ADVICE "|state=given|given_on=+2d"));
+    duty_told(duty, "later than today");
+}
 
 static void the_answer_is_needed_after_the_board_but_before_the_decision(void **state) {
     Duty *duty = *state;
@@ -389,7 +463,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         DUTY(the_term_counts_back_with_the_lead_days_of_the_kind),
         DUTY(checks_are_frozen_when_the_assessment_starts),
+        DUTY(what_counts_as_large_is_frozen_too),
         DUTY(heard_too_late_is_a_number_and_the_work_goes_on),
+        DUTY(the_sheet_of_an_event_says_what_is_late_and_not_looked_at),
         DUTY(radar_shows_told_asked_came_and_late),
         DUTY(lines_become_promises_once),
         DUTY(a_plan_promises_nothing_until_it_was_held),
@@ -399,6 +475,7 @@ int main(void) {
         DUTY(the_prep_sheet_puts_what_is_asked_of_you_first),
         DUTY(the_answer_is_needed_after_the_board_but_before_the_decision),
         DUTY(none_in_time_is_said_by_the_clock),
+        DUTY(an_answer_that_comes_in_is_dated_and_asks_the_second_question),
         DUTY(not_adopted_saves_at_once_with_its_dues),
         DUTY(three_weighty_ones_in_a_year_are_structural),
         DUTY(two_on_one_theme_or_by_one_decider_are_structural),
