@@ -118,6 +118,24 @@ static void agenda_move(View *view, Ui *ui, int by) {
     step((AgendaView *)view, ui, by);
 }
 
+static bool agenda_point(View *view, Ui *ui, int part, int item) {
+    (void)ui, (void)part;
+    AgendaView *agenda = (AgendaView *)view;
+    if (item == agenda->cursor) return false;
+    if (item >= 0 && item < agenda->count) agenda->cursor = item;
+    return true;
+}
+
+static void agenda_note(const View *view, Place *place) {
+    place->at = ((const AgendaView *)view)->cursor;
+}
+
+static View *agenda_revisit(Ui *ui, const Place *place) {
+    View *view = ui_push(ui, &view_agenda, NULL);
+    if (view) step((AgendaView *)view, ui, (int)place->at);
+    return view;
+}
+
 static Target agenda_target(const View *view) {
     const AgendaView *agenda = (const AgendaView *)view;
     return agenda->count ? agenda->rows[agenda->cursor].target : (Target){0};
@@ -150,9 +168,13 @@ static void agenda_draw(const View *view, const Ui *ui, Canvas *canvas, Rect are
     const AgendaView *agenda = (const AgendaView *)view;
     int row = area.row + 1, last = area.row + area.rows;
     draw_first(agenda, canvas, area);
+    canvas_spot(canvas, area, 0, -1);
     for (int i = agenda->top; i < agenda->count && row < last; i++) {
         if (agenda->rows[i].heading) draw_rule(canvas, row++, area.column, area.columns, agenda->rows[i].heading, NULL, false);
-        if (row < last) draw_row(&agenda->rows[i], canvas, (Rect){row++, area.column, 1, area.columns}, i == agenda->cursor, ui->narrow_cursor);
+        if (row >= last) break;
+        Rect line = {row++, area.column, 1, area.columns};
+        draw_row(&agenda->rows[i], canvas, line, i == agenda->cursor, ui->narrow_cursor);
+        canvas_spot(canvas, line, 0, i);
     }
     if (agenda->count == 0) canvas_text(canvas, row, area.column + 3, area.columns - 3, STYLE_QUIET, _("nothing is due"));
 }
@@ -166,9 +188,12 @@ const ViewOps view_agenda = {.name = "agenda",
                              .kind = VIEW_SHEET,
                              .size = sizeof(AgendaView),
                              .open = agenda_open,
+                             .point = agenda_point,
                              .refresh = agenda_refresh,
                              .draw = agenda_draw,
                              .title = agenda_title,
                              .target = agenda_target,
                              .move = agenda_move,
+                             .note = agenda_note,
+                             .revisit = agenda_revisit,
                              .close = agenda_close};

@@ -184,6 +184,29 @@ static Status search_refresh(View *view, Ui *ui, Error *err) {
     return OK;
 }
 
+static bool search_point(View *view, Ui *ui, int part, int item) {
+    (void)ui, (void)part;
+    SearchView *search = (SearchView *)view;
+    if (item == search->cursor) return false;
+    if (item >= 0 && item < search->count) search->cursor = item;
+    return true;
+}
+
+static void search_note(const View *view, Place *place) {
+    const SearchView *search = (const SearchView *)view;
+    place->at = search->cursor;
+    snprintf(place->words, sizeof place->words, "%s", line_editor_text(&search->words));
+}
+
+static View *search_revisit(Ui *ui, const Place *place) {
+    SearchView *search = (SearchView *)ui_push(ui, &view_search, NULL);
+    if (!search) return NULL;
+    line_editor_set(&search->words, place->words);
+    look(search, ui, false);
+    step(search, ui, (int)place->at);
+    return &search->view;
+}
+
 static Target search_target(const View *view) {
     const SearchView *search = (const SearchView *)view;
     return search->count ? search->hits[search->cursor].target : (Target){0};
@@ -229,8 +252,12 @@ static void draw_line(const SearchView *search, Canvas *canvas, Rect area) {
 static void search_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
     const SearchView *search = (const SearchView *)view;
     int row = area.row + 1, last = area.row + area.rows;
-    for (int i = search->top; i < search->count && row < last; i++, row++)
-        draw_hit(&search->hits[i], search->answered, canvas, (Rect){row, area.column, 1, area.columns}, i == search->cursor, ui->narrow_cursor);
+    canvas_spot(canvas, area, 0, -1);
+    for (int i = search->top; i < search->count && row < last; i++, row++) {
+        Rect line = {row, area.column, 1, area.columns};
+        draw_hit(&search->hits[i], search->answered, canvas, line, i == search->cursor, ui->narrow_cursor);
+        canvas_spot(canvas, line, 0, i);
+    }
     if (search->count == 0 && search->words.edit.text.length && !search->stale)
         canvas_text(canvas, row, area.column + 3, area.columns - 3, STYLE_QUIET, _("nothing found"));
     draw_line(search, canvas, area);
@@ -256,10 +283,13 @@ const ViewOps view_search = {.name = "search",
                              .size = sizeof(SearchView),
                              .open = search_open,
                              .event = search_event,
+                             .point = search_point,
                              .refresh = search_refresh,
                              .draw = search_draw,
                              .title = search_title,
                              .target = search_target,
+                             .note = search_note,
+                             .revisit = search_revisit,
                              .hints = search_hints,
                              .close = search_close,
                              .tick = search_tick};
