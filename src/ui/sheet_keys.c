@@ -17,6 +17,7 @@ static void copy_letter(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
+<<<<<<< HEAD
     {"approval", "1", N_("approve"), decide, "approved", true, NULL},
     {"approval", "2", N_("on conditions"), decide, "conditions", true, NULL},
     {"approval", "3", N_("reject"), decide, "rejected", true, NULL},
@@ -42,6 +43,23 @@ static const SheetKey keys[] = {
     {"instruction", "4", N_("not followed"), change, "followed=no;followed_on=today", true, "given acknowledged"},
     {"structural", "1", N_("plan the board talk"), plan_talk, NULL, true, NULL},
     {"structural", "y", N_("copy the risk letter"), copy_letter, NULL, false, NULL},
+=======
+    {"approval", "1", N_("approve"), decide, "approved", SHEET_WRITES},
+    {"approval", "2", N_("on conditions"), decide, "conditions", SHEET_WRITES},
+    {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES},
+    {"approval", "4", N_("advise"), advise, NULL, SHEET_WRITES},
+    {"approval", "m", N_("decision as mail"), copy_mail, NULL, SHEET_COPIES},
+    {"trigger", "1", N_("sign"), say_outcome, "sign", SHEET_WRITES},
+    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", SHEET_WRITES},
+    {"trigger", "3", N_("postpone"), say_outcome, "postpone", SHEET_WRITES},
+    {"trigger", "4", N_("do not"), say_outcome, "do_not", SHEET_WRITES},
+    {"trigger", "5", N_("check in order"), check_off, "in_order", SHEET_WRITES},
+    {"trigger", "6", N_("gap"), check_off, "gap", SHEET_WRITES},
+    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", SHEET_WRITES},
+    {"trigger", "8", N_("advise"), advise_event, NULL, SHEET_WRITES},
+    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, SHEET_WRITES},
+    {"structural", "m", N_("risk letter"), copy_letter, NULL, SHEET_COPIES},
+>>>>>>> main
 };
 /* clang-format on */
 
