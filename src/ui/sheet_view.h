@@ -14,6 +14,7 @@ typedef struct SheetView {
     Arena *data; /* of the sheet below */
     Sheet sheet;
     char title[160];
+    char state[32]; /* of the record, when it was read */
 } SheetView;
 
 /* The line stood on, or NULL. */
@@ -31,7 +32,12 @@ typedef struct SheetKey {
     const char *label; /* N_() */
     void (*run)(SheetView *page, Ui *ui, const char *arg);
     const char *arg;
+<<<<<<< HEAD
+    bool writes;        /* refused in a file that cannot be written */
+    const char *states; /* it makes sense in these states of the record; NULL = always */
+=======
     SheetDoes does;
+>>>>>>> main
 } SheetKey;
 
 /* The keys of this page, one a call, after `previous` (NULL = first); NULL at the end. */
