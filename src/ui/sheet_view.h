@@ -27,17 +27,13 @@ typedef enum SheetDoes {
 
 /* A key that acts on the page: on a request 1 to 4 decide or advise. */
 typedef struct SheetKey {
-    const char *of; /* key of the register or the reading */
-    const char *key; /* one character */
+    const char *of;    /* key of the register or the reading */
+    const char *key;   /* one character */
     const char *label; /* N_() */
     void (*run)(SheetView *page, Ui *ui, const char *arg);
     const char *arg;
-<<<<<<< HEAD
-    bool writes;        /* refused in a file that cannot be written */
-    const char *states; /* it makes sense in these states of the record; NULL = always */
-=======
     SheetDoes does;
->>>>>>> main
+    const char *states; /* it makes sense in these states of the record; NULL = always */
 } SheetKey;
 
 /* The keys of this page, one a call, after `previous` (NULL = first); NULL at the end. */
