@@ -15,7 +15,8 @@ size_t desk_named(Desk *desk, const RegisterDef *target, const char *name, Arena
     size_t open = 0; /* they come first; who has left is meant only when nobody else is called so */
     while (open < count && (*found)[open].open) open++;
     if (count) return open ? open : count;
-    return select_titles(desk->db, name, target, NAMED_MOST, arena, found, &count, NULL) == OK ? count : 0;
+    Search search = {.words = name, .titles = true, .only = target, .open = -1, .limit = NAMED_MOST};
+    return text_empty(name) || select_found(desk->db, &search, arena, found, &count, NULL) != OK ? 0 : count;
 }
 
 /* -- "+Name" ----------------------------------------------------------------------------------------------------- */
