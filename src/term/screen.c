@@ -139,6 +139,8 @@ static Status go_to(Screen *screen, const char *path, Error *err) {
         return status;
     }
     Keymap keys = screen->ui.keymap;
+    ui.waits = screen->ui.waits;
+    ui.waits_ctx = screen->ui.waits_ctx;
     ui_close(&screen->ui); /* a form half written keeps its draft in its own file */
     desk_close(here);
     *screen->desk = there;
@@ -215,6 +217,10 @@ static int64_t steady(void *ctx) {
     return env_steady();
 }
 
+static bool waits(void *ctx) {
+    return loop_waits(ctx);
+}
+
 Status screen_run(Desk **desk, const ScreenOptions *options, Error *err) {
     Screen screen = {.desk = desk, .options = options};
     Theme theme;
@@ -233,7 +239,10 @@ Status screen_run(Desk **desk, const ScreenOptions *options, Error *err) {
         serve(&screen);
         if (*term_note(screen.term)) ui_say(&screen.ui, "%s", term_note(screen.term));
         ui_begin(&screen.ui);
+        screen.ui.waits = waits;
+        screen.ui.waits_ctx = &screen.loop;
         loop_run(&screen.loop);
+        screen.ui.waits = NULL; /* the loop is gone */
         *options->signal = screen.loop.signal;
     }
     ui_close(&screen.ui);
