@@ -22,7 +22,7 @@ struct Db {
     sqlite3 *handle;
     char *path;
     NewFile made; /* while it is not at its place yet */
-    bool read_only;
+    bool read_only, no_wait;
     bool bulk; /* a transaction stands around those to come */
     bool (*give_up)(void *ctx);
     void *give_up_ctx;
@@ -257,7 +257,7 @@ static bool pragmas(Db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    sqlite3_busy_timeout(db->handle, db->no_wait ? 0 : BUSY_MS);
     sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
     sqlite3_create_function_v2(db->handle, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, fold, NULL, NULL, NULL);
     const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
@@ -373,6 +373,7 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
     if (!db || !(db->path = strdup(path))) abort();
     db->env = env;
     db->made.lock = -1;
+    db->no_wait = flags & DB_NO_WAIT;
     Status status = OK;
     if (!created)
         status = check_path(path, err);

@@ -131,6 +131,10 @@ void ui_fail(Ui *ui, const Error *err) {
     ui->message_style = STYLE_ERROR;
 }
 
+bool ui_may_name_clients(const Ui *ui) {
+    return !ui->locked;
+}
+
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
     char name[24], shown[KEY_SHOWN];
     ui_key_bound(ui, action, name);

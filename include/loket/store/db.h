@@ -12,12 +12,12 @@
 
 typedef struct Db Db;
 
-enum { DB_READ_ONLY = 1, DB_CREATE = 2, DB_UNSETTLED = 4 };
+enum { DB_READ_ONLY = 1, DB_CREATE = 2, DB_UNSETTLED = 4, DB_NO_WAIT = 8 };
 
 /* Opens `path` (":memory:" too), checks that it is Loket's and not newer than this program, and brings it up to date (a copy is
  * kept beside it first). DB_CREATE makes a new file with mode 0600 and refuses an existing one; with DB_UNSETTLED it stays hidden beside its
  * place until db_settle, and when it is closed before that there was none. A file that cannot be written is opened for reading only:
- * see db_read_only. `env` must outlive the Db. */
+ * see db_read_only. DB_NO_WAIT: where another program holds it, ERR_BUSY at once. `env` must outlive the Db. */
 Status db_open(const char *path, unsigned flags, const Env *env, Db **db, Error *err);
 /* A file that was made is whole: puts it at its place, never over another (ERR_CLASH). After a failure the Db can only be closed. */
 Status db_settle(Db *db, Error *err);

@@ -85,10 +85,10 @@ struct View {
     const void *about; /* what it was opened for, for `answered`; in the view's arena, or a table's */
 };
 
-typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_SETTINGS } RequestKind;
+typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_SETTINGS, REQUEST_SWITCH } RequestKind;
 typedef struct Request {
     RequestKind kind;
-    StrBuf text; /* EDIT: in and, when served, out; COPY: what */
+    StrBuf text; /* EDIT: in and, when served, out; COPY: what; SWITCH: path of the file to go to */
     bool failed; /* EDIT: the editor failed, the text is as it was */
 } Request;
 
@@ -162,6 +162,8 @@ View *ui_page(const Ui *ui);
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no);
 /* Puts the cursor of the page on a record, if it is there. */
 void ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no);
+/* Whether names of clients may stand on the screen: not while it is locked. */
+bool ui_may_name_clients(const Ui *ui);
 /* The key now bound to an action, for messages, as a reader calls it: "?" ; "" if none. */
 void ui_key_of(const Ui *ui, const char *action, char key[24]);
 /* The same by the name it has in keymaps: for hints, which draw it for the reader and press it when they are pointed at. */
