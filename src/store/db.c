@@ -22,6 +22,7 @@ struct Db {
     char *path;
     bool read_only;
     bool bulk; /* a transaction stands around those to come */
+    int ceiling;
     const Env *env;
     struct {
         char *sql;
@@ -35,6 +36,18 @@ sqlite3 *sql_handle(Db *db) {
 
 const Env *sql_env(const Db *db) {
     return db->env;
+}
+
+void db_set_ceiling(Db *db, int level) {
+    db->ceiling = level;
+}
+
+int db_ceiling(const Db *db) {
+    return db->ceiling;
+}
+
+int sql_ceiling(const Db *db) {
+    return sqlite3_get_autocommit(db->handle) ? db->ceiling : DB_SEES_ALL;
 }
 
 const char *db_path(const Db *db) {
@@ -309,6 +322,7 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
         return error_hint(err, "%s", why == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
     }
     Db *db = calloc(1, sizeof *db);
+    if (db) db->ceiling = DB_SEES_ALL;
     if (!db || !(db->path = strdup(path))) abort();
     db->env = env;
     db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);

@@ -135,9 +135,10 @@ Status select_search(Db *db, const char *words, const RegisterDef *only, size_t 
     Status status = OK;
     if (match.length) {
         status = sql_bind(db, &statement, err,
-                          "SELECT i.reg, i.no, i.title, snippet(item_fts, 1, '', '', '…', 12), i.open FROM item_fts f JOIN item i ON i.id=f.rowid "
+                          "SELECT i.reg, i.no, iif(i.level > ?1, '" RECORD_MASK "', i.title), "
+                          "iif(i.level > ?1, '', snippet(item_fts, 1, '', '', '…', 12)), i.open FROM item_fts f JOIN item i ON i.id=f.rowid "
                           "WHERE item_fts MATCH ? AND (?=0 OR i.reg=?) ORDER BY f.rowid DESC LIMIT ?",
-                          "tiii", match.data, (int64_t)(only != NULL), (int64_t)(only ? only->id : 0), (int64_t)limit);
+                          "itiii", (int64_t)sql_ceiling(db), match.data, (int64_t)(only != NULL), (int64_t)(only ? only->id : 0), (int64_t)limit);
         if (status == OK) status = search_rows(db, statement, arena, *found, count, err);
     }
     strbuf_done(&match);

@@ -146,6 +146,7 @@ void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */
 void act_regimes(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_settings(Ui *ui, const char *arg);
+void act_privacy(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);
 void act_help(Ui *ui, const char *arg);

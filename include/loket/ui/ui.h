@@ -87,6 +87,7 @@ struct Ui {
     Keymap keymap;
     Theme theme;
     bool ascii, narrow_cursor, locked, quit;
+    char masked[96]; /* the privacy screen hides what an action would be about: what to say then; "" = it does not */
     int rows, columns;
     Board board;       /* counts for header and overview */
     int64_t revision;  /* of the data last read */
