@@ -16,21 +16,21 @@ static void copy_letter(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
-    {"approval", "1", N_("approve"), decide, "approved", true},
-    {"approval", "2", N_("on conditions"), decide, "conditions", true},
-    {"approval", "3", N_("reject"), decide, "rejected", true},
-    {"approval", "4", N_("advise"), advise, NULL, true},
-    {"approval", "y", N_("copy as mail"), copy_mail, NULL, false},
-    {"trigger", "1", N_("sign"), say_outcome, "sign", true},
-    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", true},
-    {"trigger", "3", N_("postpone"), say_outcome, "postpone", true},
-    {"trigger", "4", N_("do not"), say_outcome, "do_not", true},
-    {"trigger", "5", N_("check in order"), check_off, "in_order", true},
-    {"trigger", "6", N_("gap"), check_off, "gap", true},
-    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", true},
-    {"trigger", "8", N_("advise"), advise_event, NULL, true},
-    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, true},
-    {"structural", "y", N_("copy the risk letter"), copy_letter, NULL, false},
+    {"approval", "1", N_("approve"), decide, "approved", SHEET_WRITES},
+    {"approval", "2", N_("on conditions"), decide, "conditions", SHEET_WRITES},
+    {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES},
+    {"approval", "4", N_("advise"), advise, NULL, SHEET_WRITES},
+    {"approval", "m", N_("decision as mail"), copy_mail, NULL, SHEET_COPIES},
+    {"trigger", "1", N_("sign"), say_outcome, "sign", SHEET_WRITES},
+    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", SHEET_WRITES},
+    {"trigger", "3", N_("postpone"), say_outcome, "postpone", SHEET_WRITES},
+    {"trigger", "4", N_("do not"), say_outcome, "do_not", SHEET_WRITES},
+    {"trigger", "5", N_("check in order"), check_off, "in_order", SHEET_WRITES},
+    {"trigger", "6", N_("gap"), check_off, "gap", SHEET_WRITES},
+    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", SHEET_WRITES},
+    {"trigger", "8", N_("advise"), advise_event, NULL, SHEET_WRITES},
+    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, SHEET_WRITES},
+    {"structural", "m", N_("risk letter"), copy_letter, NULL, SHEET_COPIES},
 };
 /* clang-format on */
 

@@ -29,6 +29,8 @@ typedef struct Sheet {
 
 /* True for the registers that have a sheet. */
 bool sheet_has(const RegisterDef *def);
+/* The nouns of those registers, with commas between; translated. */
+const char *sheet_kinds(Arena *arena);
 /* Composes the sheet of `record`; ERR_USAGE when its register has none. All in `arena`. */
 Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err);
 
