@@ -125,6 +125,8 @@ void ui_read_organisation(Ui *ui);
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 
+/* Text, with those of `words` marked that a word of it begins with. */
+void draw_matched(Canvas *canvas, int row, int column, int width, Style style, const char *text, const char *words);
 /* Whether there is something to copy. */
 bool copy_has(const Ui *ui);
 
@@ -150,6 +152,7 @@ void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_links(Ui *ui, const char *arg);
+void act_clients(Ui *ui, const char *arg);
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
 void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */

@@ -118,6 +118,8 @@ static void test_list(void **state) {
     screen_golden(&screen, "privacy-list-80x24");
     screen_keys(&screen, "/ \"harass\" Enter Enter");
     assert_true(screen_has(&screen, "open: masked; H ends the privacy screen"));
+    screen_keys(&screen, "Esc Esc C");
+    assert_true(screen_has(&screen, "names of clients are not on the privacy screen; H ends it"));
     screen_keys(&screen, "Esc Esc g x G s");
     leave_all(&screen);
     screen_keys(&screen, "g x G d \"+2d\" Enter u");
