@@ -24,6 +24,7 @@ struct Db {
     NewFile made; /* while it is not at its place yet */
     bool read_only, no_wait;
     bool bulk; /* a transaction stands around those to come */
+    int ceiling;
     bool (*give_up)(void *ctx);
     void *give_up_ctx;
     bool gave_up;
@@ -40,6 +41,18 @@ sqlite3 *sql_handle(Db *db) {
 
 const Env *sql_env(const Db *db) {
     return db->env;
+}
+
+void db_set_ceiling(Db *db, int level) {
+    db->ceiling = level;
+}
+
+int db_ceiling(const Db *db) {
+    return db->ceiling;
+}
+
+int sql_ceiling(const Db *db) {
+    return sqlite3_get_autocommit(db->handle) ? db->ceiling : DB_SEES_ALL;
 }
 
 const char *db_path(const Db *db) {
@@ -370,6 +383,7 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
     }
     bool memory = strcmp(path, ":memory:") == 0, created = memory || (flags & DB_CREATE);
     Db *db = calloc(1, sizeof *db);
+    if (db) db->ceiling = DB_SEES_ALL;
     if (!db || !(db->path = strdup(path))) abort();
     db->env = env;
     db->made.lock = -1;

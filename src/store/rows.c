@@ -59,7 +59,7 @@ Status rows_gather(Db *db, sqlite3_stmt *statement, const RegisterDef *def, cons
             if (list->count) memcpy(grown, list->items, list->count * sizeof *grown);
             list->items = grown;
         }
-        list->items[list->count++] = row_read(def, parent, parent_no, statement, arena);
+        list->items[list->count++] = row_masked(db, row_read(def, parent, parent_no, statement, arena), arena);
     }
     return status;
 }

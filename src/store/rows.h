@@ -18,6 +18,8 @@ Record *row_read(const RegisterDef *def, const RegisterDef *parent, int64_t pare
 /* Runs a bound SELECT of row_columns to its end and gathers the rows. */
 Status rows_gather(Db *db, sqlite3_stmt *statement, const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, Arena *arena,
                    RecordList *list, Error *err);
+/* The record, or in `arena` the mask it is to be shown as. Whatever hands rows to others passes them through here. */
+Record *row_masked(Db *db, Record *record, Arena *arena);
 /* Appends the expression that sorts by `field` (NULL = soonest due); the same text stands in the index. */
 void row_sort_key(const FieldDef *field, StrBuf *sql);
 /* Position of the register's seriousness, for ties: 0 = most serious. */

@@ -40,6 +40,7 @@ static void sort_text(char *text, size_t size, const char *from) {
 }
 
 Anchor anchor_of(const Record *record, Order order) {
+    if (record->clear) record = record->clear;
     Anchor anchor = {.set = true, .rank = row_rank(record), .no = record->no, .is_text = sorts_text(order.field)};
     if (!order.field) {
         anchor.number = record->due_at ? record->due_at : MOMENT_FAR;
@@ -176,7 +177,7 @@ static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool op
     while (status == OK && list->count <= select->limit && (status = sql_step(db, statement, &row, err)) == OK && row) {
         arena_clear(scratch);
         Record *record = row_read(select->query->def, NULL, 0, statement, scratch);
-        if (query_match(&plan->rest, record)) list->items[list->count++] = record_copy(record, arena);
+        if (query_match(&plan->rest, record)) list->items[list->count++] = row_masked(db, record_copy(record, arena), arena);
     }
     sqlite3_reset(statement);
     arena_free(scratch);
@@ -223,7 +224,7 @@ Status select_window(Db *db, const Select *select, Arena *arena, RecordList *lis
 
 /* -- what is due ------------------------------------------------------------------------------------------------ */
 
-#define AGENDA_COLUMNS "SELECT d.reg, d.no, d.rule, d.child, d.n, d.start_at, d.warn_at, d.due_at, d.flags, i.title "
+#define AGENDA_COLUMNS "SELECT d.reg, d.no, d.rule, d.child, d.n, d.start_at, d.warn_at, d.due_at, d.flags, iif(i.level > ?1, '" RECORD_MASK "', i.title) "
 #define AGENDA_ORDER "ORDER BY d.due_at, d.reg, d.no, d.rule, d.child, d.n LIMIT ?"
 
 /* Adds the rows of a statement with AGENDA_COLUMNS. */
@@ -254,7 +255,7 @@ Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit,
     *rows = ARENA_ARRAY(arena, AgendaRow, limit + 1);
     *count = 0;
     sqlite3_stmt *statement;
-    Status status = sql_bind(db, &statement, err, sql, "iiitiiii", after ? after->due.due_at : INT64_MIN, (int64_t)(after && after->def ? after->def->id : 0),
+    Status status = sql_bind(db, &statement, err, sql, "iiiitiiii", (int64_t)sql_ceiling(db), after ? after->due.due_at : INT64_MIN, (int64_t)(after && after->def ? after->def->id : 0),
                              after ? after->no : 0, after ? after->due.rule : "", (int64_t)(after ? after->due.child : 0),
                              (int64_t)(after ? after->due.row : 0), until, (int64_t)limit);
     return status == OK ? agenda_rows(db, statement, arena, *rows, count, err) : status;
@@ -262,23 +263,23 @@ Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit,
 
 /* Of a record only the soonest of what it needs: no other one that warns already stands before it. */
 #define NEED_FIRST \
-    "AND NOT EXISTS (SELECT 1 FROM due e WHERE e.reg=d.reg AND e.no=d.no AND +e.open=1 AND e.warn_at<=?1 " \
+    "AND NOT EXISTS (SELECT 1 FROM due e WHERE e.reg=d.reg AND e.no=d.no AND +e.open=1 AND e.warn_at<=?2 " \
     "AND (e.due_at, e.rule, e.child, e.n) < (d.due_at, d.rule, d.child, d.n)) "
 
 Status select_need(Db *db, Moment now, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err) {
     /* what is late: one range of the agenda, as far as is wanted */
     static const char late[] = AGENDA_COLUMNS
-        "FROM due d JOIN item i ON i.reg=d.reg AND i.no=d.no WHERE d.open=1 AND d.due_at<=?1 AND d.warn_at<=?1 " NEED_FIRST AGENDA_ORDER;
+        "FROM due d JOIN item i ON i.reg=d.reg AND i.no=d.no WHERE d.open=1 AND d.due_at<=?2 AND d.warn_at<=?2 " NEED_FIRST AGENDA_ORDER;
     /* what warns and is not late yet may be due far ahead, so it is found by register through when that began */
     static const char coming[] = AGENDA_COLUMNS
-        "FROM counter c CROSS JOIN item i ON i.reg=c.reg AND i.warn_at<=?1 CROSS JOIN due d ON d.reg=i.reg AND d.no=i.no "
-        "WHERE c.what='all' AND +d.open=1 AND d.due_at>?1 AND d.warn_at<=?1 " NEED_FIRST AGENDA_ORDER;
+        "FROM counter c CROSS JOIN item i ON i.reg=c.reg AND i.warn_at<=?2 CROSS JOIN due d ON d.reg=i.reg AND d.no=i.no "
+        "WHERE c.what='all' AND +d.open=1 AND d.due_at>?2 AND d.warn_at<=?2 " NEED_FIRST AGENDA_ORDER;
     *rows = ARENA_ARRAY(arena, AgendaRow, limit + 1);
     *count = 0;
     sqlite3_stmt *statement;
-    Status status = sql_bind(db, &statement, err, late, "ii", now, (int64_t)limit);
+    Status status = sql_bind(db, &statement, err, late, "iii", (int64_t)sql_ceiling(db), now, (int64_t)limit);
     if (status == OK) status = agenda_rows(db, statement, arena, *rows, count, err);
     if (status != OK || *count == limit) return status;
-    status = sql_bind(db, &statement, err, coming, "ii", now, (int64_t)(limit - *count));
+    status = sql_bind(db, &statement, err, coming, "iii", (int64_t)sql_ceiling(db), now, (int64_t)(limit - *count));
     return status == OK ? agenda_rows(db, statement, arena, *rows, count, err) : status;
 }

@@ -30,8 +30,16 @@ static void compose_key(const Tally *tally, const TallyKey *key, StrBuf *sql) {
     }
 }
 
+/* What lies above the ceiling is not counted: its words would show. */
+static void compose_ceiling(const Tally *tally, int ceiling, StrBuf *sql) {
+    if (ceiling >= DB_SEES_ALL || !register_field(tally->def, "level")) return;
+    strbuf_add(sql, " AND ifnull(t.level, 'internal') IN (''");
+    for (int i = 0; i <= ceiling && record_levels[i].key; i++) strbuf_addf(sql, ",'%s'", record_levels[i].key);
+    strbuf_add(sql, ")");
+}
+
 /* With `to`, the few that point there are looked up one by one; else the range is walked. Both halves of the index, closed and open. */
-static void compose(const Tally *tally, StrBuf *sql) {
+static void compose(const Tally *tally, int ceiling, StrBuf *sql) {
     strbuf_add(sql, "SELECT ");
     for (size_t i = 0; i < tally->key_count; i++) {
         compose_key(tally, &tally->keys[i], sql);
@@ -45,6 +53,7 @@ static void compose(const Tally *tally, StrBuf *sql) {
     if (tally->to)
         strbuf_addf(sql, " AND t.no IN (SELECT from_no FROM link WHERE to_reg=%d AND to_no=?2 AND from_reg=%d AND at>=?3 AND field='%s')", tally->to->id,
                     tally->def->id, tally->through);
+    compose_ceiling(tally, ceiling, sql);
     for (size_t i = 0; i < tally->key_count; i++) strbuf_addf(sql, "%sk%d", i ? ", " : " GROUP BY ", (int)i);
 }
 
@@ -53,7 +62,7 @@ Status tally_read(Db *db, const Tally *tally, Arena *arena, TallyRow **rows, siz
     int64_t moment = when->type == FT_DATE ? moment_at(tally->since, 0) : tally->since;
     StrBuf sql;
     strbuf_init(&sql);
-    compose(tally, &sql);
+    compose(tally, sql_ceiling(db), &sql);
     sqlite3_stmt *statement;
     bool row;
     size_t room = 0;
