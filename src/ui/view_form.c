@@ -78,8 +78,8 @@ void form_touch(Form *form, Ui *ui, FormField *field) {
 static Status begin_record(Form *form, Ui *ui, const FormRequest *asked, Error *err) {
     Arena *arena = form->view.arena;
     if (form->no) return form_load(form, ui, &form->seen, err);
-    form->seen =
-        asked->fill ? record_copy(asked->fill, arena) : record_new_initial(form->def, desk_now(ui->desk), arena);
+    bool filled = asked->fill && !asked->typed;
+    form->seen = filled ? record_copy(asked->fill, arena) : record_new_initial(form->def, desk_now(ui->desk), arena);
     form->seen->no = 0;
     form->seen->parent = form->parent;
     form->seen->parent_no = form->parent_no;
@@ -99,6 +99,20 @@ static void begin_fields(Form *form, Ui *ui) {
     }
 }
 
+/* What was typed before the form came up stands in it as typed. */
+static void put_typed(Form *form, Ui *ui, const Record *typed) {
+    for (int i = 0; i < form->count; i++) {
+        FormField *field = &form->fields[i];
+        if (value_equal(field->def, typed->values[i], form->seen->values[i])) continue;
+        StrBuf text;
+        strbuf_init(&text);
+        form_value_text(field->def, form->def, typed->values[i], &text);
+        form_field_put(form, ui, field, text.data);
+        strbuf_done(&text);
+        form->dirty = !form->no;
+    }
+}
+
 static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Form *form = (Form *)view;
     const FormRequest *asked = request;
@@ -114,6 +128,7 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
+    if (asked->typed) put_typed(form, ui, asked->fill);
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
     if (asked->resume)

@@ -27,7 +27,7 @@ static const FieldDef action_fields[] = {
      .target = "contact"},
     {.key = "due_on", .label = N_("Due"),
      .help = N_("the day it is to be done; each move is recorded with its reason"), .type = FT_DATE,
-     .flags = FF_REQUIRED | FF_ORDER},
+     .flags = FF_REQUIRED | FF_ORDER, .initial = "+14d"},
     {.key = "priority", .label = N_("Priority"), .help = N_("how urgent it is"), .type = FT_CHOICE,
      .flags = FF_ORDER | FF_WORST_FIRST, .choices = action_priorities, .initial = "normal"},
     {.key = "unit", .label = N_("Unit"), .help = N_("the part of the organisation"), .type = FT_TEXT,
