@@ -135,7 +135,7 @@ static Status take_mark(Taking *taking, const char *word, bool *taken, Error *er
     *taken = field != NULL;
     if (!field) return OK;
     size_t length = strlen(word + 1);
-    while (word[0] != '@' && length && strchr(".,;:!?", word[length])) length--; /* "#mobile, and then" */
+    while (length > 1 && strchr(".,;:!?", word[length])) length--; /* "#mobile, and then" */
     char *text = arena_strndup(taking->arena, word + 1, length);
     if (word[0] == '!') return take_choice(taking, text, err);
     if (word[0] == '@')
@@ -194,11 +194,12 @@ static const char *join(Arena *arena, char **words, size_t from, size_t count) {
     return text;
 }
 
-/* The longest run of words at the end that is a date; something must be left before it, unless it can do without a title. */
+/* The longest run of words at the end that is a date; something must be left before it, but what is planned for an hour is known by
+ * that. */
 static size_t take_date(Taking *taking, char **words, size_t count, Moment now) {
     enum { DATE_WORDS = 4 };
-    const FieldDef *field = capture_date(taking->def), *title = register_title_field(taking->def);
-    size_t left = title && (title->flags & FF_REQUIRED) && count > 0, most = count - left < DATE_WORDS ? count - left : DATE_WORDS;
+    const FieldDef *field = capture_date(taking->def);
+    size_t left = field && field->type != FT_MOMENT && count > 0, most = count - left < DATE_WORDS ? count - left : DATE_WORDS;
     for (size_t length = most; field && length > 0; length--) {
         const char *text = join(taking->arena, words, count - length, count);
         if (!is_date(field, text, now)) continue;

@@ -8,11 +8,13 @@ typedef struct Filling {
     Desk *desk;
     Arena *arena;
     Record *record;
-    const char *sentence;
+    Capture *capture; /* what is found besides the marks is added to it: whoever tells what was understood tells that too */
 } Filling;
 
 static void put(Filling *filling, const FieldDef *field, const char *text) {
-    if (text) desk_parse(filling->desk, filling->record, field->key, text, filling->arena, NULL);
+    Capture *capture = filling->capture;
+    if (!text || desk_parse(filling->desk, filling->record, field->key, text, filling->arena, NULL) != OK) return;
+    if (capture->count < CAPTURE_MOST) capture->picks[capture->count++] = (CapturePick){field, text};
 }
 
 /* -- what the sentence says ------------------------------------------------------------------------------------- */
@@ -49,7 +51,7 @@ static const char *anchor_called(Filling *filling, const char *words) {
 /* The first reference in the sentence that is known, the longest where several begin at one word: "access policy 4.2". */
 static void fill_anchor(Filling *filling, const FieldDef *field) {
     enum { WORDS = 40, LONGEST = 4 };
-    char *copy = arena_strdup(filling->arena, filling->sentence), *words[WORDS], *word;
+    char *copy = arena_strdup(filling->arena, filling->capture->sentence), *words[WORDS], *word;
     size_t count = 0;
     while (count < WORDS && (word = strsep(&copy, " "))) {
         size_t length = strlen(word);
@@ -70,7 +72,7 @@ static void fill_anchor(Filling *filling, const FieldDef *field) {
 /* How many of the words of a label stand in the sentence; little words say nothing. */
 static int words_shared(Filling *filling, const char *label) {
     enum { LEAST = 4 };
-    const char *wanted = text_fold(filling->arena, label), *sentence = text_fold(filling->arena, filling->sentence);
+    const char *wanted = text_fold(filling->arena, label), *sentence = text_fold(filling->arena, filling->capture->sentence);
     char word[64], said[64];
     int shared = 0;
     while (text_next_word(&wanted, word, sizeof word)) {
@@ -114,7 +116,7 @@ static void fill_holder(Filling *filling, const FieldDef *field) {
 
 /* A draft says what its title says until more is written. */
 static void fill_sentence(Filling *filling, const FieldDef *field) {
-    put(filling, field, filling->sentence);
+    put(filling, field, filling->capture->sentence);
 }
 
 static const struct {
@@ -139,13 +141,14 @@ Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, 
     if (line[strspn(line, " ")] == '\0') return OK;
     Status status = capture_parse(record->def, line, desk_now(desk), arena, capture, err);
     if (status != OK) return status;
-    Filling filling = {.desk = desk, .arena = arena, .record = record, .sentence = capture->sentence};
+    Filling filling = {.desk = desk, .arena = arena, .record = record, .capture = capture};
     bool reasoned = strcmp(record->def->key, "approval") == 0;
     const char *title = capture->sentence, *reason = reasoned ? split_reason(arena, &title) : NULL;
     if (*title) status = desk_parse(desk, record, register_title_field(record->def)->key, title, arena, err);
-    if (status == OK && reason) status = desk_parse(desk, record, "reason", reason, arena, err);
     for (size_t i = 0; i < capture->count && status == OK; i++)
         status = desk_parse(desk, record, capture->picks[i].field->key, capture->picks[i].text, arena, err);
-    if (status == OK) complete(&filling);
-    return status;
+    if (status != OK) return status;
+    if (reason) put(&filling, register_field(record->def, "reason"), reason);
+    complete(&filling);
+    return OK;
 }

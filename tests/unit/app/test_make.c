@@ -29,7 +29,7 @@ static void fill_desk(Duty *duty) {
     duty_add(duty, "action", "title=Do|origin=INC-0001|owner=CON-0003|due_on=+9d");
     duty_add(duty, "development", "title=New act");
     duty_add(duty, "duty", "title=Access review|owner=CON-0003");
-    duty_add(duty, "message", "title=Phishing");
+    duty_add(duty, "message", "title=Phishing|audience=all");
 }
 
 static void an_action_has_its_origin_owner_and_unit(void **state) {
