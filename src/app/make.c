@@ -169,8 +169,14 @@ static bool rule_fits(const MakeRule *rule, const RegisterDef *from, const Regis
 
 /* -- making ------------------------------------------------------------------------------------------------------ */
 
+/* What the sheets begin is begun the same way here. */
 static Record *start(Desk *desk, const Record *source, const RegisterDef *made, Arena *arena) {
-    if (strcmp(source->def->key, "approval") == 0 && strcmp(made->key, "advice") == 0) return sheet_advice(desk, source, arena);
+    static const struct {
+        const char *from, *made;
+        Record *(*begin)(Desk *desk, const Record *source, Arena *arena);
+    } begun[] = {{"approval", "advice", sheet_advice}, {"trigger", "advice", sheet_event_advice}};
+    for (size_t i = 0; i < COUNT_OF(begun); i++)
+        if (strcmp(begun[i].from, source->def->key) == 0 && strcmp(begun[i].made, made->key) == 0) return begun[i].begin(desk, source, arena);
     return record_new_initial(made, desk_now(desk), arena);
 }
 

@@ -245,6 +245,7 @@ Status sheet_talk(Page *page, const Record *who, Error *err) {
     add_due(page, who);
     Status status = add_open(page, people, me, err);
     if (status == OK) status = add_changed(page, people, talk, err);
+    if (status == OK && !round) status = ladder_line(page, code, NULL, err);
     page_heading(page, _("Questions"));
     add_questions(page, who);
     drop_empty_heading(page);

@@ -125,7 +125,7 @@ void act_tag(Ui *ui, const char *arg) {
     if (!rows) return;
     if (arg && strcmp(arg, "filter") == 0) {
         View *dialog =
-            ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all")}, tag_answered);
+            ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all"), .filters = rows->def}, tag_answered);
         if (dialog) dialog->about = rows->def;
         return;
     }
@@ -175,35 +175,4 @@ void act_help(Ui *ui, const char *arg) {
 void act_palette(Ui *ui, const char *arg) {
     (void)arg;
     ui_push(ui, &view_palette, NULL);
-}
-
-static void theme_answered(Ui *ui, View *dialog) {
-    Arena *arena = arena_new();
-    size_t count;
-    const char **names = theme_list(arena, &count);
-    int answer = pick_answer(dialog);
-    Error err = {0};
-    if (dialog->accepted && answer >= 0 && (size_t)answer < count) {
-        if (theme_load(names[answer], &ui->theme, &err) == OK)
-            ui->request.kind = REQUEST_THEME;
-        else
-            ui_fail(ui, &err);
-    }
-    arena_free(arena);
-}
-
-void act_theme(Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    size_t count;
-    const char **names = theme_list(arena, &count);
-    PickChoice choices[32];
-    int current = -1;
-    if (count > COUNT_OF(choices)) count = COUNT_OF(choices);
-    for (size_t i = 0; i < count; i++) {
-        choices[i] = (PickChoice){.text = names[i], .id = (int)i};
-        if (strcmp(names[i], ui->theme.name) == 0) current = (int)i;
-    }
-    ui_ask(ui, &view_pick, &(PickRequest){.title = _("theme"), .choices = choices, .count = (int)count, .current = current}, theme_answered);
-    arena_free(arena);
 }

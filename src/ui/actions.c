@@ -143,6 +143,7 @@ const ActionDef actions[] = {
 
     {"palette", N_("command"), N_("find any action by its name"), ":", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 18, act_palette, NULL},
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
+    {"settings", N_("settings"), N_("how you want the program to be: looks, keys, mouse, clipboard, lock"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_settings, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
     {"back", N_("back"), N_("leave this page; on the overview: leave the program"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_SHEET | VIEW_TEXT, 0, 19, act_back, NULL},

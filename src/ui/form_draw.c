@@ -14,6 +14,7 @@ enum { ROOMY = 60, NOTE_BESIDE = 72, BOTTOM = 2, NOTE_LEAST = 2 };
 typedef struct Columns {
     int mark, label, label_width, value, value_width, beside, beside_width;
     int rest; /* from `value` to the right edge */
+    bool all_helped; /* something stands beside every value */
 } Columns;
 
 /* Where a field stands, rows counted from the top of the whole form. */
@@ -43,7 +44,8 @@ static int label_cells(const Form *form) {
     for (int i = 0; i < form->count; i++) {
         if (!form_field_shown(form, i)) continue;
         const char *label = lang_text(form->fields[i].def->label);
-        int width = cells_width(label, strlen(label)) + (form->fields[i].def->flags & FF_REQUIRED ? 2 : 0);
+        bool starred = !form->source && (form->fields[i].def->flags & FF_REQUIRED);
+        int width = cells_width(label, strlen(label)) + (starred ? 2 : 0);
         if (width > widest) widest = width;
     }
     return widest;
@@ -56,6 +58,7 @@ static Columns make_columns(const Form *form, int width) {
     columns.value = columns.label + columns.label_width + 1;
     columns.rest = width - columns.value - 1 > 4 ? width - columns.value - 1 : 4;
     columns.value_width = columns.rest;
+    columns.all_helped = form->source != NULL;
     if (width < NOTE_BESIDE) return columns;
     columns.value_width = columns.rest / 2 < 50 ? columns.rest / 2 : 50;
     columns.beside = columns.value + columns.value_width + 1;
@@ -66,6 +69,7 @@ static Columns make_columns(const Form *form, int width) {
 /* Only what is looked up while typing needs the place beside it; the rest may use it. */
 static int value_cells(const FormField *field, const Columns *columns) {
     enum { MOST = 96 };
+    if (columns->all_helped) return columns->value_width;
     bool helped = field->kind == FIELD_LINE && (field->def->type != FT_TEXT || (field->def->flags & FF_SUGGEST));
     if (helped && field->def->type != FT_LINKS) return columns->value_width;
     return columns->rest < MOST ? columns->rest : MOST;
@@ -110,7 +114,7 @@ static int under_rows(const Form *form, int index, const Columns *columns) {
         return beside_fits(field, columns, &field->error)
                    ? 0
                    : wrapped_rows(field->error.data, under_width(form, columns), 3);
-    bool helped = form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
+    bool helped = columns->all_helped || form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
     bool beside = columns->beside_width && value_cells(field, columns) <= columns->value_width;
     return helped && !beside && index == form->focus;
 }
@@ -292,7 +296,7 @@ static void draw_label(const FormField *field, const Pen *pen, int row) {
     const Columns *columns = pen->columns;
     if (!on_page(pen, row)) return;
     const char *label = lang_text(field->def->label);
-    bool required = field->def->flags & FF_REQUIRED;
+    bool required = (field->def->flags & FF_REQUIRED) && !columns->all_helped; /* there all have a value */
     int room = columns->label_width - (required ? 2 : 0);
     int used = canvas_text(pen->canvas, row, columns->label, room, pen->focus ? STYLE_FOCUS : STYLE_LABEL, label);
     if (required) canvas_text(pen->canvas, row, columns->label + used + 1, 1, STYLE_KEY, "*");
@@ -325,7 +329,7 @@ static void draw_remark(const Form *form, const FormField *field, const Pen *pen
     } else if (place->under) {
         draw_under(form, pen, below, place->under, STYLE_QUIET, field->tip.data);
     } else if (columns->beside_width && pen->width <= columns->value_width && field->tip.length && on_page(pen, row) &&
-               (pen->focus || form_field_links(field))) {
+               (pen->focus || columns->all_helped || form_field_links(field))) {
         canvas_text(pen->canvas, row, columns->beside, columns->beside_width, STYLE_QUIET, field->tip.data);
     }
 }

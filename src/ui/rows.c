@@ -326,6 +326,15 @@ Status rows_filter(Rows *rows, const char *filter, Error *err) {
     return rows->height ? rows_refresh(rows, rows->height, err) : OK;
 }
 
+Status rows_check(const Rows *rows, const char *filter, Error *err) {
+    Arena *arena = arena_new();
+    QueryContext context = desk_query_context(rows->desk);
+    Query query;
+    Status status = query_parse(rows->def, filter, &context, arena, &query, err);
+    arena_free(arena);
+    return status;
+}
+
 Status rows_order(Rows *rows, const char *order, Error *err) {
     Order parsed;
     Status status = order_parse(rows->def, order, &parsed, err);

@@ -12,6 +12,9 @@ static void copy_mail(SheetView *page, Ui *ui, const char *arg);
 static void plan_talk(SheetView *page, Ui *ui, const char *arg);
 static void meet(SheetView *page, Ui *ui, const char *arg);
 static void record_talk(SheetView *page, Ui *ui, const char *arg);
+static void say_outcome(SheetView *page, Ui *ui, const char *outcome);
+static void check_off(SheetView *page, Ui *ui, const char *result);
+static void advise_event(SheetView *page, Ui *ui, const char *arg);
 static void copy_letter(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
@@ -25,6 +28,14 @@ static const SheetKey keys[] = {
     {"contact", "2", N_("write down a talk"), record_talk, NULL, true},
     {"round", "1", N_("plan a talk"), meet, NULL, true},
     {"round", "2", N_("write down a talk"), record_talk, NULL, true},
+    {"trigger", "1", N_("sign"), say_outcome, "sign", true},
+    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", true},
+    {"trigger", "3", N_("postpone"), say_outcome, "postpone", true},
+    {"trigger", "4", N_("do not"), say_outcome, "do_not", true},
+    {"trigger", "5", N_("check in order"), check_off, "in_order", true},
+    {"trigger", "6", N_("gap"), check_off, "gap", true},
+    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", true},
+    {"trigger", "8", N_("advise"), advise_event, NULL, true},
     {"structural", "1", N_("plan the board talk"), plan_talk, NULL, true},
     {"structural", "y", N_("copy the risk letter"), copy_letter, NULL, false},
 };
@@ -100,8 +111,55 @@ static void record_talk(SheetView *page, Ui *ui, const char *arg) {
         Record *talk = seen ? record_copy(seen, arena) : make_new(ui->desk, who, register_by_key("talk"), arena);
         record_set_text(talk, "state", "recorded");
         if (!record_has(talk, "held_at")) record_set_number(talk, "held_at", desk_now(ui->desk));
-        ui_push(ui, &view_form, &(FormRequest){.def = talk->def, .no = seen ? seen->no : 0, .fill = talk, .typed = seen != NULL, .field = "text"});
+        ui_push(ui, &view_form, &(FormRequest){.def = talk->def, .no = seen ? seen->no : 0, .fill = talk, .field = "text"});
     }
+    arena_free(arena);
+}
+
+/* -- a trigger event ---------------------------------------------------------------------------------------------- */
+
+/* The form of the event with the outcome filled in: what is still to be looked at before signature is told there. */
+static void say_outcome(SheetView *page, Ui *ui, const char *outcome) {
+    Arena *arena = arena_new();
+    const Record *event = load(page, ui, arena);
+    if (event)
+        ui_push(ui, &view_form, &(FormRequest){.def = event->def, .no = event->no, .fill = sheet_outcome(ui->desk, event, outcome, arena), .field = "outcome"});
+    arena_free(arena);
+}
+
+static void advise_event(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *event = load(page, ui, arena);
+    if (event) {
+        Record *advice = sheet_event_advice(ui->desk, event, arena);
+        ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
+    }
+    arena_free(arena);
+}
+
+/* The check stood on: done at once, and undone with u; only a gap must say what it is. */
+static void check_off(SheetView *page, Ui *ui, const char *result) {
+    const SheetLine *line = sheet_line(page);
+    if (!line || !line->row) {
+        ui_say(ui, "%s", _("put the cursor on a check first"));
+        return;
+    }
+    Arena *arena = arena_new();
+    const Record *row = line->row;
+    Record *wanted = sheet_checked(ui->desk, row, result, arena);
+    Change change = {.seen = row, .wanted = wanted};
+    Error err = {0};
+    if (strcmp(result, "gap") == 0)
+        ui_push(ui, &view_form, &(FormRequest){.def = row->def, .no = row->no, .parent = row->parent, .parent_no = row->parent_no, .fill = wanted, .field = "note"});
+    else if (desk_apply(ui->desk, &change, 1, NULL, NULL, &err) == OK) {
+        char undo[24];
+        ui_refresh(ui);
+        ui_key_of(ui, "undo", undo);
+        ui_say(ui, _("Saved %s (%s undoes)"), record_title(wanted), undo);
+        text_view_move(&page->text, 1);
+    } else
+        ui_fail(ui, &err);
     arena_free(arena);
 }
 

@@ -138,7 +138,13 @@ void ui_refresh(Ui *ui) {
     }
 }
 
-static void read_organisation(Ui *ui) {
+void ui_reread(Ui *ui) {
+    for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);
+}
+
+void ui_read_organisation(Ui *ui) {
+    ui->organisation[0] = '\0';
+    if (settings_on(&ui->personal->settings, "discreet")) return;
     Arena *arena = arena_new();
     Record *organisation = desk_organisation(ui->desk, arena);
     const char *name = organisation ? record_title(organisation) : NULL;
@@ -147,10 +153,10 @@ static void read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80, .seen = ui->seen};
+    *ui = (Ui){.desk = desk, .personal = ui->personal, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
     strbuf_init(&ui->request.text);
     keymap_init(&ui->keymap, actions, action_count);
-    read_organisation(ui);
+    ui_read_organisation(ui);
     Status status = board_read(desk, &ui->board, err);
     if (status != OK) return status;
     ui->revision = desk_revision(desk);
@@ -164,7 +170,7 @@ static void tell_passed(Ui *ui) {
     Error err = {0};
     StrBuf text;
     strbuf_init(&text);
-    if (clocks_tell_passed(ui->desk, ui->seen, &text, &err) != OK)
+    if (clocks_tell_passed(ui->desk, ui->personal->seen, &text, &err) != OK)
         ui_fail(ui, &err);
     else if (text.length)
         ui_say(ui, "%s", text.data);
@@ -183,6 +189,7 @@ void ui_close(Ui *ui) {
         view_free(view, ui);
     }
     strbuf_done(&ui->request.text);
+    settings_forget(ui);
     triage_free(ui->triage);
     ui->triage = NULL;
 }
@@ -240,7 +247,7 @@ static void resize(Ui *ui, const Event *event) {
     if (ui->rows == event->rows && ui->columns == event->columns) return;
     ui->rows = event->rows;
     ui->columns = event->columns;
-    for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);
+    ui_reread(ui);
 }
 
 void ui_painted(Ui *ui, uint64_t updates) {

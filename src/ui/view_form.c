@@ -94,23 +94,25 @@ static void begin_fields(Form *form, Ui *ui) {
         FormField *field = &form->fields[i];
         form_field_init(field, &form->def->fields[i]);
         form_field_start(form, ui, field, form->seen->values[i]);
-        field->fixed = form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
+        field->fixed = form->source ? form->source->remark(ui, field->def, &field->tip)
+                                    : form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
         if (form_field_links(field)) form_assist(form, ui, field);
     }
 }
 
-/* What was typed before the form came up stands in it as typed. */
-static void put_typed(Form *form, Ui *ui, const Record *typed) {
+/* What to begin with, as if it had been typed: changes of a record that is there, or the line that was not enough for a new one. */
+static void begin_changed(Form *form, Ui *ui, const Record *fill) {
+    StrBuf text;
+    strbuf_init(&text);
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
-        if (value_equal(field->def, typed->values[i], form->seen->values[i])) continue;
-        StrBuf text;
-        strbuf_init(&text);
-        form_value_text(field->def, form->def, typed->values[i], &text);
+        if (!fill->values[i].set || field->fixed || value_equal(field->def, fill->values[i], form->seen->values[i])) continue;
+        strbuf_clear(&text);
+        form_value_text(field->def, form->def, fill->values[i], &text);
         form_field_put(form, ui, field, text.data);
-        strbuf_done(&text);
-        form->dirty = !form->no;
+        form_field_begin(field);
     }
+    strbuf_done(&text);
 }
 
 static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
@@ -121,14 +123,16 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     form->no = asked->no;
     form->parent = asked->parent;
     form->parent_no = asked->parent_no;
+    form->source = asked->source;
     if (asked->def->field_count > FORM_MOST)
         return fail(err, ERR_BUG, _("'%s' has too many fields for a form"), asked->def->key);
-    if (db_read_only(desk_db(ui->desk)))
+    if (!form->source && db_read_only(desk_db(ui->desk)))
         return fail(err, ERR_FILE, _("this file is open for reading only: '%s'"), db_path(desk_db(ui->desk)));
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
-    if (asked->typed) put_typed(form, ui, asked->fill);
+    if (asked->fill && (form->no || asked->typed)) begin_changed(form, ui, asked->fill);
+    form->dirty = asked->typed;
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
     if (asked->resume)
@@ -162,8 +166,12 @@ static Status form_refresh(View *view, Ui *ui, Error *err) {
 
 static void leave(Form *form, Ui *ui) {
     form->view.done = true;
-    if (!form_changed(form)) {
+    if (!form_typed(form)) {
         form_drop(form, ui);
+        return;
+    }
+    if (form->source) {
+        ui_say(ui, "%s", _("left as it was"));
         return;
     }
     StrBuf name;
@@ -308,12 +316,16 @@ static int form_tick(const View *view) {
 bool form_saved(const View *view, Target *target) {
     const Form *form = (const Form *)view;
     *target = form->saved;
-    return view->accepted;
+    return view->accepted && !form->source;
 }
 
 static void form_title(const View *view, const Ui *ui, StrBuf *out) {
     const Form *form = (const Form *)view;
     (void)ui;
+    if (form->source) {
+        strbuf_add(out, lang_text(form->def->title));
+        return;
+    }
     form_name(form->def, form->no, form->parent, form->parent_no, out);
     if (form->no) strbuf_addf(out, " %s", _("(change)"));
 }
@@ -348,7 +360,7 @@ static int form_hints(const View *view, Hint *hints, int room) {
                                  : _("more fields"),
          .priority = 6},
         {.key = "Ctrl-X", .text = _("save"), .priority = 1},
-        {.key = "Esc", .text = form_changed(form) ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
+        {.key = "Esc", .text = form_typed(form) && !form->source ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
         {.key = "F1", .text = _("help"), .priority = 4, .right = true}};
     int count = 0;
     for (size_t i = 0; i < COUNT_OF(all) && count < room; i++)

@@ -50,7 +50,7 @@ static Status list_open(View *view, Ui *ui, const void *request, Error *err) {
     if (!list->preset && !asked->filter) return fail(err, ERR_MISSING, _("there is no list '%s'"), asked->preset);
     const ListDef *shape = list->preset ? list->preset : &asked->def->lists[0];
     Status status = rows_init(&list->rows, ui->desk, asked->def, asked->filter ? asked->filter : shape->filter, shape->columns, shape->order, err);
-    list->rows.seen = ui->seen;
+    list->rows.seen = ui->personal->seen;
     return status;
 }
 
@@ -106,8 +106,11 @@ static void widen(List *list, Ui *ui) {
 
 static void narrow_answered(Ui *ui, View *dialog) {
     List *list = (List *)ui_page(ui);
+    Error err = {0};
     if (!dialog->accepted)
         widen(list, ui);
+    else if (rows_check(&list->rows, prompt_text(dialog), &err) != OK)
+        dialog_refuse(ui, dialog, &err);
     else if (*prompt_text(dialog))
         list->preset = NULL;
 }
@@ -116,7 +119,7 @@ void list_ask_narrow(Ui *ui) {
     List *list = (List *)ui_page(ui);
     list->base = arena_strdup(list->view.arena, list->rows.filter.data);
     list->base_no = list_target(&list->view).no;
-    ui_ask(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .changed = narrow}, narrow_answered);
+    ui_ask(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .changed = narrow, .filters = list->rows.def, .on_tab = true}, narrow_answered);
 }
 
 static void filter_answered(Ui *ui, View *dialog) {
@@ -131,7 +134,7 @@ static void filter_answered(Ui *ui, View *dialog) {
 
 void list_ask_filter(Ui *ui) {
     List *list = (List *)ui_page(ui);
-    ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("filter"), .text = list->rows.filter.data, .hint = _("state:open severity>=S2 due<7d @name #tag")},
+    ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("filter"), .text = list->rows.filter.data, .hint = _("state:open severity>=S2 due<7d @name #tag"), .filters = list->rows.def},
            filter_answered);
 }
 

@@ -59,7 +59,7 @@ static Status overview_open(View *view, Ui *ui, const void *request, Error *err)
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         const PaneDef *pane = &board_panes[i];
         status = rows_init(&overview->panes[i], ui->desk, register_by_key(pane->reg), pane->filter, pane->columns, "due", err);
-        overview->panes[i].seen = ui->seen;
+        overview->panes[i].seen = ui->personal->seen;
     }
     return status;
 }

@@ -36,7 +36,7 @@ static void bind_typed(Ui *ui, const char *words) {
 static bool is_typed_command(const char *text) {
     const RegisterDef *def;
     int64_t no;
-    return strcmp(text, "q") == 0 || strcmp(text, "quit") == 0 || text_starts(text, "bind ") || code_parse(text, &def, &no);
+    return strcmp(text, "q") == 0 || strcmp(text, "quit") == 0 || text_starts(text, "bind ") || text_starts(text, "set ") || code_parse(text, &def, &no);
 }
 
 static void run_typed_command(Ui *ui, const char *text) {
@@ -44,6 +44,8 @@ static void run_typed_command(Ui *ui, const char *text) {
     int64_t no;
     if (code_parse(text, &def, &no))
         ui_show_record(ui, def, no);
+    else if (text_starts(text, "set "))
+        settings_typed(ui, text + strlen("set "));
     else if (text_starts(text, "bind "))
         bind_typed(ui, text + strlen("bind "));
     else

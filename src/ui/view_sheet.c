@@ -92,7 +92,7 @@ const SheetLine *sheet_line(const SheetView *page) {
 
 /* Keys work on what leads to a record, and on a heading that a key of the page acts on. */
 static bool is_stop(const SheetLine *line) {
-    return line->code || line->reading || line->group;
+    return line->code || line->row || line->reading || line->group;
 }
 
 /* The stop that is now what `old` was: with the same code, nearest to where it stood. */
@@ -161,6 +161,16 @@ static bool run_key(SheetView *page, Ui *ui, const Event *event) {
     return false;
 }
 
+/* What is no record of its own: another reading, or a row, whose form opens. Records are opened by the action. */
+static bool open_line(Ui *ui, const SheetLine *line) {
+    if (!line || (!line->reading && !line->row)) return false;
+    if (line->reading)
+        act_reading(ui, line->reading);
+    else
+        ui_push(ui, &view_form, &(FormRequest){.def = line->row->def, .no = line->row->no, .parent = line->row->parent, .parent_no = line->row->parent_no});
+    return true;
+}
+
 /* Moving is an action; the text itself only searches. */
 static bool is_search(const SheetView *page, const Event *event) {
     return page->text.searching || event->key == '/' || event->key == 'n' || event->key == 'N' || event->key == ' ';
@@ -170,12 +180,8 @@ static bool sheet_event(View *view, Ui *ui, const Event *event) {
     SheetView *page = (SheetView *)view;
     if (event->kind != EVENT_KEY && event->kind != EVENT_PASTE) return false;
     bool plain = event->kind == EVENT_KEY && event->mods == 0 && !page->text.searching;
-    const SheetLine *line = sheet_line(page);
     if (plain && run_key(page, ui, event)) return true;
-    if (plain && event->key == KEY_ENTER && line && line->reading) {
-        act_reading(ui, line->reading);
-        return true;
-    }
+    if (plain && event->key == KEY_ENTER && open_line(ui, sheet_line(page))) return true;
     return is_search(page, event) && text_view_key(&page->text, event);
 }
 
@@ -206,7 +212,7 @@ static int sheet_hints(const View *view, Hint *hints, int room) {
     const SheetView *page = (const SheetView *)view;
     int count = 0;
     for (const SheetKey *each = NULL; count < room && (each = sheet_key_next(page, each)); count++)
-        hints[count] = (Hint){.key = each->key, .text = lang_text(each->label), .priority = count + 1};
+        hints[count] = (Hint){.key = each->key, .text = lang_text(each->label), .priority = count - room}; /* before what works on every page */
     return count;
 }
 
@@ -226,10 +232,12 @@ const ViewOps view_sheet = {.name = "sheet",
 void act_sheet(Ui *ui, const char *arg) {
     (void)arg;
     Target target = ui_target(ui);
+    Arena *arena = arena_new();
     if (sheet_has(target.def))
         ui_push(ui, &view_sheet, &(SheetRequest){.target = target});
     else
-        ui_say(ui, _("%s: no sheet; requests, contacts and rounds have one"), lang_text(target.def->title));
+        ui_say(ui, _("%s: no sheet; there is one of: %s"), lang_text(target.def->title), sheet_kinds(arena));
+    arena_free(arena);
 }
 
 void act_reading(Ui *ui, const char *arg) {

@@ -37,10 +37,19 @@ typedef struct FormRequest {
     const RegisterDef *parent; /* of a child row */
     int64_t parent_no;
     const char *field;         /* the cursor starts here; NULL = the first that is empty and required */
-    const Record *fill;        /* values to start a new one with; NULL = initial values */
-    bool typed;                /* what `fill` has was typed: leaving the form keeps it as a draft */
+    const Record *fill;        /* values to start a new one with, or changes to begin with; NULL = initial values, none */
+    bool typed;                /* what a new one starts with was typed: leaving the form keeps it as a draft */
     bool resume;               /* goes on with its draft without asking */
+    const struct FormSource *source; /* whose record it is; NULL = the desk's */
 } FormRequest;
+/* A record that is not in the organisation's file: no drafts are kept of it, nobody else changes it. */
+typedef struct FormSource {
+    Record *(*load)(Ui *ui, Arena *arena);
+    /* Saves the fields in which `wanted` differs from `seen`; ERR_INVALID with problems. */
+    Status (*save)(Ui *ui, const Record *seen, const Record *wanted, Problems *problems, Error *err);
+    /* What stands beside a value; true when the field is fixed. */
+    bool (*remark)(const Ui *ui, const FieldDef *field, StrBuf *out);
+} FormSource;
 extern const ViewOps view_form;
 /* Whether it was saved, and what to show now: the record, or for a child row its parent. */
 bool form_saved(const View *view, Target *target);
@@ -58,6 +67,8 @@ extern const ViewOps view_confirm;
 typedef struct PromptRequest {
     const char *label, *text, *hint;
     void (*changed)(Ui *ui, const char *text);
+    const RegisterDef *filters; /* the line is a filter of this register: a list above it says how it can go on; NULL = it is not */
+    bool on_tab;                /* that list opens with Tab, so that what is narrowed stays in sight */
 } PromptRequest;
 extern const ViewOps view_prompt;
 const char *prompt_text(const View *view);
@@ -97,6 +108,15 @@ extern const ViewOps view_regimes; /* no request */
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
 
+/* Settings: ":set mouse on" of the palette; the last change taken back or made again, false if something newer is in the way. */
+void settings_typed(Ui *ui, const char *words);
+bool settings_take_back(Ui *ui, bool again);
+void settings_forget(Ui *ui);
+/* Reads anew all that is on the stack, in whatever language or size it is to be from now on. */
+void ui_reread(Ui *ui);
+/* Reads the name for the header. */
+void ui_read_organisation(Ui *ui);
+
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 
@@ -131,6 +151,7 @@ void act_sheet(Ui *ui, const char *arg);
 void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */
 void act_regimes(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
+void act_settings(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);
 void act_help(Ui *ui, const char *arg);

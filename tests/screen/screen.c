@@ -134,6 +134,8 @@ static void open_ui(Screen *screen, int rows, int columns) {
 void screen_open_empty(Screen *screen, int rows, int columns) {
     lang_start("en", NULL);
     *screen = (Screen){.chance = 1};
+    settings_init(&screen->personal.settings);
+    screen->ui.personal = &screen->personal;
     Error err = {0};
     must(moment_parse("2026-11-23 18:24", 0, &screen->now, &err), &err, "clock");
     screen->env = (Env){.now = clock_of, .random = chance_of, .ctx = screen, .login = "tester", .utf8 = true};
@@ -159,6 +161,7 @@ void screen_close(Screen *screen) {
     ui_close(&screen->ui);
     canvas_done(&screen->canvas);
     desk_close(screen->desk);
+    personal_done(&screen->personal);
 }
 
 /* -- events --------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@ typedef struct Screen {
     Moment now; /* starts at Mon 23 Nov 2026 18:24 */
     uint64_t chance;
     Desk *desk;
+    Personal personal; /* all built in, nothing read; what is chosen is kept in a folder of the test */
     Ui ui;
     Canvas canvas;
     int64_t steady; /* milliseconds, for what is typed how fast */

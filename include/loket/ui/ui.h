@@ -8,6 +8,7 @@
 
 #include "loket/app/board.h"
 #include "loket/app/desk.h"
+#include "loket/app/personal.h"
 #include "loket/ui/canvas.h"
 #include "loket/ui/columns.h"
 #include "loket/ui/event.h"
@@ -69,7 +70,7 @@ struct View {
     const void *about; /* what it was opened for, for `answered`; in the view's arena, or a table's */
 };
 
-typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_THEME, REQUEST_MOUSE } RequestKind;
+typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_SETTINGS } RequestKind;
 typedef struct Request {
     RequestKind kind;
     StrBuf text; /* EDIT: in and, when served, out; COPY: what */
@@ -80,13 +81,14 @@ enum { UI_PENDING = 3, UI_MESSAGE = 404, UI_PLACES = 64 };
 
 struct Ui {
     Desk *desk;        /* borrowed */
+    Personal *personal; /* borrowed */
+    struct SettingsStep *settings_step; /* the last change of settings, to be taken back; owned */
     View *top;         /* never NULL once opened */
     Keymap keymap;
     Theme theme;
     bool ascii, narrow_cursor, locked, quit;
     int rows, columns;
     Board board;       /* counts for header and overview */
-    Moment seen;       /* when this user last left */
     int64_t revision;  /* of the data last read */
     char organisation[120];
     char message[UI_MESSAGE];
@@ -103,8 +105,10 @@ struct Ui {
     uint64_t updates, painted;
 };
 
-/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` (0 = never here) and the size (0 = 80x24) are to be set before. */
+/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->personal` and the size (0 = 80x24) are to be set before. */
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err);
+/* Does what the settings say: theme, language, keys, cursor; what only the terminal can do is asked for. Says what cannot be done. */
+void ui_use_settings(Ui *ui);
 /* Begins a session at a terminal: asks about forms that were left half-written. */
 void ui_begin(Ui *ui);
 void ui_close(Ui *ui);
