@@ -114,9 +114,9 @@ static void fill_holder(Filling *filling, const FieldDef *field) {
     put(filling, field, only_role(filling->desk, "portfolio_holder", filling->arena));
 }
 
-/* A draft says what its title says until more is written. */
+/* A draft says what its title says until more is written; that is not worth telling. */
 static void fill_sentence(Filling *filling, const FieldDef *field) {
-    put(filling, field, filling->capture->sentence);
+    desk_parse(filling->desk, filling->record, field->key, filling->capture->sentence, filling->arena, NULL);
 }
 
 static const struct {

@@ -60,9 +60,16 @@ static bool any_field(const Cli *cli) {
 
 /* -- add ------------------------------------------------------------------------------------------------------- */
 
+static bool is_given(const Cli *cli, const FieldDef *field) {
+    for (size_t i = 0; i < cli->options.value_count; i++)
+        if (cli->options.values[i].def->field == field) return true;
+    return false;
+}
+
 /* Tells what was understood, because a sentence can be understood otherwise than it was meant. */
 static void tell_picks(Cli *cli, const Record *record, const Capture *capture) {
     for (size_t i = 0; i < capture->count; i++) {
+        if (is_given(cli, capture->picks[i].field)) continue;
         StrBuf text, line;
         strbuf_init(&text);
         strbuf_init(&line);

@@ -101,7 +101,7 @@ static void begin_fields(Form *form, Ui *ui) {
 }
 
 /* What to begin with, as if it had been typed: changes of a record that is there, or the line that was not enough for a new one. */
-static void begin_changed(Form *form, Ui *ui, const Record *fill) {
+static void begin_changed(Form *form, Ui *ui, const Record *fill, bool typed) {
     StrBuf text;
     strbuf_init(&text);
     for (int i = 0; i < form->count; i++) {
@@ -110,7 +110,7 @@ static void begin_changed(Form *form, Ui *ui, const Record *fill) {
         strbuf_clear(&text);
         form_value_text(field->def, form->def, fill->values[i], &text);
         form_field_put(form, ui, field, text.data);
-        form_field_begin(field);
+        if (!typed) form_field_begin(field); /* what was typed is kept as a draft when the form is left */
     }
     strbuf_done(&text);
 }
@@ -131,7 +131,7 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
-    if (asked->fill && (form->no || asked->typed)) begin_changed(form, ui, asked->fill);
+    if (asked->fill && (form->no || asked->typed)) begin_changed(form, ui, asked->fill, asked->typed);
     form->dirty = asked->typed;
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
