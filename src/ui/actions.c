@@ -147,6 +147,7 @@ const ActionDef actions[] = {
     {"mouse", N_("mouse"), N_("use the mouse, or leave it to the terminal"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_mouse, NULL},
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
     {"privacy", N_("privacy"), N_("privacy screen: mask what is confidential, or show it again"), "H", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_privacy, NULL},
+    {"lock", N_("lock"), N_("lock the screen; nothing of the organisation is left on it"), "L", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_lock, NULL},
     {"settings", N_("settings"), N_("how you want the program to be: looks, keys, mouse, clipboard, lock"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_settings, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},

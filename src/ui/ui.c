@@ -184,8 +184,9 @@ void ui_read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .personal = ui->personal, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
+    *ui = (Ui){.desk = desk, .personal = ui->personal, .minute_ms = ui->minute_ms, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
     strbuf_init(&ui->request.text);
+    lock_init(ui);
     keymap_init(&ui->keymap, actions, action_count);
     ui_read_organisation(ui);
     Status status = board_read(desk, &ui->board, err);
@@ -223,6 +224,7 @@ void ui_close(Ui *ui) {
     }
     strbuf_done(&ui->request.text);
     settings_forget(ui);
+    lock_done(ui);
     triage_free(ui->triage);
     ui->triage = NULL;
 }
@@ -329,6 +331,7 @@ void ui_painted(Ui *ui, uint64_t updates) {
 
 void ui_update(Ui *ui, const Event *event) {
     ui->updates++;
+    if (lock_takes(ui, event)) return;
     switch (event->kind) {
     case EVENT_KEY: update_key(ui, event); break;
     case EVENT_PASTE: update_paste(ui, event); break;
@@ -360,6 +363,8 @@ void ui_served(Ui *ui) {
 
 int ui_next_tick(const Ui *ui) {
     int soonest = (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
+    int lock = lock_next_tick(ui);
+    if (lock >= 0 && lock < soonest) soonest = lock;
     for (const View *view = ui->top; view; view = view->below) {
         int wanted = view->ops->tick ? view->ops->tick(view) : -1;
         if (wanted >= 0 && wanted < soonest) soonest = wanted;
@@ -518,6 +523,10 @@ static void draw_stack(const Ui *ui, const View *view, Canvas *canvas) {
 
 void ui_draw(const Ui *ui, Canvas *canvas) {
     canvas_clear(canvas);
+    if (ui->locked) {
+        lock_draw(ui, canvas);
+        return;
+    }
     if (too_small(ui)) {
         draw_too_small(ui, canvas);
         return;
