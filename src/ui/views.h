@@ -117,6 +117,14 @@ void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int coun
 void settings_typed(Ui *ui, const char *words);
 bool settings_take_back(Ui *ui, bool again);
 void settings_forget(Ui *ui);
+/* The lock (lock.c). lock_takes sees every event first: locks when the idle time has passed, and takes what hands do while it is locked. */
+void lock_init(Ui *ui);
+void lock_done(Ui *ui);
+bool lock_takes(Ui *ui, const Event *event);
+void lock_draw(const Ui *ui, Canvas *canvas);
+int lock_next_tick(const Ui *ui); /* milliseconds, -1 = none */
+void act_lock(Ui *ui, const char *arg);
+
 /* Reads anew all that is on the stack, in whatever language or size it is to be from now on. */
 void ui_reread(Ui *ui);
 /* Reads the name for the header. */
@@ -160,6 +168,7 @@ void act_regimes(Ui *ui, const char *arg);
 void act_mouse(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_settings(Ui *ui, const char *arg);
+void act_privacy(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);
 void act_help(Ui *ui, const char *arg);
