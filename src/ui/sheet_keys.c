@@ -1,6 +1,7 @@
 /* What the keys of a sheet do: each row of the table opens a form that is filled in, copies, or plans; nothing is saved before it is asked. */
 #include <string.h>
 
+#include "loket/app/officer.h"
 #include "loket/app/structural.h"
 #include "loket/base/lang.h"
 #include "sheet_view.h"
@@ -13,6 +14,10 @@ static void say_outcome(SheetView *page, Ui *ui, const char *outcome);
 static void check_off(SheetView *page, Ui *ui, const char *result);
 static void advise_event(SheetView *page, Ui *ui, const char *arg);
 static void copy_letter(SheetView *page, Ui *ui, const char *arg);
+static void quote(SheetView *page, Ui *ui, const char *arg);
+static void card_checked(SheetView *page, Ui *ui, const char *arg);
+static void take_over(SheetView *page, Ui *ui, const char *arg);
+static void go(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
@@ -31,6 +36,11 @@ static const SheetKey keys[] = {
     {"trigger", "8", N_("advise"), advise_event, NULL, true},
     {"structural", "1", N_("plan the board talk"), plan_talk, NULL, true},
     {"structural", "y", N_("copy the risk letter"), copy_letter, NULL, false},
+    {"charter", "y", N_("quote"), quote, NULL, false},
+    {"deskcard", "1", N_("tried today"), card_checked, NULL, true},
+    {"isms", "1", N_("usual duties"), take_over, "duties", true},
+    {"isms", "2", N_("list of duties"), go, "duty", false},
+    {"demands", "1", N_("the twelve demands"), take_over, "demands", true},
 };
 /* clang-format on */
 
@@ -175,4 +185,46 @@ static void copy_letter(SheetView *page, Ui *ui, const char *arg) {
         ui->request.kind = REQUEST_COPY;
     }
     arena_free(arena);
+}
+
+/* -- the officer's own pages --------------------------------------------------------------------------------------- */
+
+static void quote(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    const SheetLine *line = sheet_line(page);
+    if (!line || !line->group) {
+        ui_say(ui, "%s", _("put the cursor on a responsibility or an authority first"));
+        return;
+    }
+    strbuf_clear(&ui->request.text);
+    charter_quote(ui->desk, line, &ui->request.text);
+    ui->request.kind = REQUEST_COPY;
+}
+
+static void card_checked(SheetView *page, Ui *ui, const char *arg) {
+    (void)page, (void)arg;
+    Error err = {0};
+    if (deskcard_checked(ui->desk, &err) == OK)
+        ui_say(ui, "%s", _("the desk card was tried today (u undoes)"));
+    else
+        ui_fail(ui, &err);
+}
+
+/* Duties of the year, or demands: those that are not there yet. */
+static void take_over(SheetView *page, Ui *ui, const char *arg) {
+    (void)page;
+    Error err = {0};
+    size_t made = 0;
+    Status status = strcmp(arg, "duties") == 0 ? duties_take_over(ui->desk, &made, &err) : demands_take_over(ui->desk, &made, &err);
+    if (status != OK)
+        ui_fail(ui, &err);
+    else if (made)
+        ui_say(ui, ngettext("%zu added (u undoes)", "%zu added (u undoes)", made), made);
+    else
+        ui_say(ui, "%s", _("all of them are there already"));
+}
+
+static void go(SheetView *page, Ui *ui, const char *arg) {
+    (void)page;
+    act_go(ui, arg);
 }
