@@ -75,21 +75,6 @@ void act_go(Ui *ui, const char *arg) {
         ui_push(ui, &view_list, &(ListRequest){.def = def});
 }
 
-void act_places(Ui *ui, const char *arg) {
-    int by = (int)strtol(arg, NULL, 10), at = ui->place_at + by;
-    const Target here = ui_target(ui), *last = ui->place_at > 0 ? &ui->places[ui->place_at - 1] : NULL;
-    /* from a list, back means the record looked at last; from that record, the one before it */
-    bool there = last && ui_page(ui)->ops == &view_record && here.def == last->def && here.no == last->no;
-    if (by < 0 && !there) at = ui->place_at;
-    if (at < 1 || at > ui->place_count) {
-        ui_say(ui, "%s", by < 0 ? _("there is no earlier record to go back to") : _("there is no later record to go to"));
-        return;
-    }
-    Target target = ui->places[at - 1];
-    ui_home(ui);
-    if (ui_push(ui, &view_record, &target)) ui->place_at = at;
-}
-
 void act_list(Ui *ui, const char *arg) {
     static const struct {
         const char *word;
@@ -137,23 +122,6 @@ void act_tag(Ui *ui, const char *arg) {
     rows_tag(rows, record->no, !rows_tagged(rows, record->no));
     act_move(ui, "1");
     say_tagged(ui, rows);
-}
-
-void act_copy(Ui *ui, const char *arg) {
-    (void)arg;
-    Target target = ui_target(ui);
-    Arena *arena = arena_new();
-    Record *record;
-    Error err = {0};
-    if (records_load(desk_db(ui->desk), target.def, target.no, arena, &record, &err) == OK) {
-        char code[CODE_SIZE];
-        code_write(target.def, target.no, code);
-        strbuf_clear(&ui->request.text);
-        strbuf_addf(&ui->request.text, "%s %s", code, record_title(record));
-        ui->request.kind = REQUEST_COPY;
-    } else
-        ui_fail(ui, &err);
-    arena_free(arena);
 }
 
 void act_reload(Ui *ui, const char *arg) {

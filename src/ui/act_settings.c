@@ -1,5 +1,6 @@
 /* Settings on the desk: the form over their table, one typed in the palette, the theme picked from a list; taking the last change
  * back; and doing at once what they say. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,6 +108,10 @@ static void say_chosen(Ui *ui, const char *what) {
     moment_format_time(desk_now(ui->desk), &time);
     ui_key_of(ui, "undo", key);
     ui_say(ui, *key ? _("Saved %s %s (%s undoes)") : _("Saved %s %s"), time.data, what, key);
+    /* who selects text with the mouse is to know how, now that it is ours */
+    bool mouse = strcmp(what, "mouse") == 0 && settings_on(&ui->personal->settings, "mouse");
+    size_t length = strlen(ui->message);
+    if (mouse) snprintf(ui->message + length, sizeof ui->message - length, "; %s", _("mark text with Shift held down"));
     strbuf_done(&time);
 }
 
@@ -236,6 +241,11 @@ static bool form_origin(const Ui *ui, const FieldDef *field, StrBuf *out) {
 }
 
 static const FormSource form_source = {.load = form_values, .save = form_chosen_values, .remark = form_origin};
+
+void act_mouse(Ui *ui, const char *arg) {
+    (void)arg;
+    settings_typed(ui, settings_on(&ui->personal->settings, "mouse") ? "mouse no" : "mouse yes");
+}
 
 void act_settings(Ui *ui, const char *arg) {
     if (arg)

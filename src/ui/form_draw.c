@@ -18,15 +18,15 @@ typedef struct Columns {
 } Columns;
 
 /* Where a field stands, rows counted from the top of the whole form. */
-typedef struct Place {
+typedef struct Slot {
     int row, rows; /* of its value */
     int heading;   /* rows above it */
     int under;     /* rows below it: error or tip */
-} Place;
+} Slot;
 
 typedef struct Layout {
     Columns columns;
-    Place places[FORM_MOST];
+    Slot places[FORM_MOST];
     int total, visible; /* rows of all; fields shown */
 } Layout;
 
@@ -123,7 +123,7 @@ static void make_layout(const Form *form, Layout *layout) {
     *layout = (Layout){.columns = make_columns(form, form->view.columns)};
     const char *group = NULL, *said = NULL;
     for (int i = 0; i < form->count; i++) {
-        Place *place = &layout->places[i];
+        Slot *place = &layout->places[i];
         if (form->fields[i].def->group) group = form->fields[i].def->group;
         if (!form_field_shown(form, i)) continue;
         place->heading = group != said && group;
@@ -135,17 +135,6 @@ static void make_layout(const Form *form, Layout *layout) {
         layout->total += place->rows + place->under;
         layout->visible++;
     }
-}
-
-int form_field_at(const Form *form, int row) {
-    Layout layout;
-    make_layout(form, &layout);
-    for (int i = 0; i < form->count; i++) {
-        const Place *place = &layout.places[i];
-        int at = row + form->top - place->row;
-        if (form_field_shown(form, i) && at >= 0 && at < place->rows + place->under) return i;
-    }
-    return -1;
 }
 
 static int body_rows(const Form *form) {
@@ -167,7 +156,7 @@ void form_layout(Form *form) {
             field->note.top = 0;
         text_editor_layout(&field->note, height, width);
     }
-    const Place *focus = &layout.places[form->focus];
+    const Slot *focus = &layout.places[form->focus];
     int first = focus->row - focus->heading, last = focus->row + focus->rows + focus->under;
     if (form->top > layout.total - rows) form->top = layout.total - rows;
     if (last > form->top + rows) form->top = last - rows;
@@ -318,7 +307,7 @@ static void draw_under(const Form *form, const Pen *pen, int row, int rows, Styl
 }
 
 /* What is wrong counts more than what a key would do; a name's code is always worth showing. */
-static void draw_remark(const Form *form, const FormField *field, const Pen *pen, const Place *place, int row) {
+static void draw_remark(const Form *form, const FormField *field, const Pen *pen, const Slot *place, int row) {
     const Columns *columns = pen->columns;
     int below = row + place->rows;
     if (field->error.length && place->under) {
@@ -391,7 +380,7 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
     Pen pen = {.canvas = canvas, .columns = &layout.columns, .first = area.row, .last = area.row + body_rows(form) - 1};
     const char *group = NULL;
     for (int i = 0; i < form->count; i++) {
-        const Place *place = &layout.places[i];
+        const Slot *place = &layout.places[i];
         if (form->fields[i].def->group) group = form->fields[i].def->group;
         if (!form_field_shown(form, i)) continue;
         int row = area.row + place->row - form->top;
@@ -402,6 +391,8 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
         draw_label(&form->fields[i], &pen, row);
         draw_value(ui, form, &form->fields[i], &pen, row, place->rows);
         draw_remark(form, &form->fields[i], &pen, place, row);
+        for (int at = row; at < row + place->rows + place->under; at++)
+            if (on_page(&pen, at)) canvas_spot(canvas, (Rect){at, 0, 1, area.columns}, 0, i);
     }
     draw_bottom(form, &layout, canvas, area);
 }

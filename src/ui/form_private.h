@@ -132,8 +132,6 @@ int form_error_count(const Form *form);
 bool form_field_shown(const Form *form, int index);
 /* Tells the editors their sizes and keeps the focus in sight. */
 void form_layout(Form *form);
-/* The field on row `row` of the form's area, or -1. */
-int form_field_at(const Form *form, int row);
 void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area);
 
 /* -- view_form ------------------------------------------------------------------------------------------------ */

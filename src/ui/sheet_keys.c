@@ -11,6 +11,7 @@ static void advise(SheetView *page, Ui *ui, const char *arg);
 static void copy_mail(SheetView *page, Ui *ui, const char *arg);
 static void plan_talk(SheetView *page, Ui *ui, const char *arg);
 static void say_outcome(SheetView *page, Ui *ui, const char *outcome);
+static void change(SheetView *page, Ui *ui, const char *sets);
 static void check_off(SheetView *page, Ui *ui, const char *result);
 static void advise_event(SheetView *page, Ui *ui, const char *arg);
 static void copy_letter(SheetView *page, Ui *ui, const char *arg);
@@ -21,37 +22,47 @@ static void go(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
-    {"approval", "1", N_("approve"), decide, "approved", true},
-    {"approval", "2", N_("on conditions"), decide, "conditions", true},
-    {"approval", "3", N_("reject"), decide, "rejected", true},
-    {"approval", "4", N_("advise"), advise, NULL, true},
-    {"approval", "y", N_("copy as mail"), copy_mail, NULL, false},
-    {"trigger", "1", N_("sign"), say_outcome, "sign", true},
-    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", true},
-    {"trigger", "3", N_("postpone"), say_outcome, "postpone", true},
-    {"trigger", "4", N_("do not"), say_outcome, "do_not", true},
-    {"trigger", "5", N_("check in order"), check_off, "in_order", true},
-    {"trigger", "6", N_("gap"), check_off, "gap", true},
-    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", true},
-    {"trigger", "8", N_("advise"), advise_event, NULL, true},
-    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, true},
-    {"structural", "y", N_("copy the risk letter"), copy_letter, NULL, false},
-    {"charter", "y", N_("quote"), quote, NULL, false},
-    {"deskcard", "1", N_("tried today"), card_checked, NULL, true},
-    {"isms", "1", N_("usual duties"), take_over, "duties", true},
-    {"isms", "2", N_("list of duties"), go, "duty", false},
-    {"demands", "1", N_("the twelve demands"), take_over, "demands", true},
+    {"approval", "1", N_("approve"), decide, "approved", SHEET_WRITES, NULL},
+    {"approval", "2", N_("on conditions"), decide, "conditions", SHEET_WRITES, NULL},
+    {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES, NULL},
+    {"approval", "4", N_("advise"), advise, NULL, SHEET_WRITES, NULL},
+    {"approval", "m", N_("decision as mail"), copy_mail, NULL, SHEET_COPIES, NULL},
+    {"trigger", "1", N_("sign"), say_outcome, "sign", SHEET_WRITES, "signalled assessing given"},
+    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", SHEET_WRITES, "signalled assessing given"},
+    {"trigger", "3", N_("postpone"), say_outcome, "postpone", SHEET_WRITES, "signalled assessing given"},
+    {"trigger", "4", N_("do not"), say_outcome, "do_not", SHEET_WRITES, "signalled assessing given"},
+    {"trigger", "5", N_("check in order"), check_off, "in_order", SHEET_WRITES, NULL},
+    {"trigger", "6", N_("gap"), check_off, "gap", SHEET_WRITES, NULL},
+    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", SHEET_WRITES, NULL},
+    {"trigger", "8", N_("advise"), advise_event, NULL, SHEET_WRITES, NULL},
+    {"advice", "1", N_("given today"), change, "state=given;given_on=today", SHEET_WRITES, "draft"},
+    {"advice", "2", N_("adopted"), change, "answer=adopted", SHEET_WRITES, "given"},
+    {"advice", "3", N_("partly"), change, "answer=partly", SHEET_WRITES, "given"},
+    {"advice", "4", N_("not adopted"), change, "answer=not_adopted", SHEET_WRITES, "given"},
+    {"advice", "5", N_("carried out"), change, "carried_out=yes;checked_on=today", SHEET_WRITES, "answered following_up"},
+    {"advice", "6", N_("not carried out"), change, "carried_out=no;checked_on=today", SHEET_WRITES, "answered following_up"},
+    {"instruction", "1", N_("acknowledged"), change, "acknowledged=today;state=acknowledged", SHEET_WRITES, "given"},
+    {"instruction", "2", N_("followed"), change, "followed=yes;followed_on=today", SHEET_WRITES, "given acknowledged"},
+    {"instruction", "3", N_("partly"), change, "followed=partly;followed_on=today", SHEET_WRITES, "given acknowledged"},
+    {"instruction", "4", N_("not followed"), change, "followed=no;followed_on=today", SHEET_WRITES, "given acknowledged"},
+    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, SHEET_WRITES, NULL},
+    {"structural", "m", N_("risk letter"), copy_letter, NULL, SHEET_COPIES, NULL},
+    {"charter", "1", N_("quote"), quote, NULL, SHEET_LOOKS, NULL},
+    {"deskcard", "1", N_("tried today"), card_checked, NULL, SHEET_WRITES, NULL},
+    {"isms", "1", N_("usual duties"), take_over, "duties", SHEET_WRITES, NULL},
+    {"isms", "2", N_("list of duties"), go, "duty", SHEET_LOOKS, NULL},
+    {"demands", "1", N_("the twelve demands"), take_over, "demands", SHEET_WRITES, NULL},
 };
 /* clang-format on */
 
 const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous) {
     const char *of = page->reading ? page->reading->key : page->target.def->key;
     for (const SheetKey *each = previous ? previous + 1 : keys; each < keys + COUNT_OF(keys); each++)
-        if (strcmp(each->of, of) == 0) return each;
+        if (strcmp(each->of, of) == 0 && (!each->states || text_has_word(each->states, page->state))) return each;
     return NULL;
 }
 
-/* -- a request ---------------------------------------------------------------------------------------------------- */
+/* -- saving ---------------------------------------------------------------------------------------------------- */
 
 static Record *load(const SheetView *page, Ui *ui, Arena *arena) {
     Record *record;
@@ -60,6 +71,47 @@ static Record *load(const SheetView *page, Ui *ui, Arena *arena) {
     ui_fail(ui, &err);
     return NULL;
 }
+
+/* Saved at once, and taken back with one key. What is still missing for it is asked in the form, at the first field that lacks. */
+static void save(Ui *ui, const Record *seen, Record *wanted) {
+    Change change = {.seen = seen, .wanted = wanted};
+    Problems problems = {0};
+    Error err = {0};
+    Status status = desk_apply(ui->desk, &change, 1, &problems, NULL, &err);
+    if (status == OK) {
+        char undo[24];
+        ui_refresh(ui);
+        ui_key_of(ui, "undo", undo);
+        ui_say(ui, _("Saved %s (%s undoes)"), record_title(wanted), undo);
+        return;
+    }
+    const FieldDef *lacks = problems.count ? problems.items[0].field : NULL;
+    if (status == ERR_INVALID && seen->parent == NULL)
+        ui_push(ui, &view_form, &(FormRequest){.def = seen->def, .no = seen->no, .fill = wanted, .field = lacks ? lacks->key : NULL});
+    ui_fail(ui, &err);
+}
+
+/* "answer=adopted;checked_on=today", as typed into the fields of the sheet's record. */
+static void change(SheetView *page, Ui *ui, const char *sets) {
+    Arena *arena = arena_new();
+    const Record *record = load(page, ui, arena);
+    Record *wanted = record ? record_copy(record, arena) : NULL;
+    Error err = {0};
+    Status status = OK;
+    char *rest = arena_strdup(arena, sets);
+    for (char *set; wanted && status == OK && (set = strsep(&rest, ";"));) {
+        char *value = strchr(set, '=');
+        *value++ = '\0';
+        status = desk_parse(ui->desk, wanted, set, value, arena, &err);
+    }
+    if (status != OK)
+        ui_fail(ui, &err);
+    else if (wanted)
+        save(ui, record, wanted);
+    arena_free(arena);
+}
+
+/* -- a request ---------------------------------------------------------------------------------------------------- */
 
 /* The form of a decision, filled in as far as it is known. */
 static void decide(SheetView *page, Ui *ui, const char *outcome) {
@@ -99,12 +151,10 @@ static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
 
 /* -- a trigger event ---------------------------------------------------------------------------------------------- */
 
-/* The form of the event with the outcome filled in: what is still to be looked at before signature is told there. */
 static void say_outcome(SheetView *page, Ui *ui, const char *outcome) {
     Arena *arena = arena_new();
     const Record *event = load(page, ui, arena);
-    if (event)
-        ui_push(ui, &view_form, &(FormRequest){.def = event->def, .no = event->no, .fill = sheet_outcome(ui->desk, event, outcome, arena), .field = "outcome"});
+    if (event) save(ui, event, sheet_outcome(ui->desk, event, outcome, arena));
     arena_free(arena);
 }
 
@@ -129,18 +179,12 @@ static void check_off(SheetView *page, Ui *ui, const char *result) {
     Arena *arena = arena_new();
     const Record *row = line->row;
     Record *wanted = sheet_checked(ui->desk, row, result, arena);
-    Change change = {.seen = row, .wanted = wanted};
-    Error err = {0};
     if (strcmp(result, "gap") == 0)
         ui_push(ui, &view_form, &(FormRequest){.def = row->def, .no = row->no, .parent = row->parent, .parent_no = row->parent_no, .fill = wanted, .field = "note"});
-    else if (desk_apply(ui->desk, &change, 1, NULL, NULL, &err) == OK) {
-        char undo[24];
-        ui_refresh(ui);
-        ui_key_of(ui, "undo", undo);
-        ui_say(ui, _("Saved %s (%s undoes)"), record_title(wanted), undo);
+    else {
+        save(ui, record_copy(row, arena), wanted); /* the page is read anew by it */
         text_view_move(&page->text, 1);
-    } else
-        ui_fail(ui, &err);
+    }
     arena_free(arena);
 }
 

@@ -164,6 +164,12 @@ static bool pick_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static bool pick_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    return pick_list_point(&((Pick *)view)->list, item);
+}
+
 static void pick_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
     const Pick *pick = (const Pick *)view;
     (void)ui;
@@ -220,6 +226,7 @@ const ViewOps view_pick = {.name = "pick",
                            .size = sizeof(Pick),
                            .open = pick_open,
                            .event = pick_event,
+                           .point = pick_point,
                            .refresh = pick_refresh,
                            .draw = pick_draw,
                            .hints = pick_hints,

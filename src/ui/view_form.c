@@ -272,11 +272,9 @@ static bool run_key(Form *form, Ui *ui, const Event *event, const FormKey *keys,
     return false;
 }
 
-static bool mouse(Form *form, Ui *ui, const Event *event) {
-    if (event->key == KEY_CLICK)
-        form_go(form, ui, form_field_at(form, event->row - 1)); /* the header stands above it */
-    else if (event->key == KEY_WHEEL_DOWN || event->key == KEY_WHEEL_UP)
-        step(form, ui, event->key == KEY_WHEEL_DOWN ? 1 : -1);
+static bool form_point(View *view, Ui *ui, int part, int item) {
+    (void)part;
+    form_go((Form *)view, ui, item);
     return true;
 }
 
@@ -294,8 +292,6 @@ static bool form_event(View *view, Ui *ui, const Event *event) {
         return true;
     case EVENT_PASTE:
         return form_field_event(form, ui, &form->fields[form->focus], event);
-    case EVENT_MOUSE:
-        return mouse(form, ui, event);
     case EVENT_KEY:
         break;
     default:
@@ -372,6 +368,7 @@ const ViewOps view_form = {.name = "form",
                            .size = sizeof(Form),
                            .open = form_open,
                            .event = form_event,
+                           .point = form_point,
                            .refresh = form_refresh,
                            .draw = form_draw,
                            .title = form_title,

@@ -132,6 +132,12 @@ static bool palette_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static bool palette_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    return pick_list_point(&((Palette *)view)->list, item);
+}
+
 static void palette_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
     const Palette *palette = (const Palette *)view;
     (void)screen;
@@ -150,6 +156,7 @@ const ViewOps view_palette = {.name = "palette",
                               .size = sizeof(Palette),
                               .open = palette_open,
                               .event = palette_event,
+                              .point = palette_point,
                               .refresh = palette_refresh,
                               .draw = palette_draw,
                               .close = palette_close,

@@ -117,6 +117,8 @@ static Status compose(SheetView *page, Ui *ui, Arena *arena, Sheet *sheet, Error
     Record *record;
     if (page->reading) return reading_read(ui->desk, page->reading, 0, NULL, arena, sheet, err);
     Status status = records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &record, err);
+    const char *state = status == OK && record->def->states ? record_text(record, "state") : NULL;
+    snprintf(page->state, sizeof page->state, "%s", state ? state : "");
     return status == OK ? sheet_read(ui->desk, record, arena, sheet, err) : status;
 }
 
@@ -151,8 +153,8 @@ static Status sheet_refresh(View *view, Ui *ui, Error *err) {
 
 static bool run_key(SheetView *page, Ui *ui, const Event *event) {
     for (const SheetKey *each = NULL; (each = sheet_key_next(page, each));) {
-        if ((unsigned char)each->key[0] != event->key) continue;
-        if (each->writes && db_read_only(desk_db(ui->desk)))
+        if (each->does == SHEET_COPIES || (unsigned char)each->key[0] != event->key) continue;
+        if (each->does == SHEET_WRITES && db_read_only(desk_db(ui->desk)))
             ui_say(ui, "%s", _("this file cannot be written"));
         else
             each->run(page, ui, each->arg);
@@ -208,11 +210,40 @@ static Target sheet_target(const View *view) {
     return target;
 }
 
+static void sheet_note(const View *view, Place *place) {
+    const SheetView *page = (const SheetView *)view;
+    place->target = page->target;
+    place->key = page->reading ? page->reading->key : NULL;
+    place->at = page->text.top;
+    place->part = text_view_at(&page->text);
+}
+
+static View *sheet_revisit(Ui *ui, const Place *place) {
+    View *view = ui_push(ui, &view_sheet, &(SheetRequest){.target = place->target, .reading = place->key ? reading_find(place->key) : NULL});
+    if (!view) return NULL;
+    TextView *text = &((SheetView *)view)->text;
+    text_view_show(text, (int)place->at);
+    text_view_goto(text, place->part);
+    return view;
+}
+
+static bool sheet_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    TextView *text = &((SheetView *)view)->text;
+    if (item > 0 && item == text_view_at(text)) return false;
+    if (item > 0) text_view_goto(text, item);
+    return true;
+}
+
 static int sheet_hints(const View *view, Hint *hints, int room) {
     const SheetView *page = (const SheetView *)view;
     int count = 0;
-    for (const SheetKey *each = NULL; count < room && (each = sheet_key_next(page, each)); count++)
+    for (const SheetKey *each = NULL; count < room && (each = sheet_key_next(page, each));) {
+        if (each->does == SHEET_COPIES) continue;
         hints[count] = (Hint){.key = each->key, .text = lang_text(each->label), .priority = count - room}; /* before what works on every page */
+        count++;
+    }
     return count;
 }
 
@@ -221,10 +252,13 @@ const ViewOps view_sheet = {.name = "sheet",
                             .size = sizeof(SheetView),
                             .open = sheet_open,
                             .event = sheet_event,
+                            .point = sheet_point,
                             .refresh = sheet_refresh,
                             .draw = sheet_draw,
                             .title = sheet_title,
                             .target = sheet_target,
+                            .note = sheet_note,
+                            .revisit = sheet_revisit,
                             .move = sheet_move,
                             .hints = sheet_hints,
                             .close = sheet_close};

@@ -104,6 +104,12 @@ extern const ViewOps view_agenda;  /* no request */
 extern const ViewOps view_search;  /* no request */
 extern const ViewOps view_regimes; /* no request */
 
+/* Places: where one was, in the order of being there last. Called when all has moved that moves. */
+void places_note(Ui *ui);
+
+/* Shows what some records are linked with: the one record there is, or a list to pick from. `codes`: those of a field; NULL: all, both ways. */
+void links_show(Ui *ui, Target of, const char *codes);
+
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
 
@@ -118,6 +124,9 @@ void ui_read_organisation(Ui *ui);
 
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
+
+/* Whether there is something to copy. */
+bool copy_has(const Ui *ui);
 
 /* The list the cursor of the page is in, or NULL. */
 struct Rows *page_rows(const Ui *ui);
@@ -140,10 +149,12 @@ void act_undo(Ui *ui, const char *arg);
 void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
+void act_links(Ui *ui, const char *arg);
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
 void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */
 void act_regimes(Ui *ui, const char *arg);
+void act_mouse(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_settings(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);

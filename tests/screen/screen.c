@@ -226,6 +226,33 @@ void screen_hold(Screen *screen, const char *key, int times, int ms) {
     ui_update(&screen->ui, &(Event){.kind = EVENT_TICK, .at = screen->steady});
 }
 
+void screen_mouse(Screen *screen, uint32_t key, int row, int column) {
+    if (!screen->blind) ui_painted(&screen->ui, screen->ui.updates);
+    ui_update(&screen->ui, &(Event){.kind = EVENT_MOUSE, .key = key, .row = row, .column = column});
+}
+
+void screen_click(Screen *screen, const char *text) {
+    StrBuf row;
+    strbuf_init(&row);
+    ui_draw(&screen->ui, &screen->canvas);
+    for (int i = 0; i < screen->canvas.rows; i++) {
+        int columns[1000], count = 0; /* of each byte */
+        strbuf_clear(&row);
+        for (int column = 0; column < screen->canvas.columns; column++) {
+            const char *cell = canvas_cell(&screen->canvas, i, column)->text;
+            for (size_t at = 0; cell[at] && count < 1000; at++) columns[count++] = column;
+            strbuf_add(&row, cell);
+        }
+        const char *found = strstr(row.data, text);
+        if (!found) continue;
+        screen_mouse(screen, KEY_CLICK, i, columns[(size_t)(found - row.data) + strlen(text) / 2]);
+        strbuf_done(&row);
+        return;
+    }
+    strbuf_done(&row);
+    fail_msg("\"%s\" is not on the screen:\n%s", text, screen_text(screen));
+}
+
 void screen_paste(Screen *screen, const char *text) {
     ui_update(&screen->ui, &(Event){.kind = EVENT_PASTE, .text = text, .length = strlen(text)});
 }

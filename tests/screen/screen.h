@@ -42,6 +42,9 @@ int64_t screen_count(Screen *screen, const char *reg);
 void screen_keys(Screen *screen, const char *script);
 /* Sends one key again and again, `ms` apart, seen each time. */
 void screen_hold(Screen *screen, const char *key, int times, int ms);
+/* Points: at the middle of the first place where `text` stands in the picture, or at a cell. */
+void screen_click(Screen *screen, const char *text);
+void screen_mouse(Screen *screen, uint32_t key, int row, int column);
 void screen_paste(Screen *screen, const char *text);
 void screen_resize(Screen *screen, int rows, int columns);
 /* Lets time pass and says so. */

@@ -78,7 +78,7 @@ static void test_the_risk_letter_is_copied(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     ignored_advice(&screen);
-    screen_keys(&screen, "g p y");
+    screen_keys(&screen, "g p y m");
     assert_int_equal(screen.ui.request.kind, REQUEST_COPY);
     assert_non_null(strstr(screen.ui.request.text.data, "theft of data"));
     screen_close(&screen);
@@ -137,10 +137,10 @@ static void test_the_charter_is_quoted(void **state) {
     screen_open(&screen, 24, 80);
     screen_keys(&screen, ": \"charter card\" Enter /\"without leave\" Enter");
     screen_golden(&screen, "charter-80x24");
-    screen_keys(&screen, "G y");
+    screen_keys(&screen, "G 1");
     assert_int_not_equal(screen.ui.request.kind, REQUEST_COPY);
     assert_true(screen_has(&screen, "put the cursor on a responsibility"));
-    screen_keys(&screen, "g g j j j y");
+    screen_keys(&screen, "g g j j j 1");
     assert_int_equal(screen.ui.request.kind, REQUEST_COPY);
     assert_non_null(strstr(screen.ui.request.text.data, "Responsibility "));
     screen_close(&screen);
