@@ -248,10 +248,12 @@ static void quote(SheetView *page, Ui *ui, const char *arg) {
 static void card_checked(SheetView *page, Ui *ui, const char *arg) {
     (void)page, (void)arg;
     Error err = {0};
-    if (deskcard_checked(ui->desk, &err) == OK)
-        ui_say(ui, "%s", _("the desk card was tried today (u undoes)"));
-    else
+    if (deskcard_checked(ui->desk, &err) != OK) {
         ui_fail(ui, &err);
+        return;
+    }
+    ui_refresh(ui);
+    ui_say(ui, "%s", _("the desk card was tried today (u undoes)"));
 }
 
 /* Duties of the year, or demands: those that are not there yet. */
@@ -260,6 +262,7 @@ static void take_over(SheetView *page, Ui *ui, const char *arg) {
     Error err = {0};
     size_t made = 0;
     Status status = strcmp(arg, "duties") == 0 ? duties_take_over(ui->desk, &made, &err) : demands_take_over(ui->desk, &made, &err);
+    if (status == OK && made) ui_refresh(ui);
     if (status != OK)
         ui_fail(ui, &err);
     else if (made)

@@ -135,12 +135,12 @@ static void test_the_charter_is_quoted(void **state) {
     (void)state;
     Screen screen;
     screen_open(&screen, 24, 80);
-    screen_keys(&screen, ": \"charter card\" Enter /\"without leave\" Enter");
+    screen_keys(&screen, ": \"charter card\" Enter / \"without leave\" Enter");
     screen_golden(&screen, "charter-80x24");
     screen_keys(&screen, "G 1");
     assert_int_not_equal(screen.ui.request.kind, REQUEST_COPY);
     assert_true(screen_has(&screen, "put the cursor on a responsibility"));
-    screen_keys(&screen, "g g j j j 1");
+    screen_keys(&screen, "g g j j j j 1");
     assert_int_equal(screen.ui.request.kind, REQUEST_COPY);
     assert_non_null(strstr(screen.ui.request.text.data, "Responsibility "));
     screen_close(&screen);

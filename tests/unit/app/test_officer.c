@@ -278,6 +278,21 @@ static void the_usual_duties_are_taken_over_once(void **state) {
     strbuf_done(&done);
 }
 
+/* How many days before its day a duty needs somebody. */
+static int warns(Duty *duty, const char *values) {
+    Record *record = duty_load(duty, duty_add(duty, "duty", values));
+    return (int)(moment_day(record->due_at) - moment_day(record->warn_at));
+}
+
+static void a_duty_is_seen_as_long_before_as_asked(void **state) {
+    Duty *duty = *state;
+    assert_int_equal(warns(duty, "title=a|owner=me|every=1y|next_on=+300d"), 7);
+    assert_int_equal(warns(duty, "title=b|owner=me|every=1y|next_on=+300d|lead=30d"), 30);
+    assert_int_equal(warns(duty, "title=c|owner=me|every=1w|next_on=+7d"), 1); /* else it would need you for ever */
+    assert_int_equal(warns(duty, "title=d|owner=me|every=1m|next_on=+7d"), 1);
+    assert_int_equal(warns(duty, "title=e|owner=me|next_on=+300d"), 7);
+}
+
 static void the_isms_shows_each_part(void **state) {
     Duty *duty = *state;
     duty_add(duty, "duty", "title=Internal audit|owner=CON-0003|isms_part=evaluation|every=1y|next_on=-3d");
@@ -432,6 +447,7 @@ int main(void) {
         DUTY(a_wrong_position_is_a_warning),
         DUTY(an_assignment_ends_and_has_its_non_disclosure),
         DUTY(the_usual_duties_are_taken_over_once),
+        DUTY(a_duty_is_seen_as_long_before_as_asked),
         DUTY(the_isms_shows_each_part),
         cmocka_unit_test_setup_teardown(the_own_file_begins_with_twelve_demands, own_start, duty_stop),
         cmocka_unit_test_setup_teardown(a_shortfall_of_points_and_an_expiry_are_dues, own_start, duty_stop),
