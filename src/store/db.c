@@ -22,6 +22,9 @@ struct Db {
     char *path;
     bool read_only;
     bool bulk; /* a transaction stands around those to come */
+    bool (*give_up)(void *ctx);
+    void *give_up_ctx;
+    bool gave_up;
     const Env *env;
     struct {
         char *sql;
@@ -219,7 +222,19 @@ static Status make_file(const char *path, Error *err) {
 }
 
 static int stop_asked(void *ctx) {
-    return env_stopped(((Db *)ctx)->env);
+    Db *db = ctx;
+    if (db->give_up && db->give_up(db->give_up_ctx)) db->gave_up = true;
+    return (db->give_up && db->gave_up) || env_stopped(db->env);
+}
+
+void db_give_up_when(Db *db, bool (*stop)(void *ctx), void *ctx) {
+    db->give_up = stop;
+    db->give_up_ctx = ctx;
+    if (stop) db->gave_up = false;
+}
+
+bool db_gave_up(const Db *db) {
+    return db->gave_up;
 }
 
 static bool pragmas(Db *db) {

@@ -200,6 +200,11 @@ static void show(Run *run) {
     if (!run->ended) run->loop->ops.shown(run->loop->ctx);
 }
 
+bool loop_waits(const Loop *loop) {
+    const Run *run = loop->run;
+    return run && (input_wait(run->input, now_of(run)) == 0 || ready(term_fd(loop->term), POLLIN));
+}
+
 static void turn(Run *run) {
     int wait = patience(run);
     if (run->marker && wait != 0 && !run->draw) write_marker(run);
@@ -224,6 +229,7 @@ void loop_run(Loop *loop) {
     Run run = {
         .loop = loop, .tick_at = -1, .look = COUNT_OF(looks), .marker = env_variable("LOKET_TEST_MARKER") != NULL};
     loop->signal = 0;
+    loop->run = &run;
     run.input = input_new(loop->escape_ms);
     run.watch = loop->watch ? watch_new(loop->watch) : NULL;
     run.poll_at = now_of(&run);
@@ -232,6 +238,7 @@ void loop_run(Loop *loop) {
     if (!run.ended) show(&run);
     while (!run.ended)
         turn(&run);
+    loop->run = NULL;
     canvas_done(&run.canvas);
     watch_free(run.watch);
     input_free(run.input);

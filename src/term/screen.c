@@ -139,6 +139,10 @@ static int64_t steady(void *ctx) {
     return env_steady();
 }
 
+static bool waits(void *ctx) {
+    return loop_waits(ctx);
+}
+
 Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
     Screen screen = {.ui.personal = options->personal};
     Theme theme;
@@ -158,7 +162,10 @@ Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
         serve(&screen);
         if (*term_note(screen.term)) ui_say(&screen.ui, "%s", term_note(screen.term));
         ui_begin(&screen.ui);
+        screen.ui.waits = waits;
+        screen.ui.waits_ctx = &screen.loop;
         loop_run(&screen.loop);
+        screen.ui.waits = NULL; /* the loop is gone */
         *options->signal = screen.loop.signal;
     }
     ui_close(&screen.ui);
