@@ -20,8 +20,9 @@ enum { APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */, BUSY_MS = 2000, CACHE_SLOTS = 5
 struct Db {
     sqlite3 *handle;
     char *path;
-    bool read_only;
+    bool read_only, no_wait;
     bool bulk; /* a transaction stands around those to come */
+    int ceiling;
     bool (*give_up)(void *ctx);
     void *give_up_ctx;
     bool gave_up;
@@ -38,6 +39,18 @@ sqlite3 *sql_handle(Db *db) {
 
 const Env *sql_env(const Db *db) {
     return db->env;
+}
+
+void db_set_ceiling(Db *db, int level) {
+    db->ceiling = level;
+}
+
+int db_ceiling(const Db *db) {
+    return db->ceiling;
+}
+
+int sql_ceiling(const Db *db) {
+    return sqlite3_get_autocommit(db->handle) ? db->ceiling : DB_SEES_ALL;
 }
 
 const char *db_path(const Db *db) {
@@ -241,7 +254,7 @@ static bool pragmas(Db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    sqlite3_busy_timeout(db->handle, db->no_wait ? 0 : BUSY_MS);
     sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
     const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
                       "PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
@@ -324,8 +337,10 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
         return error_hint(err, "%s", why == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
     }
     Db *db = calloc(1, sizeof *db);
+    if (db) db->ceiling = DB_SEES_ALL;
     if (!db || !(db->path = strdup(path))) abort();
     db->env = env;
+    db->no_wait = flags & DB_NO_WAIT;
     db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);
     int open_flags = db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (memory ? SQLITE_OPEN_CREATE : 0);
     Status status = OK;

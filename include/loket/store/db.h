@@ -9,19 +9,28 @@
 
 #include "loket/base/env.h"
 #include "loket/base/error.h"
+#include "loket/model/record.h"
 
 typedef struct Db Db;
 
-enum { DB_READ_ONLY = 1, DB_CREATE = 2 };
+enum { DB_READ_ONLY = 1, DB_CREATE = 2, DB_NO_WAIT = 4 };
 
 /* Opens `path` (":memory:" too), checks that it is Loket's and not newer than this program, and brings it up to date (a copy is
- * kept beside it first). DB_CREATE makes a new file with mode 0600 and refuses an existing one. A file that cannot be
+ * kept beside it first). DB_NO_WAIT: where another program holds it, ERR_BUSY at once. DB_CREATE makes a new file with mode 0600 and refuses an existing one. A file that cannot be
  * written is opened for reading only: see db_read_only. `env` must outlive the Db. */
 Status db_open(const char *path, unsigned flags, const Env *env, Db **db, Error *err);
 void db_close(Db *db);
 
 const char *db_path(const Db *db);
 bool db_read_only(const Db *db);
+
+/* The one rule of visibility: outside a transaction a record whose level (as listed in record_levels) lies above the ceiling is read as a mask: code,
+ * state, seriousness and dates, and RECORD_MASK for its title; its rows, history and found words as nothing. */
+enum { DB_SEES_INTERNAL = 0, DB_SEES_ALL = 2 };
+void db_set_ceiling(Db *db, int level);
+int db_ceiling(const Db *db);
+/* Whether that record is read as a mask now. */
+bool db_masks(Db *db, const RegisterDef *def, int64_t no);
 
 /* BEGIN IMMEDIATE: waits up to two seconds for another writer, then ERR_BUSY. */
 Status db_begin(Db *db, Error *err);
