@@ -178,7 +178,7 @@ static Status clash(const Record *record, const FieldDef *field, Error *err) {
     char clip[CLIP_SIZE];
     StrBuf now;
     strbuf_init(&now);
-    field_format(field, record->def, record_value(record, field->key), &now);
+    if (!record_hides(record, field)) field_format(field, record->def, record_value(record, field->key), &now);
     fail(err, ERR_CLASH, _("%s: %s was changed by somebody else meanwhile, it is now '%.80s'"), code, lang_text(field->label), words_clip(now.data, clip));
     error_hint(err, "%s", _("look at it and enter yours again if it still holds"));
     error_where(err, "%s", field->key);

@@ -5,6 +5,7 @@
 
 #include "approvals.h"
 #include "consequences.h"
+#include "loket/model/rules.h"
 
 enum { ROWS_MOST = 20000 };
 
@@ -47,7 +48,7 @@ static int by_granted(const void *a, const void *b) {
 
 static void count_request(Desk *desk, const Record *request, Arena *arena, Bend *bend) {
     const Record *decision = last_row(desk, request, "decision", arena);
-    bool granted = decision && !record_is(decision, "outcome", "rejected");
+    bool granted = decision && rule_grants(decision);
     bend->asked++;
     bend->granted += granted;
     bend->running += record_is(request, "state", "running");
@@ -60,12 +61,14 @@ Status bends_read(Desk *desk, int months, const char *only, Arena *arena, Bend *
     static const char people[] = "access rectification erasure portability restriction objection";
     RecordList requests;
     *count = 0;
-    Status status = read_since(desk, "approval", "received_at", day_add_months(moment_day(desk_now(desk)), -months, NULL), arena, &requests, err);
+    Day since = day_add_months(moment_day(desk_now(desk)), -months, NULL);
+    Status status = only ? find_pointing(desk, only, "approval", "rule", arena, &requests, err) /* newest first: as many as point there */
+                         : read_since(desk, "approval", "received_at", since, arena, &requests, err);
     *bends = ARENA_ARRAY(arena, Bend, requests.count + 1);
     for (size_t i = 0; i < requests.count && status == OK; i++) {
-        const Record *request = requests.items[i];
+        const Record *request = requests.items[only ? requests.count - 1 - i : i];
         if (text_has_word(people, record_text(request, "kind")) || !record_has(request, "rule")) continue;
-        if (only && !text_equal(only, record_text(request, "rule"))) continue;
+        if (only && field_day(request, "received_at", moment_day(request->created_at)) < since) continue;
         count_request(desk, request, arena, bend_of(*bends, count, request));
     }
     if (*count) qsort(*bends, *count, sizeof **bends, by_granted);

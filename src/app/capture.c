@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "loket/base/lang.h"
+#include "reports.h"
 
 /* The letters of `g` and `a`: one meaning everywhere. */
 static const struct {
@@ -85,8 +86,14 @@ static const Choice *find_choice(const FieldDef *field, const char *word) {
     return begins == 1 ? found : NULL;
 }
 
+/* `!s2` says how serious; `!complaint` which kind it is, written out far enough to mean one. */
 static Status take_rank(Taking *taking, const FieldDef *field, const char *word, Error *err) {
+    const FieldDef *kind = register_field(taking->def, "kind");
     const Choice *choice = find_choice(field, word);
+    if (!choice && kind && kind->type == FT_CHOICE) {
+        choice = find_choice(kind, word);
+        if (choice) field = kind;
+    }
     if (choice) {
         pick(taking, field, choice->key);
         return OK;
@@ -211,7 +218,9 @@ Status capture_parse(const RegisterDef *def, const char *line, Moment now, Arena
 Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, Capture *capture, Error *err) {
     if (line[strspn(line, " ")] == '\0') return OK;
     Status status = capture_parse(record->def, line, desk_now(desk), arena, capture, err);
-    if (status == OK && *capture->sentence)
+    for (size_t i = 0; i < capture->count && status == OK; i++) /* what is not kept here is not put in either */
+        capture->kept_out |= strcmp(capture->picks[i].text, "whistleblower") == 0 && !report_desk_is_designated(desk, arena);
+    if (status == OK && *capture->sentence && !capture->kept_out)
         status = desk_parse(desk, record, register_title_field(record->def)->key, capture->sentence, arena, err);
     for (size_t i = 0; i < capture->count && status == OK; i++)
         status = desk_parse(desk, record, capture->picks[i].field->key, capture->picks[i].text, arena, err);

@@ -73,6 +73,12 @@ static void tell_picks(Cli *cli, const Record *record, const Capture *capture) {
     }
 }
 
+/* What was typed of a whistle-blower report, and is not in the file. */
+static void tell_kept_out(Cli *cli, const Record *stored) {
+    if (!text_empty(cli_rest(cli, 1)) && register_title_field(stored->def) && !*record_title(stored))
+        output_format(&cli->out, "  %s\n", _("nothing of the text was kept: a whistle-blower report is passed on"));
+}
+
 static Status refuse_single(const RegisterDef *def, Error *err) {
     if (def->kind == KIND_SINGLE) {
         fail(err, ERR_USAGE, _("there is one record of '%s'"), def->key);
@@ -97,6 +103,7 @@ static Status add_record(Cli *cli, const RegisterDef *def, Error *err) {
     Record *stored = NULL;
     if (status == OK) status = records_load(desk_db(cli->desk), def, record->no, cli->arena, &stored, err);
     if (status == OK) tell_picks(cli, stored, &capture);
+    if (status == OK) tell_kept_out(cli, stored);
     return status;
 }
 

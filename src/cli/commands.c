@@ -39,6 +39,7 @@ static const OptionDef today_options[] = {
 static const OptionDef show_options[] = {
     {"history", 0, NULL, N_("who changed what and when, too"), NULL},
     {"all", 'a', NULL, N_("empty fields and struck rows too"), NULL},
+    {"shielded", 0, NULL, N_("names of shielded reporters too"), NULL},
     {0}};
 
 static const OptionDef history_options[] = {

@@ -310,7 +310,7 @@ static void save_line(Ui *ui, const RegisterDef *def, const char *line) {
     if (status != OK) ui_fail(ui, &err);
     if (!empty && status == OK) {
         ui_refresh(ui);
-        say_saved(ui, def, change.wanted->no, 1, record_title(record));
+        say_saved(ui, def, change.wanted->no, 1, capture.kept_out ? _("passed on: nothing of the text was kept") : record_title(record));
     }
     arena_free(arena);
 }

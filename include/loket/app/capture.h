@@ -1,7 +1,7 @@
 /* Capture: one typed line becomes a record. "Laptop lost at the north gate @Brandt #mobile !S2 friday"
  *
  * A sentence with, anywhere in it, `@name` (who handles it; `@"two words"` too), `#tag`, `!word` (how serious: a key or
- * label of the field that ranks the register) and, at its end, a date. What is left is the title. Pure: the words are
+ * label of the field that ranks the register; or its kind: `!complaint`) and, at its end, a date. What is left is the title. Pure: the words are
  * only picked out; they are parsed by capture_fill or whoever else puts them into a record. Used by the capture line on the screen and by
  * `loket add`. */
 #ifndef LOKET_APP_CAPTURE_H
@@ -20,6 +20,7 @@ typedef struct Capture {
     const char *sentence;            /* what is left, blanks closed up */
     CapturePick picks[CAPTURE_MOST]; /* a field at most once: several tags or people are joined */
     size_t count;
+    bool kept_out;                   /* a whistle-blower report: capture_fill put nothing of the sentence into the record */
 } Capture;
 
 /* Takes `line` apart for `def`. A word that `def` has no field for stays in the sentence; `!word` that names no choice

@@ -71,7 +71,9 @@ QueryContext desk_query_context(Desk *desk);
 Status desk_find(Desk *desk, const char *code, Arena *arena, Record **record, Error *err);
 /* Title of the record with that code, for showing beside it; the code itself when there is none; "" for a sealed one. */
 const char *desk_title_of(Desk *desk, const char *code, Arena *arena);
-/* A field's value for people, links with the names behind them: "M. Okafor". */
+/* A field's value for people, links with the names behind them: "M. Okafor". What is shielded is said to be so, and not shown. */
 void desk_format(Desk *desk, const Record *record, const FieldDef *field, StrBuf *out);
+/* The same for somebody who asked for what is shielded on this one record. */
+void desk_format_asked(Desk *desk, const Record *record, const FieldDef *field, StrBuf *out);
 
 #endif

@@ -42,6 +42,10 @@ Status select_window(Db *db, const Select *select, Arena *arena, RecordList *lis
  * there are. */
 Status select_state(Db *db, const RegisterDef *def, const char *state, size_t limit, Arena *arena, RecordList *list, Error *err);
 
+/* Up to `limit` records in force like `record` in all fields of `keys` (a set of its register's `alike`), that happened since a day and
+ * before itself, newest first. An index stands on each set. */
+Status select_alike(Db *db, const Record *record, const char *keys, Day since, size_t limit, Arena *arena, RecordList *list, Error *err);
+
 typedef struct Found {
     const RegisterDef *def;
     int64_t no;
