@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "loket/app/policy.h"
+#include "cadences.h"
 #include "loket/base/lang.h"
 
 AgendaBucket agenda_bucket(const Due *due, Moment now) {
@@ -49,9 +49,7 @@ const char *agenda_rule_label(Desk *desk, const RegisterDef *def, const Due *due
 }
 
 /* "30" days, "6 weeks": a span as one says it behind "not spoken for 41 days, at most". */
-static void add_span(const char *text, StrBuf *out) {
-    Span span;
-    if (!text || span_parse(text, &span, NULL) != OK) return;
+static void add_span(Span span, StrBuf *out) {
     unsigned long count = (unsigned long)(span.count < 0 ? -span.count : span.count);
     switch (span.unit) {
     case SPAN_HOURS:
@@ -75,13 +73,13 @@ static void add_span(const char *text, StrBuf *out) {
     }
 }
 
-/* The first role of a contact, as the words before the reason: "portfolio holder". */
-static const char *first_role(const Record *record) {
-    const FieldDef *field = register_field(record->def, "roles");
-    const char *roles = field ? record_text(record, "roles") : NULL;
-    char role[64];
-    if (!roles || !text_next_word(&roles, role, sizeof role)) return NULL;
-    int index = choice_index(field->choices, role);
+/* The role the cadence follows from, else the contact's first, as the words before the reason: "portfolio holder". */
+static const char *role_label(const Record *contact, const char *role) {
+    const FieldDef *field = register_field(contact->def, "roles");
+    const char *roles = record_text(contact, "roles");
+    char first[64];
+    if (!role && roles && text_next_word(&roles, first, sizeof first)) role = first;
+    int index = role ? choice_index(field->choices, role) : -1;
     return index < 0 ? NULL : lang_text(field->choices[index].label);
 }
 
@@ -89,11 +87,14 @@ static bool is_cadence(const char *rule) {
     return text_equal(rule, "talk_formal") || text_equal(rule, "talk_informal");
 }
 
-/* "portfolio holder not spoken for 41 days, at most 30" */
-static void cadence_reason(const Due *due, const Record *record, Moment now, StrBuf *out) {
-    bool formal = text_equal(due->rule, "talk_formal");
-    const char *role = first_role(record);
-    if (role) strbuf_addf(out, "%s ", role);
+/* The longest that will do, once it is over; before that how often it is wanted. */
+static Cadence reason_term(Desk *desk, const Record *contact, bool formal, bool over, Arena *arena) {
+    CadenceTerm ideal = formal ? CADENCE_FORMAL_IDEAL : CADENCE_INFORMAL_IDEAL, most = formal ? CADENCE_FORMAL_MAXIMUM : CADENCE_INFORMAL_MAXIMUM;
+    Cadence first = cadence_now(desk, contact, over ? most : ideal, arena);
+    return first.set ? first : cadence_now(desk, contact, over ? ideal : most, arena);
+}
+
+static void add_spoken(const Due *due, bool formal, Moment now, StrBuf *out) {
     Day spoken = moment_day(due->start_at);
     unsigned long days = (unsigned long)(moment_day(now) - spoken);
     if (due->start_at == 0)
@@ -104,13 +105,26 @@ static void cadence_reason(const Due *due, const Record *record, Moment now, Str
         strbuf_addf(out, ngettext("no formal talk for %lu day", "no formal talk for %lu days", days), days);
     else
         strbuf_addf(out, ngettext("not spoken for %lu day", "not spoken for %lu days", days), days);
-    bool over = due->due_at < now;
-    const char *key =
-        formal ? (over ? "formal_maximum" : "formal_ideal") : (over ? "informal_maximum" : "informal_ideal");
-    const char *span = register_field(record->def, key) ? record_text(record, key) : NULL;
-    if (!span) return;
-    strbuf_addf(out, ", %s ", over ? _("at most") : _("wanted every"));
-    add_span(span, out);
+}
+
+/* "portfolio holder not spoken for 41 days, at most 30; talk planned 27 Nov 2026" */
+static void cadence_reason(Desk *desk, const Due *due, const Record *contact, StrBuf *out) {
+    Moment now = desk_now(desk), planned = cadence_planned(desk, contact);
+    bool formal = text_equal(due->rule, "talk_formal"), over = due->due_at < now;
+    Arena *arena = arena_new();
+    Cadence term = reason_term(desk, contact, formal, over, arena);
+    const char *role = role_label(contact, term.role);
+    if (role) strbuf_addf(out, "%s ", role);
+    add_spoken(due, formal, now, out);
+    if (term.set) {
+        strbuf_addf(out, ", %s ", over ? _("at most") : _("wanted every"));
+        add_span(term.span, out);
+    }
+    if (planned) {
+        strbuf_add(out, _("; talk planned "));
+        day_format(moment_day(planned), out);
+    }
+    arena_free(arena);
 }
 
 /* Whose row of a child it is: its first field that names somebody or something. */
@@ -143,7 +157,7 @@ static const char *end_reason(const Due *due, Moment now) {
 
 void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
     if (record && is_cadence(due->rule)) {
-        cadence_reason(due, record, desk_now(desk), out);
+        cadence_reason(desk, due, record, out);
         return;
     }
     const char *ends = text_equal(def->key, "approval") && text_equal(due->rule, "end") ? end_reason(due, desk_now(desk)) : NULL;

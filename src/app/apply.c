@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cadences.h"
 #include "clocks_private.h"
 #include "consequences.h"
 #include "desk_private.h"
@@ -209,6 +210,7 @@ static Status load_current(Work *work, const Record *seen, Record **record, Erro
 /* -- consequences: see consequences.h ------------------------------------------------------------------------- */
 
 static Status save_effect(Effect *effect, const Record *seen, Record *wanted, Error *err);
+static Status strike_effect(Effect *effect, const Record *seen, Error *err);
 
 static const Record *made_in_batch(const Effect *effect, const RegisterDef *def, int64_t no, const Record **before) {
     const Work *work = effect->ctx;
@@ -233,6 +235,7 @@ static Status consequences(Work *work, size_t at, ConsequenceWhen when, Problems
                      .after = step->after,
                      .problems = problems,
                      .save = save_effect,
+                     .strike = strike_effect,
                      .in_batch = made_in_batch,
                      .ctx = work,
                      .step = at};
@@ -282,7 +285,7 @@ static Status store_step(Work *work, Step *step, Error *err) {
 }
 
 /* Stores what follows from another change in the same batch; what follows from that in turn is seen to later. */
-static Status save_effect(Effect *effect, const Record *seen, Record *wanted, Error *err) {
+static Status store_effect(Effect *effect, ChangeOp op, const Record *seen, Record *wanted, Error *err) {
     enum { DEEPEST = 8 };
     Work *work = effect->ctx;
     Step cause = work->steps[effect->step];
@@ -294,12 +297,20 @@ static Status save_effect(Effect *effect, const Record *seen, Record *wanted, Er
         work->steps = steps;
     }
     Change *change = arena_alloc(work->arena, sizeof *change);
-    *change = (Change){.seen = seen, .wanted = wanted};
+    *change = (Change){.op = op, .seen = seen, .wanted = wanted};
     Step *step = &work->steps[work->count++];
     *step = (Step){.change = change, .cause = cause.cause, .depth = cause.depth + 1};
     Status status = store_step(work, step, err);
     wanted->no = step->after ? step->after->no : 0;
     return status;
+}
+
+static Status save_effect(Effect *effect, const Record *seen, Record *wanted, Error *err) {
+    return store_effect(effect, CHANGE_SAVE, seen, wanted, err);
+}
+
+static Status strike_effect(Effect *effect, const Record *seen, Error *err) {
+    return store_effect(effect, CHANGE_STRIKE, seen, record_copy(seen, effect->arena), err);
 }
 
 /* -- validation ---------------------------------------------------------------------------------------------- */
@@ -429,6 +440,13 @@ static Status check_all(Work *work, Problems *problems, Error *err) {
     return status == OK ? worst : status;
 }
 
+/* What a role asks concerns all contacts: however many rows of the batch say so, they are derived once. */
+static Status derive_contacts(Work *work, Error *err) {
+    for (size_t i = 0; i < work->count; i++)
+        if (work->steps[i].differs && cadence_touches(work->steps[i].after)) return cadence_recompute(work->desk, err);
+    return OK;
+}
+
 static Status run(Work *work, Problems *problems, Error *err) {
     Status status = store_all(work, problems, err);
     if (status == OK) status = check_all(work, problems, err);
@@ -436,7 +454,7 @@ static Status run(Work *work, Problems *problems, Error *err) {
         status = go_on(work, 2 * work->count + i, err);
         if (status == OK) status = derive_step(work, &work->steps[i], err);
     }
-    return status;
+    return status == OK ? derive_contacts(work, err) : status;
 }
 
 /* Tells the caller what was stored: number, version and times. */

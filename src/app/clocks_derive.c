@@ -219,27 +219,5 @@ static bool recomputed(Desk *desk, const RegisterDef *def) {
 }
 
 Status clocks_recompute(Desk *desk, Error *err) {
-    enum { WINDOW = 200 };
-    Arena *arena = arena_new();
-    size_t total = 0, done = 0;
-    for (const RegisterDef *def = NULL; (def = register_next(def));)
-        if (recomputed(desk, def)) total += (size_t)records_count(desk->db, def, COUNT_ALL);
-    Status status = OK;
-    for (const RegisterDef *def = NULL; status == OK && (def = register_next(def));) {
-        if (!recomputed(desk, def)) continue;
-        RecordList list = {.count = WINDOW};
-        for (int64_t after = 0; status == OK && list.count == WINDOW;) {
-            arena_clear(arena);
-            if (env_stopped(desk->env)) status = fail(err, ERR_USAGE, "%s", _("stopped; nothing was changed"));
-            if (status == OK) status = records_page(desk->db, def, after, WINDOW, arena, &list, err);
-            for (size_t i = 0; status == OK && i < list.count; i++, done++) {
-                after = list.items[i]->no;
-                status = recompute_one(desk, list.items[i], arena, err);
-            }
-            if (status == OK && desk->policy_watch && desk->policy_watch->progress)
-                desk->policy_watch->progress(desk->policy_watch->ctx, done, total);
-        }
-    }
-    arena_free(arena);
-    return status;
+    return derive_all(desk, recomputed, recompute_one, err);
 }

@@ -51,7 +51,8 @@ const Record *find_role(Desk *desk, const char *role, Arena *arena) {
         got = list.count;
         for (size_t i = 0; i < got && !found; i++) {
             after = list.items[i]->no;
-            if (record_is(list.items[i], "state", "active") && text_has_word(record_text(list.items[i], "roles"), role))
+            bool left = field_day(list.items[i], "left_on", INT64_MAX) <= moment_day(desk_now(desk));
+            if (!left && record_is(list.items[i], "state", "active") && text_has_word(record_text(list.items[i], "roles"), role))
                 found = record_copy(list.items[i], arena);
         }
     }

@@ -25,6 +25,8 @@ struct Effect {
     Problems *problems;   /* of CONSEQUENCE_CHECK */
     /* Makes (`seen` NULL) or changes a record or row; `wanted` gets its number. */
     Status (*save)(Effect *effect, const Record *seen, Record *wanted, Error *err);
+    /* Strikes one through. */
+    Status (*strike)(Effect *effect, const Record *seen, Error *err);
     /* The record as this same batch made or changed it, and as it was before that (NULL = it is new); NULL when the batch left it alone. */
     const Record *(*in_batch)(const Effect *effect, const RegisterDef *def, int64_t no, const Record **before);
     void *ctx;
@@ -63,6 +65,8 @@ Status advice_check(Effect *effect, Error *err);
 Status trigger_fill(Effect *effect, Error *err);
 Status trigger_follow(Effect *effect, Error *err);
 /* promises.c */
+/* What a round says of each of its talks: its members, what it asks about, whether it is formal. The texts are the round's. */
+void talk_of_round(Record *talk, const Record *round);
 Status talk_fill(Effect *effect, Error *err);
 Status talk_check(Effect *effect, Error *err);
 Status talk_follow(Effect *effect, Error *err);
@@ -77,7 +81,7 @@ Status postponement_follow(Effect *effect, Error *err);
 /* The first `most` records of `reg` that fit a filter, in `order` ("due", "-given_on"). A filter that is no range of that order walks
  * the register until enough are found: only for what is few, or common. */
 Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, size_t most, Arena *arena, RecordList *list, Error *err);
-/* The first active contact with that role, or NULL. Such people are among the first that are entered, so the walk is short. */
+/* The first active contact with that role who has not left, or NULL. Such people are among the first that are entered, so the walk is short. */
 const Record *find_role(Desk *desk, const char *role, Arena *arena);
 /* Records of register `reg` that point at `code` through `field` ("rule", "check.kind"); struck ones left out. */
 Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err);

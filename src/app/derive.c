@@ -1,8 +1,10 @@
-/* Dues, derived from what was entered: by the tables of due rules, and by cadence for people and rounds. */
+/* Dues, derived from what was entered: by the tables of due rules; what no table can say is in dues_computed.c, cadences.c and clocks_derive.c. */
 #include <string.h>
 
+#include "cadences.h"
 #include "clocks_private.h"
 #include "desk_private.h"
+#include "loket/base/lang.h"
 
 static void add_due(Dues *dues, Due due) {
     if (dues->count < MOST_DUES) dues->items[dues->count++] = due;
@@ -69,55 +71,6 @@ static Status add_children(Desk *desk, const Record *record, Arena *arena, Dues 
     return status;
 }
 
-/* -- cadence: the due talk follows the last real one ---------------------------------------------------------- */
-
-static const struct {
-    const char *rule, *ideal, *maximum;
-    bool formal;
-} cadences[] = {
-    {"talk_formal", "formal_ideal", "formal_maximum", true},
-    {"talk_informal", "informal_ideal", "informal_maximum", false},
-};
-
-/* The last held talks that point at `record`: the newest of any kind, and the newest formal one. */
-static Status last_talks(Desk *desk, const Record *record, Arena *arena, Moment *any, Moment *formal, Error *err) {
-    enum { LOOKED_AT = 100 }; /* talks back in time until a formal one is met */
-    Link *links;
-    size_t count;
-    const RegisterDef *talk = register_by_key("talk");
-    Status status = records_linked(desk->db, record->def, record->no, talk, arena, &links, &count, LOOKED_AT, err);
-    *any = *formal = 0;
-    for (size_t i = 0; status == OK && i < count && !*formal; i++) {
-        if (links[i].at == 0 || (strcmp(links[i].field, "with") != 0 && strcmp(links[i].field, "round") != 0)) continue;
-        Record *held;
-        status = records_load(desk->db, talk, links[i].no, arena, &held, err);
-        if (status != OK || record_is(held, "state", "cancelled")) continue;
-        if (!*any) *any = links[i].at;
-        if (record_is(held, "formality", "formal")) *formal = links[i].at;
-    }
-    return status;
-}
-
-static Status add_cadence(Desk *desk, const Record *record, Arena *arena, Dues *dues, Error *err) {
-    if (register_field_index(record->def, cadences[0].ideal) < 0 || !record_open(record)) return OK;
-    Moment any, formal;
-    Status status = last_talks(desk, record, arena, &any, &formal, err);
-    for (size_t i = 0; status == OK && i < COUNT_OF(cadences); i++) {
-        const char *ideal = record_text(record, cadences[i].ideal), *maximum = record_text(record, cadences[i].maximum);
-        Span ideal_span, most;
-        if (!ideal || span_parse(ideal, &ideal_span, NULL) != OK) continue;
-        if (!maximum || span_parse(maximum, &most, NULL) != OK) most = ideal_span;
-        /* a formal talk also keeps informal touch, not the reverse; never spoken counts from when the contact was made */
-        Moment last = cadences[i].formal ? formal : any;
-        Day from = moment_day(last ? last : record->created_at);
-        add_due(dues, (Due){.rule = cadences[i].rule,
-                            .start_at = last,
-                            .warn_at = moment_at(day_add_span(from, ideal_span), 0),
-                            .due_at = moment_at(day_add_span(from, most), DAY_END)});
-    }
-    return status;
-}
-
 /* -- all of it ------------------------------------------------------------------------------------------------ */
 
 Status derive_record(Desk *desk, Record *record, Error *err) {
@@ -127,7 +80,7 @@ Status derive_record(Desk *desk, Record *record, Error *err) {
     if (!record->voided_at) {
         add_rules(record, true, desk_now(desk), arena, &dues);
         status = add_children(desk, record, arena, &dues, err);
-        if (status == OK) status = add_cadence(desk, record, arena, &dues, err);
+        if (status == OK) status = cadence_dues(desk, record, arena, &dues, err);
         if (status == OK) status = dues_computed(desk, record, arena, &dues, err);
     }
     if (status == OK) status = clocks_derive(desk, record, dues.items, MOST_DUES, &dues.count, err);
@@ -165,9 +118,47 @@ static Status derive_kind(Desk *desk, const Record *kind, Error *err) {
     return status;
 }
 
+/* Nobody has to speak with himself: who becomes the officer is not due, who was may be. */
+static Status derive_officers(Desk *desk, const Record *before, const Record *after, Error *err) {
+    if (before && after && text_equal(record_text(before, "officer"), record_text(after, "officer"))) return OK;
+    Arena *arena = arena_new();
+    Status status = derive_codes(desk, before, "officer", arena, err);
+    if (status == OK) status = derive_codes(desk, after, "officer", arena, err);
+    arena_free(arena);
+    return status;
+}
+
+Status derive_all(Desk *desk, bool (*wanted)(Desk *, const RegisterDef *), Status (*derive)(Desk *, Record *, Arena *, Error *), Error *err) {
+    enum { WINDOW = 200 };
+    Arena *arena = arena_new();
+    size_t total = 0, done = 0;
+    for (const RegisterDef *def = NULL; (def = register_next(def));)
+        if (wanted(desk, def)) total += (size_t)records_count(desk->db, def, COUNT_ALL);
+    Status status = OK;
+    for (const RegisterDef *def = NULL; status == OK && (def = register_next(def));) {
+        if (!wanted(desk, def)) continue;
+        RecordList list = {.count = WINDOW};
+        for (int64_t after = 0; status == OK && list.count == WINDOW;) {
+            arena_clear(arena);
+            if (env_stopped(desk->env)) status = fail(err, ERR_USAGE, "%s", _("stopped; nothing was changed"));
+            if (status == OK) status = records_page(desk->db, def, after, WINDOW, arena, &list, err);
+            for (size_t i = 0; status == OK && i < list.count; i++, done++) {
+                after = list.items[i]->no;
+                status = derive(desk, list.items[i], arena, err);
+            }
+            if (status == OK && desk->watch.progress) desk->watch.progress(desk->watch.ctx, done, total);
+        }
+    }
+    arena_free(arena);
+    return status;
+}
+
 Status derive_touched(Desk *desk, const Record *before, const Record *after, Error *err) {
     const Record *any = after ? after : before;
-    if (clocks_touched(before, after)) return clocks_recompute(desk, err);
+    if (strcmp(any->def->key, "organisation") == 0) {
+        Status status = clocks_touched(before, after) ? clocks_recompute(desk, err) : OK;
+        return status == OK ? derive_officers(desk, before, after, err) : status;
+    }
     if (strcmp(any->def->key, "kind") == 0) return derive_kind(desk, any, err);
     if (strcmp(any->def->key, "talk") != 0) return OK;
     Arena *arena = arena_new();

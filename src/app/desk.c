@@ -55,6 +55,11 @@ void desk_close(Desk *desk) {
     free(desk);
 }
 
+void desk_watch(Desk *desk, void (*progress)(void *, size_t, size_t), void *ctx) {
+    desk->watch.progress = progress;
+    desk->watch.ctx = ctx;
+}
+
 Db *desk_db(Desk *desk) {
     return desk->db;
 }

@@ -29,7 +29,10 @@ struct Desk {
     bool policy_read;
     char policy_hash[65];
     const char *policy_problem;
-    const PolicyWatch *policy_watch; /* of the change of regimes that is going on, or NULL */
+    struct {
+        void (*progress)(void *ctx, size_t done, size_t total);
+        void *ctx;
+    } watch; /* who wants to hear how far a derivation of many records is; may be nobody */
     PolicyChange *policy_change;
     Policy policy_before; /* what was in force when that change began */
 };
@@ -64,6 +67,9 @@ Status dues_computed(Desk *desk, const Record *record, Arena *arena, Dues *dues,
 Status derive_record(Desk *desk, Record *record, Error *err);
 /* The same for whatever a change of `before` to `after` (either may be NULL) touches besides itself. */
 Status derive_touched(Desk *desk, const Record *before, const Record *after, Error *err);
+
+/* Derives all records of the registers that are `wanted`, in windows, within the transaction that goes on; tells the desk's watch how far it is. */
+Status derive_all(Desk *desk, bool (*wanted)(Desk *, const RegisterDef *), Status (*derive)(Desk *, Record *, Arena *, Error *), Error *err);
 
 /* Records of `target` whose title begins like `name`; an exact one stands alone. */
 size_t desk_named(Desk *desk, const RegisterDef *target, const char *name, Arena *arena, Found **found);

@@ -113,26 +113,24 @@ static Status keep_text(Desk *desk, const char *text, Error *err) {
     return status;
 }
 
-static void watch_begin(Desk *desk, const PolicyWatch *watch, PolicyChange *change) {
+static void watch_begin(Desk *desk, PolicyChange *change) {
     *change = (PolicyChange){.before = (size_t)count_clocks(desk)};
     desk->policy_before = *desk_policy(desk);
-    desk->policy_watch = watch;
     desk->policy_change = change;
 }
 
 static void watch_end(Desk *desk, PolicyChange *change) {
-    desk->policy_watch = NULL;
     desk->policy_change = NULL;
     change->after = (size_t)count_clocks(desk);
 }
 
-Status policy_import(Desk *desk, const char *data, size_t length, const char *name, const PolicyWatch *watch, PolicyChange *change, Error *err) {
+Status policy_import(Desk *desk, const char *data, size_t length, const char *name, PolicyChange *change, Error *err) {
     PolicyChange own_change;
     size_t regimes;
     if (!change) change = &own_change;
     Status status = check_text(desk, data, length, name, &regimes, err);
     if (status != OK) return status;
-    watch_begin(desk, watch, change);
+    watch_begin(desk, change);
     char *text = strndup(data, length);
     if (!text) abort();
     status = db_begin(desk->db, err);
@@ -156,7 +154,7 @@ Status policy_export(Desk *desk, StrBuf *out, Error *err) {
     return OK;
 }
 
-Status policy_choose(Desk *desk, const char *groups, const PolicyWatch *watch, PolicyChange *change, Error *err) {
+Status policy_choose(Desk *desk, const char *groups, PolicyChange *change, Error *err) {
     PolicyChange own_change;
     if (!change) change = &own_change;
     Arena *arena = arena_new();
@@ -167,7 +165,7 @@ Status policy_choose(Desk *desk, const char *groups, const PolicyWatch *watch, P
     }
     Record *wanted = record_copy(seen, arena);
     Status status = record_parse(wanted, "regimes", groups, desk_now(desk), arena, err);
-    watch_begin(desk, watch, change);
+    watch_begin(desk, change);
     if (status == OK) status = desk_apply(desk, &(Change){.seen = seen, .wanted = wanted}, 1, NULL, NULL, err);
     watch_end(desk, change);
     arena_free(arena);

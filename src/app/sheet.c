@@ -46,6 +46,28 @@ void page_add(Page *page, SheetTone tone, const char *label, int most, const cha
     sheet->lines[sheet->count++] = (SheetLine){.tone = tone, .label = label, .text = text, .most = most};
 }
 
+void page_heading(Page *page, const char *heading) {
+    page_add(page, SHEET_HEADING, heading, 1, "%s", "");
+}
+
+void page_record(Page *page, const Record *record, const char *text) {
+    bool late = record->due_at && record->due_at < desk_now(page->desk);
+    page_add(page, late ? SHEET_WARNING : SHEET_PLAIN, code_of(record, page->arena), 2, "%s%s%s", record_title(record), *text ? ", " : "", text);
+    page_about(page, code_of(record, page->arena));
+}
+
+void page_about(Page *page, const char *code) {
+    page->sheet->lines[page->sheet->count - 1].code = code;
+}
+
+void page_leads(Page *page, const char *reading) {
+    page->sheet->lines[page->sheet->count - 1].reading = reading;
+}
+
+void page_group(Page *page, int group) {
+    page->sheet->lines[page->sheet->count - 1].group = group;
+}
+
 const char *page_value(Page *page, const Record *record, const char *key) {
     if (!record_has(record, key)) return NULL;
     StrBuf text;

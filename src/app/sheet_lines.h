@@ -5,20 +5,38 @@
 #include "consequences.h"
 #include "loket/app/sheet.h"
 
-typedef struct Page {
+typedef struct Page Page;
+struct Page {
     Desk *desk;
     Arena *arena;
     Sheet *sheet;
     size_t room;
-} Page;
+    int months;       /* readings: how far back */
+    const char *only; /* readings: the record it is limited to, or NULL */
+};
 
 void page_add(Page *page, SheetTone tone, const char *label, int most, const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The line added last is about that record, leads to that reading, belongs to that group. */
+void page_about(Page *page, const char *code);
+void page_leads(Page *page, const char *reading);
+void page_group(Page *page, int group);
 /* A field as people read it; NULL when it is empty. */
 const char *page_value(Page *page, const Record *record, const char *key);
 /* "23 Nov 2026" */
 const char *page_day(Page *page, Day day);
 
+/* A heading, and under it lines until the next. */
+void page_heading(Page *page, const char *heading);
+/* "INC-0003  Title, text": a line that leads to a record; a warning when it is late. */
+void page_record(Page *page, const Record *record, const char *text);
+
 Status sheet_request(Page *page, const Record *request, Error *err);
 Status sheet_talk(Page *page, const Record *who, Error *err);
+
+Status reading_radar(Page *page, Error *err);
+Status reading_structural(Page *page, Error *err);
+Status reading_bends(Page *page, Error *err);
+Status reading_heard(Page *page, Error *err);
+Status reading_warnings(Page *page, Error *err);
 
 #endif

@@ -31,6 +31,7 @@ static Status add_rule(Page *page, const Record *request, Error *err) {
     size_t count = 0;
     const char *place = page_value(page, request, "rule_place");
     page_add(page, SHEET_PLAIN, _("Rule"), 1, "%s%s%s", or_dash(page_value(page, request, "rule")), place ? ", " : "", place ? place : "");
+    page_about(page, record_text(request, "rule"));
     const char *system = page_value(page, request, "system"), *right = page_value(page, request, "right");
     if (system || right) page_add(page, SHEET_PLAIN, _("System, right"), 1, "%s%s%s", system ? system : "", system && right ? ": " : "", right ? right : "");
     if (!record_has(request, "rule")) return OK;
@@ -54,6 +55,7 @@ static Status add_conflict(Page *page, const Record *request, Error *err) {
         const char *codes = "", *right = page_value(page, others.items[0], "right");
         for (size_t i = 0; i < others.count; i++) codes = arena_printf(page->arena, "%s%s%s", codes, i ? " " : "", code_of(others.items[i], page->arena));
         page_add(page, SHEET_WARNING, _("Conflict of duties"), 1, _("holds %s as well: %s"), codes, right ? right : record_title(others.items[0]));
+        page_about(page, code_of(others.items[0], page->arena));
     }
     return OK;
 }
@@ -90,6 +92,7 @@ static Status add_views(Page *page, const Record *request, Error *err) {
         const Record *advice = advices.items[0];
         page_add(page, SHEET_PLAIN, _("Advice"), 1, "%s %s: %s", code_of(advice, page->arena), or_dash(page_value(page, advice, "direction")),
                  record_title(advice));
+        page_about(page, code_of(advice, page->arena));
     }
     return status;
 }
@@ -106,6 +109,7 @@ static void add_earlier(Page *page, const Record *request) {
             page_add(page, SHEET_PLAIN, shown++ ? "" : _("Decided earlier"), 1, "%s %s, %s%s%s, %s", code_of(at, page->arena),
                      or_dash(page_value(page, rows.items[j], "decided_on")), or_dash(page_value(page, rows.items[j], "outcome")), until ? _(" until ") : "",
                      until ? until : "", or_dash(page_value(page, rows.items[j], "decided_by")));
+            page_about(page, code_of(at, page->arena));
         }
         Record *earlier = NULL;
         if (record_has(at, "renewal_of") && records_find(page->desk->db, record_text(at, "renewal_of"), page->arena, &earlier, NULL) != OK) earlier = NULL;

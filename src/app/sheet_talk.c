@@ -20,11 +20,10 @@ static void section_start(Section *section, const char *heading) {
 
 /* The heading stands before the first line; more than fit are told. */
 static void section_add(Section *section, const Record *record, const char *text) {
-    if (section->count == 0) page_add(section->page, SHEET_HEADING, section->heading, 1, "%s", "");
+    if (section->count == 0) page_heading(section->page, section->heading);
     if (section->count++ == SHOWN) page_add(section->page, SHEET_QUIET, "", 1, "%s", _("and more"));
     if (section->count > SHOWN) return;
-    bool late = record->due_at && record->due_at < desk_now(section->page->desk);
-    page_add(section->page, late ? SHEET_WARNING : SHEET_PLAIN, code_of(record, section->page->arena), 2, "%s%s%s", record_title(record), *text ? ", " : "", text);
+    page_record(section->page, record, text);
 }
 
 static const char *due_text(Page *page, const Record *record) {
@@ -102,6 +101,7 @@ static void add_last(Page *page, const Record *talk) {
     }
     page_add(page, SHEET_PLAIN, _("Last talk"), 1, "%s, %s: %s", page_day(page, field_day(talk, "held_at", 0)), page_value(page, talk, "formality"),
              record_title(talk));
+    page_about(page, code_of(talk, page->arena));
     if (record_is(talk, "formality", "formal") && !record_has(talk, "minutes"))
         page_add(page, SHEET_WARNING, _("Minutes"), 1, _("missing for %s"), code_of(talk, page->arena));
 }
@@ -162,7 +162,7 @@ Status sheet_talk(Page *page, const Record *who, Error *err) {
     add_last(page, talk);
     Status status = me ? add_open(page, people, me, err) : OK;
     if (status == OK) status = add_changed(page, people, talk, err);
-    page_add(page, SHEET_HEADING, _("Questions"), 1, "%s", "");
+    page_heading(page, _("Questions"));
     add_questions(page, who);
     const char *about = round ? NULL : page_value(page, who, "about");
     if (about) page_add(page, SHEET_QUIET, _("Good to know"), 2, "%s", about);

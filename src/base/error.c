@@ -7,6 +7,7 @@ Status fail(Error *err, Status status, const char *format, ...) {
     if (!err) return status;
     err->status = status;
     err->hint[0] = err->where[0] = '\0';
+    err->column = 0;
     va_list args;
     va_start(args, format);
     vsnprintf(err->message, sizeof err->message, format, args);

@@ -7,6 +7,18 @@
 #include "loket/base/file.h"
 #include "loket/base/nearest.h"
 
+/* A change that derives many records again says how far it is, to somebody who sits there. */
+static void show_progress(void *ctx, size_t done, size_t total) {
+    Cli *cli = ctx;
+    if (cli->err.terminal) output_format(&cli->err, _("%zu of %zu records\n"), done, total);
+}
+
+Status cli_open(Cli *cli, Error *err) {
+    Status status = desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err);
+    if (status == OK) desk_watch(cli->desk, show_progress, cli);
+    return status;
+}
+
 const char *cli_word(const Cli *cli, size_t at) {
     return at < cli->options.word_count ? cli->options.words[at] : NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef LOKET_CLI_CMD_H
 #define LOKET_CLI_CMD_H
 
+#include "loket/app/sheet.h"
 #include "loket/app/transfer.h"
 #include "loket/base/file.h"
 #include "loket/cli/cli.h"
@@ -32,10 +33,8 @@ Status cmd_backup(Cli *cli, Error *err);
 Status cmd_doctor(Cli *cli, Error *err);
 Status cmd_verify(Cli *cli, Error *err);
 Status cmd_sheet(Cli *cli, Error *err);
-Status cmd_radar(Cli *cli, Error *err);
+Status cmd_reading(Cli *cli, Error *err);
 Status cmd_structural(Cli *cli, Error *err);
-Status cmd_bends(Cli *cli, Error *err);
-Status cmd_heard(Cli *cli, Error *err);
 Status cmd_picture(Cli *cli, Error *err);
 Status cmd_help(Cli *cli, Error *err);
 
@@ -44,6 +43,8 @@ Status print_history(Cli *cli, const RegisterDef *def, int64_t no, long limit, E
 /* Tells on standard error what was wrong in the files of an import. */
 void print_import_problems(Cli *cli, const ImportPlan *plan);
 void import_error_short(const ImportPlan *plan, Error *err);
+/* Prints the lines of a sheet or a reading. */
+void print_sheet(Cli *cli, const Sheet *sheet);
 /* Prints what is not well about the desk itself, and patterns in the advice that no talk is planned about. */
 Status print_warnings(Cli *cli, Error *err);
 /* Prints the opening screen as text. */

@@ -103,7 +103,7 @@ static Status check_dues(Doctor *doctor, Error *err) {
 
 Status cmd_doctor(Cli *cli, Error *err) {
     Doctor doctor = {.cli = cli};
-    Status status = desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err);
+    Status status = cli_open(cli, err);
     if (status != OK) return status;
     if (options_given(&cli->options, "schema")) return check_schema(&doctor, err);
     output_format(&cli->out, "%s\n", cli->file);

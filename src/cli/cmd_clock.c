@@ -145,14 +145,10 @@ static Status too_many(const Cli *cli, size_t most, Error *err) {
     return error_hint(err, "%s", _("loket help clock says what may stand here"));
 }
 
-static Status open_file(Cli *cli, Error *err) {
-    return desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err);
-}
-
 /* The regimes of the file that is there; without one the built-in ones. */
 static Status regimes(Cli *cli, Error *err) {
     Status status = too_many(cli, 1, err);
-    if (status == OK) status = open_file(cli, err);
+    if (status == OK) status = cli_open(cli, err);
     if (status == ERR_MISSING) {
         cli->desk = NULL;
         status = OK;
@@ -167,7 +163,7 @@ static Status own_text(Cli *cli, bool import, Error *err) {
         return error_hint(err, "%s", _("loket clock export shows the form"));
     }
     if (status == OK && import && cli->auditor) return fail(err, ERR_USAGE, "%s", _("import changes the file, and --auditor only reads"));
-    if (status == OK) status = open_file(cli, err);
+    if (status == OK) status = cli_open(cli, err);
     if (status != OK) return status;
     return import ? clock_import(cli, cli_word(cli, 1), err) : clock_export(cli, err);
 }
@@ -179,7 +175,7 @@ Status cmd_clock(Cli *cli, Error *err) {
         return status == OK ? clock_check_file(cli, path, err) : status;
     }
     if (!word) {
-        Status status = open_file(cli, err);
+        Status status = cli_open(cli, err);
         return status == OK ? clock_list_running(cli, err) : status;
     }
     if (strcmp(word, "regimes") == 0) return regimes(cli, err);

@@ -107,19 +107,13 @@ Status clock_list_regimes(Cli *cli, Error *err) {
 
 /* -- the own text --------------------------------------------------------------------------------------------------- */
 
-static void show_progress(void *ctx, size_t done, size_t total) {
-    Cli *cli = ctx;
-    if (cli->err.terminal) output_format(&cli->err, _("%zu of %zu records\n"), done, total);
-}
-
 Status clock_import(Cli *cli, const char *path, Error *err) {
     enum { LIMIT = 1024 * 1024 };
     char *data;
     size_t length;
-    PolicyWatch watch = {show_progress, cli};
     PolicyChange change;
     Status status = file_read(path, LIMIT, cli->arena, &data, &length, err);
-    if (status == OK) status = policy_import(cli->desk, data, length, path, &watch, &change, err);
+    if (status == OK) status = policy_import(cli->desk, data, length, path, &change, err);
     if (status != OK) return status;
     StrBuf text;
     strbuf_init(&text);

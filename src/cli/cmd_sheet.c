@@ -1,9 +1,9 @@
-/* sheet: one page for acting, as text. */
+/* sheet: one page for acting, as text; and the readings, pages over the whole file. */
 #include "cmd.h"
 
 #include <string.h>
 
-#include "loket/app/sheet.h"
+#include "loket/app/reading.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 
@@ -16,15 +16,26 @@ static void print_line(Cli *cli, const SheetLine *line) {
     strbuf_init(&text);
     line_add(&text, line->text);
     if (line->tone == SHEET_HEADING) {
-        output_format(&cli->out, "\n%s\n", line->label);
+        line_add(&head, line->label);
+        output_format(&cli->out, "\n%s\n", head.data);
     } else {
         strbuf_add(&head, line->tone == SHEET_WARNING ? "! " : "  ");
-        cell_add(&head, line->label ? line->label : "", LABEL - 2, false);
-        strbuf_addc(&head, ' ');
-        output_hanging(&cli->out, head.data, LABEL + 1, text.data);
+        if (line->label) {
+            StrBuf label;
+            strbuf_init(&label);
+            line_add(&label, line->label);
+            cell_add(&head, label.data, LABEL - 2, false);
+            strbuf_addc(&head, ' ');
+            strbuf_done(&label);
+        }
+        output_hanging(&cli->out, head.data, line->label ? LABEL + 1 : 2, text.data);
     }
     strbuf_done(&head);
     strbuf_done(&text);
+}
+
+void print_sheet(Cli *cli, const Sheet *sheet) {
+    for (size_t i = 0; i < sheet->count; i++) print_line(cli, &sheet->lines[i]);
 }
 
 static Status print_mail(Cli *cli, const Record *record, Error *err) {
@@ -50,6 +61,23 @@ Status cmd_sheet(Cli *cli, Error *err) {
     const StateDef *state = record_state(record);
     output_format(&cli->out, "%s%s%s\n", title.data, state ? ", " : "", state ? lang_text(state->label) : "");
     strbuf_done(&title);
-    for (size_t i = 0; i < sheet.count; i++) print_line(cli, &sheet.lines[i]);
+    print_sheet(cli, &sheet);
+    return OK;
+}
+
+/* The command's name is the key of the reading. */
+Status cmd_reading(Cli *cli, Error *err) {
+    const ReadingDef *reading = reading_find(cli->command->name);
+    long months = 0;
+    Record *only = NULL;
+    Sheet sheet;
+    Status status = options_number(&cli->options, "months", 1, &months, err);
+    if (status == OK && cli_word(cli, 0)) status = desk_find(cli->desk, cli_word(cli, 0), cli->arena, &only, err);
+    char code[CODE_SIZE];
+    if (status == OK && only) record_code(only, code, sizeof code);
+    if (status == OK) status = reading_read(cli->desk, reading, (int)(months > 1200 ? 1200 : months), only ? code : NULL, cli->arena, &sheet, err);
+    if (status != OK) return status;
+    output_format(&cli->out, "%s\n", sheet.title);
+    print_sheet(cli, &sheet);
     return OK;
 }

@@ -119,7 +119,7 @@ static Status open_desk(Cli *cli, Error *err) {
         fail(err, ERR_USAGE, _("'%s' changes the file, and --auditor only reads"), cli->command->name);
         return error_hint(err, "%s", _("leave out --auditor"));
     }
-    Status status = desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err);
+    Status status = cli_open(cli, err);
     if (status == ERR_MISSING && cli->own) error_hint(err, "%s", _("make it with: loket --me init"));
     if (status == OK && trail_last(desk_db(cli->desk)) == 0) { /* init was stopped before it had written anything */
         fail(err, ERR_DATA, _("'%s' was never finished: nothing was ever written into it"), cli->file);

@@ -38,6 +38,7 @@ int desk_screen(Cli *cli) {
     Error err = {0};
     bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
     int number = 0;
+    if (terminal) desk_watch(cli->desk, NULL, NULL); /* nothing is printed over the screen */
     Status status = terminal ? run_screen(cli, &number, &err) : print_overview(cli, &err);
     if (status != OK) {
         output_format(&cli->err, "loket: %s\n", err.message);

@@ -31,6 +31,7 @@ static Status at_column(Parser *parser, const char *at) {
     int column = 1;
     for (const char *c = parser->text; c < at; c++)
         column += ((unsigned char)*c & 0xc0) != 0x80;
+    parser->err->column = column;
     return error_where(parser->err, _("column %d"), column);
 }
 

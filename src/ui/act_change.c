@@ -35,22 +35,20 @@ static Asked asked_now(const Ui *ui, const char *field, Arena *arena) {
 
 /* Opens a dialog about all that is tagged, or what is under the cursor; `answered` finds an Asked in `about`. */
 static void ask(Ui *ui, const ViewOps *ops, const void *request, const char *field, void (*answered)(Ui *ui, View *dialog)) {
-    View *dialog = ui_push(ui, ops, request);
+    View *dialog = ui_ask(ui, ops, request, answered);
     if (!dialog) return;
     Asked *asked = arena_alloc(dialog->arena, sizeof *asked);
     *asked = asked_now(ui, field, dialog->arena);
     dialog->about = asked;
-    dialog->answered = answered;
 }
 
 /* The same about the one record under the cursor; `answered` finds a Target in `about`. */
 static void ask_one(Ui *ui, const ViewOps *ops, const void *request, void (*answered)(Ui *ui, View *dialog)) {
-    View *dialog = ui_push(ui, ops, request);
+    View *dialog = ui_ask(ui, ops, request, answered);
     if (!dialog) return;
     Target *target = arena_alloc(dialog->arena, sizeof *target);
     *target = ui_target(ui);
     dialog->about = target;
-    dialog->answered = answered;
 }
 
 static void say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what) {
@@ -80,7 +78,6 @@ static void tell_problems(Ui *ui, const RegisterDef *def, const Problems *proble
     strbuf_done(&text);
 }
 
-/* Sets the field of all that was asked about; one batch. */
 /* A value that is not understood is told with the key of its field, for scripts; a reader of the screen knows the label. */
 static void name_by_label(const FieldDef *field, Error *err) {
     size_t length = strlen(field->key);
@@ -90,7 +87,8 @@ static void name_by_label(const FieldDef *field, Error *err) {
     snprintf(err->message, sizeof err->message, "%s%s", lang_text(field->label), rest);
 }
 
-static void apply_field(Ui *ui, const Asked *asked, const char *text) {
+/* Sets the field of all that was asked about; one batch. `dialog` asked for it. */
+static void apply_field(Ui *ui, View *dialog, const Asked *asked, const char *text) {
     Arena *arena = arena_new();
     Change *changes = ARENA_ARRAY(arena, Change, asked->count);
     Error err = {0};
@@ -118,7 +116,7 @@ static void apply_field(Ui *ui, const Asked *asked, const char *text) {
     } else if (problems.count > 1)
         tell_problems(ui, asked->def, &problems);
     else
-        ui_fail(ui, &err);
+        dialog_refuse(ui, dialog, &err);
     arena_free(arena);
 }
 
@@ -129,7 +127,7 @@ typedef struct Batch {
 
 static void batch_answered(Ui *ui, View *dialog) {
     const Batch *batch = dialog->about;
-    if (dialog->accepted) apply_field(ui, &batch->asked, batch->text);
+    if (dialog->accepted) apply_field(ui, dialog, &batch->asked, batch->text);
 }
 
 /* The codes a batch is about, as many as fit. */
@@ -143,26 +141,40 @@ static void name_batch(const Asked *asked, StrBuf *out) {
     if (asked->count > NAMED) strbuf_addf(out, ngettext(" and %d more", " and %d more", asked->count - NAMED), (int)(asked->count - NAMED));
 }
 
+/* What cannot be read is refused before anything is asked about it. */
+static bool can_be_read(Ui *ui, View *dialog, const Asked *asked, const char *text) {
+    Arena *arena = arena_new();
+    Error err = {0};
+    Status status = desk_parse(ui->desk, record_new(asked->def, arena), asked->field->key, text, arena, &err);
+    if (status != OK) {
+        name_by_label(asked->field, &err);
+        dialog_refuse(ui, dialog, &err);
+    }
+    arena_free(arena);
+    return status == OK;
+}
+
 /* The same, but many at once are asked about first, by name: the tags may be older than the thought. */
-static void set_field(Ui *ui, const Asked *asked, const char *text) {
+static void set_field(Ui *ui, View *dialog, const char *text) {
+    const Asked *asked = dialog->about;
     if (asked->count < ASK_FROM) {
-        apply_field(ui, asked, text);
+        apply_field(ui, dialog, asked, text);
         return;
     }
+    if (!can_be_read(ui, dialog, asked, text)) return;
     StrBuf question;
     strbuf_init(&question);
     strbuf_addf(&question, _("Change %s of all %zu tagged records? It is one step to undo."), lang_text(asked->field->label), asked->count);
     strbuf_addc(&question, '\n');
     name_batch(asked, &question);
-    View *dialog = ui_push(ui, &view_confirm, &(ConfirmRequest){.title = lang_text(asked->field->label), .text = question.data});
+    View *sure = ui_ask(ui, &view_confirm, &(ConfirmRequest){.title = lang_text(asked->field->label), .text = question.data}, batch_answered);
     strbuf_done(&question);
-    if (!dialog) return;
-    Batch *batch = arena_alloc(dialog->arena, sizeof *batch);
-    *batch = (Batch){.asked = *asked, .text = arena_strdup(dialog->arena, text)};
-    batch->asked.numbers = ARENA_ARRAY(dialog->arena, int64_t, asked->count);
+    if (!sure) return;
+    Batch *batch = arena_alloc(sure->arena, sizeof *batch);
+    *batch = (Batch){.asked = *asked, .text = arena_strdup(sure->arena, text)};
+    batch->asked.numbers = ARENA_ARRAY(sure->arena, int64_t, asked->count);
     memcpy(batch->asked.numbers, asked->numbers, asked->count * sizeof *asked->numbers);
-    dialog->about = batch;
-    dialog->answered = batch_answered;
+    sure->about = batch;
 }
 
 /* -- asking --------------------------------------------------------------------------------------------------- */
@@ -186,7 +198,7 @@ static void letter_for(const char *label, char taken[32], size_t count, char key
 
 static void state_answered(Ui *ui, View *dialog) {
     const Asked *asked = dialog->about;
-    if (dialog->accepted) set_field(ui, asked, asked->def->states[pick_answer(dialog)].key);
+    if (dialog->accepted) set_field(ui, dialog, asked->def->states[pick_answer(dialog)].key);
 }
 
 void act_state(Ui *ui, const char *arg) {
@@ -222,7 +234,7 @@ void act_state(Ui *ui, const char *arg) {
 
 static void choice_answered(Ui *ui, View *dialog) {
     const Asked *asked = dialog->about;
-    if (dialog->accepted) set_field(ui, asked, asked->field->choices[pick_answer(dialog)].key);
+    if (dialog->accepted) set_field(ui, dialog, asked->field->choices[pick_answer(dialog)].key);
 }
 
 static void pick_choice(Ui *ui, const FieldDef *field) {
@@ -243,11 +255,11 @@ static void person_answered(Ui *ui, View *dialog) {
     char code[CODE_SIZE];
     if (!dialog->accepted) return;
     if (pick_answer(dialog) < 0) {
-        if (*pick_text(dialog)) set_field(ui, asked, pick_text(dialog));
+        if (*pick_text(dialog)) set_field(ui, dialog, pick_text(dialog));
         return;
     }
     code_write(register_by_key(asked->field->target), pick_answer(dialog), code);
-    set_field(ui, asked, code);
+    set_field(ui, dialog, code);
 }
 
 /* People to pick from: active contacts; a name that is not there is made a contact. */
@@ -284,7 +296,7 @@ void act_choose(Ui *ui, const char *arg) {
 }
 
 static void text_answered(Ui *ui, View *dialog) {
-    if (dialog->accepted) set_field(ui, dialog->about, prompt_text(dialog));
+    if (dialog->accepted) set_field(ui, dialog, prompt_text(dialog));
 }
 
 void act_ask(Ui *ui, const char *arg) {
@@ -327,10 +339,8 @@ void act_add(Ui *ui, const char *arg) {
     const RegisterDef *def = register_by_key(arg);
     char label[80];
     snprintf(label, sizeof label, _("new %s"), lang_text(def->noun));
-    View *dialog = ui_push(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = _("a sentence, @who #tag !S2 friday; empty: the form")});
-    if (!dialog) return;
-    dialog->about = def;
-    dialog->answered = line_answered;
+    View *dialog = ui_ask(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = _("a sentence, @who #tag !S2 friday; empty: the form")}, line_answered);
+    if (dialog) dialog->about = def;
 }
 
 void act_edit(Ui *ui, const char *arg) {

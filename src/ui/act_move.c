@@ -29,7 +29,7 @@ void act_move(Ui *ui, const char *arg) {
     bool first = strcmp(arg, "first") == 0, last = strcmp(arg, "last") == 0;
     if (!rows) {
         int far = 1 << 20;
-        record_move(page, first ? -far : last ? far : distance(arg, page->rows - 2));
+        if (page->ops->move) page->ops->move(page, ui, first ? -far : last ? far : distance(arg, page->rows - 2));
         return;
     }
     Error err = {0};
@@ -104,11 +104,11 @@ static void say_tagged(Ui *ui, const Rows *rows) {
 }
 
 /* Of what the list shows, also where it goes on below the window. */
-static void tag_matching(Ui *ui, Rows *rows, const char *filter) {
+static void tag_matching(Ui *ui, Rows *rows, View *dialog, const char *filter) {
     Error err = {0};
     bool all = false;
     if (rows_tag_matching(rows, filter, &all, &err) != OK)
-        ui_fail(ui, &err);
+        dialog_refuse(ui, dialog, &err);
     else if (!all)
         ui_say(ui, _("%zu tagged, and that is not all: narrow the list first"), rows->tag_count);
     else
@@ -117,21 +117,20 @@ static void tag_matching(Ui *ui, Rows *rows, const char *filter) {
 
 static void tag_answered(Ui *ui, View *dialog) {
     Rows *rows = page_rows(ui);
-    if (dialog->accepted && rows && dialog->about == rows->def) tag_matching(ui, rows, prompt_text(dialog));
+    if (dialog->accepted && rows && dialog->about == rows->def) tag_matching(ui, rows, dialog, prompt_text(dialog));
 }
 
 void act_tag(Ui *ui, const char *arg) {
     Rows *rows = page_rows(ui);
     if (!rows) return;
     if (arg && strcmp(arg, "filter") == 0) {
-        View *dialog = ui_push(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all")});
-        if (!dialog) return;
-        dialog->about = rows->def;
-        dialog->answered = tag_answered;
+        View *dialog =
+            ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all")}, tag_answered);
+        if (dialog) dialog->about = rows->def;
         return;
     }
     if (arg) {
-        tag_matching(ui, rows, "");
+        tag_matching(ui, rows, NULL, "");
         return;
     }
     const Record *record = rows_current(rows);
@@ -205,7 +204,6 @@ void act_theme(Ui *ui, const char *arg) {
         choices[i] = (PickChoice){.text = names[i], .id = (int)i};
         if (strcmp(names[i], ui->theme.name) == 0) current = (int)i;
     }
-    View *dialog = ui_push(ui, &view_pick, &(PickRequest){.title = _("theme"), .choices = choices, .count = (int)count, .current = current});
-    if (dialog) dialog->answered = theme_answered;
+    ui_ask(ui, &view_pick, &(PickRequest){.title = _("theme"), .choices = choices, .count = (int)count, .current = current}, theme_answered);
     arena_free(arena);
 }

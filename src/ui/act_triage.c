@@ -7,11 +7,39 @@
 #include "loket/store/select.h"
 #include "triage_view.h"
 
-enum { ASK_MISSING = 9301, ASK_REASON, ASK_SNOOZE, ASK_LINK, ASK_SAME, ASK_REMARK, PICK_OWNER, PICK_SAME, PICK_KIND, PICK_LEVEL, PEOPLE = 40 };
-enum { OTHER = 1 << 28, MAKE_APPROVAL };
+enum { PEOPLE = 40, OTHER = 1 << 28, MAKE_APPROVAL };
 
 static TriageView *page(const Ui *ui) {
     return (TriageView *)ui_page(ui);
+}
+
+/* -- asking: another record may stand here when a dialog is answered ------------------------------------------- */
+
+typedef struct Asking {
+    TriageEntry about;
+    void (*take)(TriageView *triage, Ui *ui, View *dialog);
+} Asking;
+
+static void answered(Ui *ui, View *dialog) {
+    TriageView *triage = page(ui);
+    const Asking *asking = dialog->about;
+    if (!dialog->accepted) return;
+    if (triage->item && asking->about.def == triage->entry.def && asking->about.no == triage->entry.no)
+        asking->take(triage, ui, dialog);
+    else
+        ui_say(ui, "%s", _("not done: that record was decided by somebody else meanwhile"));
+}
+
+static void ask(TriageView *triage, Ui *ui, const ViewOps *ops, const void *request, void (*take)(TriageView *triage, Ui *ui, View *dialog)) {
+    View *dialog = ui_ask(ui, ops, request, answered);
+    if (!dialog) return;
+    Asking *asking = arena_alloc(dialog->arena, sizeof *asking);
+    *asking = (Asking){triage->entry, take};
+    dialog->about = asking;
+}
+
+static void ask_line(TriageView *triage, Ui *ui, const char *label, const char *hint, void (*take)(TriageView *triage, Ui *ui, View *dialog)) {
+    ask(triage, ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = hint}, take);
 }
 
 /* -- deciding ------------------------------------------------------------------------------------------------- */
@@ -40,12 +68,14 @@ static bool can_be_asked(const Problem *problem, const Record *record) {
     }
 }
 
+static void answer_missing(TriageView *triage, Ui *ui, View *dialog);
+
 static bool asks_for_missing(TriageView *triage, Ui *ui, const Problems *problems) {
     if (!problems->count || !can_be_asked(&problems->items[0], triage->item->record)) return false;
     const FieldDef *field = problems->items[0].field;
     if (triage->asked && strcmp(triage->asked, field->key) == 0) return false; /* what was typed did not do */
     triage->asked = field->key;
-    ui_push(ui, &view_prompt, &(PromptRequest){.label = lang_text(field->label), .text = "", .hint = problems->items[0].message, .id = ASK_MISSING});
+    ask_line(triage, ui, lang_text(field->label), problems->items[0].message, answer_missing);
     return true;
 }
 
@@ -55,8 +85,8 @@ static void say_saved(Ui *ui, const char *said) {
     ui_say(ui, _("Saved %s (%s takes it back)"), said, undo);
 }
 
-/* Nothing waits any more, or the next stands there: both are told by the page itself. */
-static void decide(TriageView *triage, Ui *ui) {
+/* Nothing waits any more, or the next stands there: both are told by the page itself. `dialog` (may be NULL) asked for it. */
+static void decide(TriageView *triage, Ui *ui, View *dialog) {
     StrBuf said;
     strbuf_init(&said);
     Problems problems = {0};
@@ -66,34 +96,34 @@ static void decide(TriageView *triage, Ui *ui) {
         ui_refresh(ui);
         say_saved(ui, said.data);
     } else if (status != ERR_INVALID || !asks_for_missing(triage, ui, &problems))
-        ui_fail(ui, &err);
+        dialog_refuse(ui, dialog, &err);
     strbuf_done(&said);
 }
 
-static void take(TriageView *triage, Ui *ui, const char *handler) {
+static void take(TriageView *triage, Ui *ui, View *dialog, const char *handler) {
     begin(triage);
     const char *rank = triage_rank(triage);
     if (rank) set(triage, triage->item->how->rank, rank);
     if (handler) set(triage, "handler", handler);
     set(triage, "state", triage_state(triage));
-    decide(triage, ui);
+    decide(triage, ui, dialog);
 }
 
-static void set_one(TriageView *triage, Ui *ui, const char *key, const char *value) {
+static void set_one(TriageView *triage, Ui *ui, View *dialog, const char *key, const char *value) {
     begin(triage);
     if (!register_field(triage->item->record->def, key)) {
         ui_say(ui, "%s", _("these records have no such field"));
         return;
     }
     set(triage, key, value);
-    decide(triage, ui);
+    decide(triage, ui, dialog);
 }
 
 /* -- one key -------------------------------------------------------------------------------------------------- */
 
 static void accept(TriageView *triage, Ui *ui, int number) {
     (void)number;
-    take(triage, ui, triage->item->proposal.handler);
+    take(triage, ui, NULL, triage->item->proposal.handler);
 }
 
 static void choose_rank(TriageView *triage, Ui *ui, int number) {
@@ -114,7 +144,7 @@ static void choose_owner(TriageView *triage, Ui *ui, int number) {
         ui_say(ui, "%s", _("there is nobody at this letter"));
         return;
     }
-    take(triage, ui, owners[number - 1].code);
+    take(triage, ui, NULL, owners[number - 1].code);
 }
 
 static void next_state(TriageView *triage, Ui *ui, int number) {
@@ -135,7 +165,7 @@ static void skip(TriageView *triage, Ui *ui, int number) {
 }
 
 static void personal(TriageView *triage, Ui *ui, int number) {
-    set_one(triage, ui, "personal_data", number ? "yes" : "no");
+    set_one(triage, ui, NULL, "personal_data", number ? "yes" : "no");
 }
 
 static void show_more(TriageView *triage, Ui *ui, int number) {
@@ -159,39 +189,106 @@ static void take_back(TriageView *triage, Ui *ui, int number) {
     strbuf_done(&said);
 }
 
-/* -- asking --------------------------------------------------------------------------------------------------- */
+/* -- what is asked for in a line --------------------------------------------------------------------------------- */
 
-static void ask(Ui *ui, int id, const char *label, const char *hint) {
-    ui_push(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = hint, .id = id});
+static bool empty(const char *text) {
+    return text[strspn(text, " ")] == '\0';
+}
+
+static void refuse(Ui *ui, View *dialog, const char *message) {
+    Error err;
+    fail(&err, ERR_INVALID, "%s", message);
+    dialog_refuse(ui, dialog, &err);
+}
+
+static void answer_missing(TriageView *triage, Ui *ui, View *dialog) {
+    set(triage, triage->asked, prompt_text(dialog));
+    decide(triage, ui, dialog);
+}
+
+static void answer_reason(TriageView *triage, Ui *ui, View *dialog) {
+    if (empty(prompt_text(dialog))) {
+        refuse(ui, dialog, _("not turned down: that needs a reason"));
+        return;
+    }
+    begin(triage);
+    triage_drop(&triage->decision, triage->item->how, arena_strdup(triage->texts, prompt_text(dialog)));
+    decide(triage, ui, dialog);
 }
 
 static void ask_reason(TriageView *triage, Ui *ui, int number) {
     (void)number;
     char label[80];
     snprintf(label, sizeof label, _("turn down %s, because"), triage->item->code);
-    ask(ui, ASK_REASON, label, _("it is kept with the record; Esc leaves"));
+    ask_line(triage, ui, label, _("it is kept with the record; Esc leaves"), answer_reason);
+}
+
+static void answer_snooze(TriageView *triage, Ui *ui, View *dialog) {
+    const char *text = prompt_text(dialog);
+    Day day;
+    Error err = {0};
+    if (day_parse(text, desk_now(ui->desk), &day, &err) != OK)
+        dialog_refuse(ui, dialog, &err);
+    else if (day <= moment_day(desk_now(ui->desk)))
+        refuse(ui, dialog, _("not put off: that needs a day to come"));
+    else
+        set_one(triage, ui, dialog, "follow_up_on", text);
 }
 
 static void ask_snooze(TriageView *triage, Ui *ui, int number) {
-    (void)triage, (void)number;
-    ask(ui, ASK_SNOOZE, _("put off until"), _("a date: fri, +3d, 7-12"));
+    (void)number;
+    ask_line(triage, ui, _("put off until"), _("a date: fri, +3d, 7-12"), answer_snooze);
+}
+
+static void answer_link(TriageView *triage, Ui *ui, View *dialog) {
+    begin(triage);
+    const char *old = record_text(triage->item->record, "links");
+    set(triage, "links", arena_printf(triage->texts, "%s %s", old ? old : "", prompt_text(dialog)));
+    decide(triage, ui, dialog);
 }
 
 static void ask_link(TriageView *triage, Ui *ui, int number) {
-    (void)triage, (void)number;
-    ask(ui, ASK_LINK, _("link to"), _("codes: APR-0031 ADV-0004"));
+    (void)number;
+    ask_line(triage, ui, _("link to"), _("codes: APR-0031 ADV-0004"), answer_link);
+}
+
+static void answer_remark(TriageView *triage, Ui *ui, View *dialog) {
+    begin(triage);
+    if (empty(prompt_text(dialog))) return;
+    triage->decision.remark = arena_strdup(triage->texts, prompt_text(dialog));
+    decide(triage, ui, dialog);
 }
 
 static void ask_remark(TriageView *triage, Ui *ui, int number) {
-    (void)triage, (void)number;
-    ask(ui, ASK_REMARK, _("remark"), _("a line that stays with the record"));
+    (void)number;
+    ask_line(triage, ui, _("remark"), _("a line that stays with the record"), answer_remark);
 }
 
-static void same_as(TriageView *triage, Ui *ui, const char *code) {
+/* -- the same as another ------------------------------------------------------------------------------------------ */
+
+static void same_as(TriageView *triage, Ui *ui, View *dialog, const char *code) {
     begin(triage);
     set(triage, "same_as", code);
     set(triage, "state", triage->item->how->same);
-    decide(triage, ui);
+    decide(triage, ui, dialog);
+}
+
+static void answer_same(TriageView *triage, Ui *ui, View *dialog) {
+    same_as(triage, ui, dialog, prompt_text(dialog));
+}
+
+static void ask_same(TriageView *triage, Ui *ui) {
+    ask_line(triage, ui, _("same as"), _("a code: INC-0042"), answer_same);
+}
+
+static void answer_alike(TriageView *triage, Ui *ui, View *dialog) {
+    char code[CODE_SIZE];
+    if (pick_answer(dialog) == OTHER) {
+        ask_same(triage, ui);
+        return;
+    }
+    code_write(triage->entry.def, pick_answer(dialog), code);
+    same_as(triage, ui, dialog, code);
 }
 
 /* One that is alike is taken at once; of several one is picked. */
@@ -203,11 +300,11 @@ static void pick_same(TriageView *triage, Ui *ui, int number) {
         return;
     }
     if (item->similar_count == 0) {
-        ask(ui, ASK_SAME, _("same as"), _("a code: INC-0042"));
+        ask_same(triage, ui);
         return;
     }
     if (item->similar_count == 1) {
-        same_as(triage, ui, item->similar[0].code);
+        same_as(triage, ui, NULL, item->similar[0].code);
         return;
     }
     PickChoice choices[TRIAGE_SIMILAR + 1];
@@ -220,12 +317,22 @@ static void pick_same(TriageView *triage, Ui *ui, int number) {
         choices[count] = (PickChoice){.text = texts[count], .detail = lang_text(record_state(similar->record)->label), .key = keys[count], .id = (int)similar->record->no};
     }
     choices[count++] = (PickChoice){.text = _("another: type its code"), .key = "g", .id = OTHER};
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("same as"), .choices = choices, .count = count, .id = PICK_SAME, .current = choices[0].id, .by_key = true});
+    ask(triage, ui, &view_pick, &(PickRequest){.title = _("same as"), .choices = choices, .count = count, .current = choices[0].id, .by_key = true}, answer_alike);
+}
+
+/* -- who ---------------------------------------------------------------------------------------------------------- */
+
+static void answer_owner(TriageView *triage, Ui *ui, View *dialog) {
+    int picked = pick_answer(dialog);
+    char code[CODE_SIZE];
+    if (picked < 0 && !*pick_text(dialog)) return;
+    if (picked >= 0) code_write(register_by_key("contact"), picked, code);
+    take(triage, ui, dialog, picked < 0 ? pick_text(dialog) : code);
 }
 
 /* Everybody who may handle it; a name that is not there is made a contact. */
 static void pick_owner(TriageView *triage, Ui *ui, int number) {
-    (void)triage, (void)number;
+    (void)number;
     Arena *arena = arena_new();
     const RegisterDef *def = register_by_key("contact");
     QueryContext context = desk_query_context(ui->desk);
@@ -237,8 +344,60 @@ static void pick_owner(TriageView *triage, Ui *ui, int number) {
     if (query_parse(def, "state:active", &context, arena, &query, NULL) == OK && order_parse(def, "name", &order, NULL) == OK)
         select_window(desk_db(ui->desk), &(Select){.query = &query, .order = order, .limit = PEOPLE}, arena, &list, NULL, NULL);
     for (size_t i = 0; i < list.count; i++, count++) choices[count] = (PickChoice){.text = record_title(list.items[i]), .id = (int)list.items[i]->no};
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("handler"), .choices = choices, .count = count, .id = PICK_OWNER, .current = -1, .free = true});
+    ask(triage, ui, &view_pick, &(PickRequest){.title = _("handler"), .choices = choices, .count = count, .current = -1, .free = true}, answer_owner);
     arena_free(arena);
+}
+
+/* -- what it is ---------------------------------------------------------------------------------------------------- */
+
+/* A report made of what came in elsewhere; what it was made of is turned down with its code. */
+static void make_report(TriageView *triage, Ui *ui, View *dialog, const char *kind) {
+    const TriageItem *item = triage->item;
+    begin(triage);
+    Record *report = record_new_initial(register_by_key("incident"), desk_now(ui->desk), triage->texts);
+    record_set_text(report, "kind", kind);
+    record_set_text(report, "title", arena_strdup(triage->texts, record_title(item->record)));
+    if (*item->story) record_set_text(report, "description", arena_strdup(triage->texts, item->story));
+    record_set_text(report, "links", arena_strdup(triage->texts, item->code));
+    triage->decision.add = report;
+    triage_drop(&triage->decision, item->how, arena_printf(triage->texts, _("it is a report: %s"), record_title(item->record)));
+    decide(triage, ui, dialog);
+}
+
+static void answer_form(TriageView *triage, Ui *ui, View *form) {
+    Target made;
+    char code[CODE_SIZE];
+    if (!form_saved(form, &made)) return;
+    code_write(made.def, made.no, code);
+    begin(triage);
+    triage_drop(&triage->decision, triage->item->how, arena_printf(triage->texts, _("it is a request: %s"), code));
+    decide(triage, ui, form);
+}
+
+/* A request needs to know who asks, and what rule it departs from: that is a form. */
+static void make_approval(TriageView *triage, Ui *ui) {
+    const TriageItem *item = triage->item;
+    begin(triage);
+    Record *fill = record_new_initial(register_by_key("approval"), desk_now(ui->desk), triage->texts);
+    record_set_text(fill, "title", arena_strdup(triage->texts, record_title(item->record)));
+    if (*item->story) record_set_text(fill, "reason", arena_strdup(triage->texts, item->story));
+    record_set(fill, "received_at", record_value(item->record, "received_at"));
+    record_set(fill, "unit", value_copy(record_value(item->record, "unit"), triage->texts));
+    record_set_text(fill, "links", arena_strdup(triage->texts, item->code));
+    ask(triage, ui, &view_form, &(FormRequest){.def = fill->def, .fill = fill}, answer_form);
+}
+
+static void answer_kind(TriageView *triage, Ui *ui, View *dialog) {
+    int picked = pick_answer(dialog);
+    if (picked == MAKE_APPROVAL) {
+        make_approval(triage, ui);
+        return;
+    }
+    const char *kind = register_field(register_by_key("incident"), "kind")->choices[picked].key;
+    if (triage->item->record->def == register_by_key("incident"))
+        set_one(triage, ui, dialog, "kind", kind);
+    else
+        make_report(triage, ui, dialog, kind);
 }
 
 /* What sort of report it is; a request is a register of its own. */
@@ -255,11 +414,15 @@ static void pick_kind(TriageView *triage, Ui *ui, int number) {
         choices[count] = (PickChoice){.text = lang_text(field->choices[count].label), .detail = report ? NULL : _("a new report"), .key = keys[count], .id = count};
     }
     if (report) choices[count++] = (PickChoice){.text = _("request"), .detail = _("opens its form, filled in"), .key = "a", .id = MAKE_APPROVAL};
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("make it"), .choices = choices, .count = count, .id = PICK_KIND, .current = -1, .by_key = true});
+    ask(triage, ui, &view_pick, &(PickRequest){.title = _("make it"), .choices = choices, .count = count, .current = -1, .by_key = true}, answer_kind);
+}
+
+static void answer_level(TriageView *triage, Ui *ui, View *dialog) {
+    set_one(triage, ui, dialog, "level", record_levels[pick_answer(dialog)].key);
 }
 
 static void pick_level(TriageView *triage, Ui *ui, int number) {
-    (void)triage, (void)number;
+    (void)number;
     PickChoice choices[8];
     char keys[8][2];
     int count = 0;
@@ -267,144 +430,7 @@ static void pick_level(TriageView *triage, Ui *ui, int number) {
         snprintf(keys[count], sizeof keys[count], "%c", choice->key[0]);
         choices[count] = (PickChoice){.text = lang_text(choice->label), .key = keys[count], .id = count};
     }
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("level"), .choices = choices, .count = count, .id = PICK_LEVEL, .current = -1, .by_key = true});
-}
-
-/* -- answers -------------------------------------------------------------------------------------------------- */
-
-static void answer_reason(TriageView *triage, Ui *ui, const char *text) {
-    if (text[strspn(text, " ")] == '\0') {
-        ui_say(ui, "%s", _("not turned down: that needs a reason"));
-        return;
-    }
-    begin(triage);
-    triage_drop(&triage->decision, triage->item->how, arena_strdup(triage->texts, text));
-    decide(triage, ui);
-}
-
-static void answer_link(TriageView *triage, Ui *ui, const char *text) {
-    begin(triage);
-    const char *old = record_text(triage->item->record, "links");
-    set(triage, "links", arena_printf(triage->texts, "%s %s", old ? old : "", text));
-    decide(triage, ui);
-}
-
-static void answer_missing(TriageView *triage, Ui *ui, const char *text) {
-    set(triage, triage->asked, text);
-    decide(triage, ui);
-}
-
-static void answer_remark(TriageView *triage, Ui *ui, const char *text) {
-    begin(triage);
-    if (text[strspn(text, " ")] == '\0') return;
-    triage->decision.remark = arena_strdup(triage->texts, text);
-    decide(triage, ui);
-}
-
-static void answer_snooze(TriageView *triage, Ui *ui, const char *text) {
-    Day day;
-    Error err = {0};
-    if (day_parse(text, desk_now(ui->desk), &day, &err) != OK)
-        ui_fail(ui, &err);
-    else if (day <= moment_day(desk_now(ui->desk)))
-        ui_say(ui, "%s", _("not put off: that needs a day to come"));
-    else
-        set_one(triage, ui, "follow_up_on", text);
-}
-
-static void answer_same(TriageView *triage, Ui *ui, const char *text) {
-    same_as(triage, ui, text);
-}
-
-/* A report made of what came in elsewhere; what it was made of is turned down with its code. */
-static void make_report(TriageView *triage, Ui *ui, const char *kind) {
-    const TriageItem *item = triage->item;
-    begin(triage);
-    Record *report = record_new_initial(register_by_key("incident"), desk_now(ui->desk), triage->texts);
-    record_set_text(report, "kind", kind);
-    record_set_text(report, "title", arena_strdup(triage->texts, record_title(item->record)));
-    if (*item->story) record_set_text(report, "description", arena_strdup(triage->texts, item->story));
-    record_set_text(report, "links", arena_strdup(triage->texts, item->code));
-    triage->decision.add = report;
-    triage_drop(&triage->decision, item->how, arena_printf(triage->texts, _("it is a report: %s"), record_title(item->record)));
-    decide(triage, ui);
-}
-
-/* A request needs to know who asks, and what rule it departs from: that is a form. */
-static void make_approval(TriageView *triage, Ui *ui) {
-    const TriageItem *item = triage->item;
-    begin(triage);
-    Record *fill = record_new_initial(register_by_key("approval"), desk_now(ui->desk), triage->texts);
-    record_set_text(fill, "title", arena_strdup(triage->texts, record_title(item->record)));
-    if (*item->story) record_set_text(fill, "reason", arena_strdup(triage->texts, item->story));
-    record_set(fill, "received_at", record_value(item->record, "received_at"));
-    record_set(fill, "unit", value_copy(record_value(item->record, "unit"), triage->texts));
-    record_set_text(fill, "links", arena_strdup(triage->texts, item->code));
-    ui_push(ui, &view_form, &(FormRequest){.def = fill->def, .fill = fill});
-}
-
-static void answer_form(TriageView *triage, Ui *ui, const View *form) {
-    Target made;
-    if (!form_saved(form, &made) || !triage->item || made.def != register_by_key("approval") || triage->item->record->def == made.def) return;
-    char code[CODE_SIZE];
-    code_write(made.def, made.no, code);
-    begin(triage);
-    triage_drop(&triage->decision, triage->item->how, arena_printf(triage->texts, _("it is a request: %s"), code));
-    decide(triage, ui);
-}
-
-static void answer_kind(TriageView *triage, Ui *ui, int picked) {
-    if (picked == MAKE_APPROVAL) {
-        make_approval(triage, ui);
-        return;
-    }
-    const FieldDef *field = register_field(register_by_key("incident"), "kind");
-    if (triage->item->record->def == register_by_key("incident"))
-        set_one(triage, ui, "kind", field->choices[picked].key);
-    else
-        make_report(triage, ui, field->choices[picked].key);
-}
-
-static void answer_pick(TriageView *triage, Ui *ui, View *dialog) {
-    int picked = pick_answer(dialog);
-    char code[CODE_SIZE];
-    switch (pick_id(dialog)) {
-    case PICK_OWNER:
-        if (picked < 0 && !*pick_text(dialog)) return;
-        if (picked >= 0) code_write(register_by_key("contact"), picked, code);
-        take(triage, ui, picked < 0 ? pick_text(dialog) : code);
-        break;
-    case PICK_SAME:
-        if (picked == OTHER) {
-            ask(ui, ASK_SAME, _("same as"), _("a code: INC-0042"));
-            break;
-        }
-        code_write(triage->entry.def, picked, code);
-        same_as(triage, ui, code);
-        break;
-    case PICK_KIND: answer_kind(triage, ui, picked); break;
-    case PICK_LEVEL: set_one(triage, ui, "level", record_levels[picked].key); break;
-    default: break;
-    }
-}
-
-void triage_answer(View *view, Ui *ui, View *dialog) {
-    static const struct {
-        int id;
-        void (*answer)(TriageView *triage, Ui *ui, const char *text);
-    } answers[] = {{ASK_MISSING, answer_missing}, {ASK_REASON, answer_reason}, {ASK_SNOOZE, answer_snooze},
-                   {ASK_LINK, answer_link},       {ASK_SAME, answer_same},     {ASK_REMARK, answer_remark}};
-    TriageView *triage = (TriageView *)view;
-    bool same = triage->item && triage->about.def == triage->entry.def && triage->about.no == triage->entry.no;
-    if (dialog->ops == &view_form && same) answer_form(triage, ui, dialog);
-    if (!dialog->accepted || dialog->ops == &view_form) return;
-    if (!same) {
-        ui_say(ui, "%s", _("not done: that record was decided by somebody else meanwhile"));
-        return;
-    }
-    if (dialog->ops == &view_pick) answer_pick(triage, ui, dialog);
-    for (size_t i = 0; dialog->ops == &view_prompt && i < COUNT_OF(answers); i++)
-        if (prompt_id(dialog) == answers[i].id) answers[i].answer(triage, ui, prompt_text(dialog));
+    ask(triage, ui, &view_pick, &(PickRequest){.title = _("level"), .choices = choices, .count = count, .current = -1, .by_key = true}, answer_level);
 }
 
 /* -- the words ------------------------------------------------------------------------------------------------ */
@@ -447,8 +473,6 @@ void act_triage(Ui *ui, const char *arg) {
     if (word < 0 || triage->view.ops != &view_triage) return;
     if (!triage->item && words[word].run != take_back)
         ui_say(ui, "%s", _("nothing waits"));
-    else {
-        triage->about = triage->entry;
+    else
         words[word].run(triage, ui, number);
-    }
 }

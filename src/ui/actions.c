@@ -10,12 +10,15 @@
 #define ADD(name_, key_, label_, register_)                                                                                               \
     {.name = "add-" name_, .label = label_, .help = N_("enter a new one"), .keys = "a" key_, .group = N_("Enter"), .views = VIEW_BROWSE, .needs = NEED_WRITE, .run = act_add, .arg = register_}
 
+#define READING(name_, keys_, label_, help_)                                                                                              \
+    {.name = name_, .label = label_, .help = help_, .keys = keys_, .group = N_("Go to"), .views = VIEW_PAGES, .run = act_reading, .arg = name_}
+
 #define TRIAGE(name_, keys_, label_, help_, hint_, arg_)                                                                                  \
     {.name = "triage-" name_, .label = label_, .help = help_, .keys = keys_, .group = N_("Triage"), .views = VIEW_TRIAGE, .needs = NEED_RECORD | NEED_WRITE, .hint = hint_, .run = act_triage, .arg = arg_}
 
 /* clang-format off */
 const ActionDef actions[] = {
-    {"open", N_("open"), N_("open the record under the cursor"), "Enter", N_("Here"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 1, act_open, NULL},
+    {"open", N_("open"), N_("open the record under the cursor"), "Enter", N_("Here"), VIEW_OVERVIEW | VIEW_LIST | VIEW_SHEET, NEED_RECORD, 1, act_open, NULL},
     {"edit", N_("edit"), N_("change its fields"), "e", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 3, act_edit, NULL},
     {"state", N_("state"), N_("move it to another state; the gate says what is missing"), "s", N_("Here"), VIEW_BROWSE, NEED_STATES | NEED_WRITE, 4, act_state, NULL},
     {"severity", N_("severity"), N_("set how serious it is"), "p", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 9, act_choose, "severity"},
@@ -75,6 +78,11 @@ const ActionDef actions[] = {
     {"search", N_("search"), N_("search everything while you type"), "g/", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "search"},
     {"search-here", N_("search"), N_("search everything while you type"), "/", N_("Go to"), VIEW_OVERVIEW | VIEW_RECORD, 0, 11, act_go, "search"},
     {"go-history", N_("history"), N_("what was changed in this file, newest first"), "gh", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "history"},
+    READING("radar", "gm", N_("radar"), N_("kinds of trigger event, and who should warn of them: told, asked, came, late")),
+    READING("structural", "gp", N_("structural"), N_("patterns in what happens to advice, with the advices behind each")),
+    READING("bends", NULL, N_("bent rules"), N_("how often each rule is bent, per unit")),
+    READING("heard", NULL, N_("how we hear"), N_("they came to us or we found out, per unit")),
+    READING("warnings", "g!", N_("warnings"), N_("what is not well about the desk itself: roles, position, patterns in advice")),
     {"back-place", N_("back"), N_("to the record before this one"), "b", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "-1"},
     {"forward-place", N_("forward"), N_("to the record you came back from"), "B", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "1"},
 
@@ -124,7 +132,7 @@ const ActionDef actions[] = {
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
-    {"back", N_("back"), N_("leave this page; on the overview: leave the program"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_TEXT, 0, 19, act_back, NULL},
+    {"back", N_("back"), N_("leave this page; on the overview: leave the program"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_SHEET | VIEW_TEXT, 0, 19, act_back, NULL},
     {"quit", N_("quit"), N_("leave the program"), "q", N_("Program"), VIEW_OVERVIEW, 0, 20, act_quit, NULL},
     {"help", N_("help"), N_("the keys that work here"), "? F1", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 2, act_help, NULL},
 };

@@ -13,18 +13,18 @@ static Db *db_of(Ui *ui) {
 
 /* -- lists ---------------------------------------------------------------------------------------------------- */
 
-static void push_pick(Form *form, Ui *ui, FormField *field, const PickChoice *choices, int count, int current,
-                      const Event *key) {
-    (void)form;
-    View *pick = ui_push(
-        ui, &view_pick,
-        &(PickRequest){.title = lang_text(field->def->label),
-                       .choices = choices,
-                       .count = count,
-                       .id = ASK_CHOICE,
-                       .current = current,
-                       .multi = field->kind == FIELD_SEVERAL,
-                       .free = field->kind == FIELD_LINE && !(field->def->type == FT_LINKS && !field->def->target)});
+static void chosen(Ui *ui, View *dialog);
+
+static void push_pick(Ui *ui, FormField *field, const PickChoice *choices, int count, int current, const Event *key) {
+    View *pick =
+        ui_ask(ui, &view_pick,
+               &(PickRequest){.title = lang_text(field->def->label),
+                              .choices = choices,
+                              .count = count,
+                              .current = current,
+                              .multi = field->kind == FIELD_SEVERAL,
+                              .free = field->kind == FIELD_LINE && !(field->def->type == FT_LINKS && !field->def->target)},
+               chosen);
     if (pick && key) pick->ops->event(pick, ui, key);
 }
 
@@ -43,7 +43,7 @@ static bool choose_option(Form *form, Ui *ui, FormField *field, const Event *key
         if (!field->slug.length) current = count; /* Enter, Enter: still none */
         count++;
     }
-    push_pick(form, ui, field, choices, count, current, key);
+    push_pick(ui, field, choices, count, current, key);
     return true;
 }
 
@@ -70,7 +70,7 @@ static size_t listed(Ui *ui, const RegisterDef *target, const char *typed, Arena
 }
 
 /* The id of an item is a place in the codes kept for the answer. */
-static bool choose_record(Form *form, Ui *ui, FormField *field) {
+static bool choose_record(Ui *ui, FormField *field) {
     Arena *arena = arena_new();
     Found *found = NULL;
     const char *typed = field->code.length ? "" : form_piece(field);
@@ -89,13 +89,13 @@ static bool choose_record(Form *form, Ui *ui, FormField *field) {
                                       .detail = arena_strdup(arena, code),
                                       .id = (int)(found[i].no * 256 + found[i].def->id)};
         }
-        push_pick(form, ui, field, choices, (int)count, -1, NULL);
+        push_pick(ui, field, choices, (int)count, -1, NULL);
     }
     arena_free(arena);
     return true;
 }
 
-static bool choose_word(Form *form, Ui *ui, FormField *field) {
+static bool choose_word(const Form *form, Ui *ui, FormField *field) {
     Arena *arena = arena_new();
     const char *found[64];
     size_t count = records_suggest(db_of(ui), form->def, field->def, "", arena, found, COUNT_OF(found));
@@ -103,7 +103,7 @@ static bool choose_word(Form *form, Ui *ui, FormField *field) {
     for (size_t i = 0; i < count; i++)
         choices[i] = (PickChoice){.text = found[i], .id = (int)i};
     if (count)
-        push_pick(form, ui, field, choices, (int)count, -1, NULL);
+        push_pick(ui, field, choices, (int)count, -1, NULL);
     else
         ui_say(ui, "%s", _("no word was used here yet"));
     arena_free(arena);
@@ -122,7 +122,7 @@ static bool choose_day(Form *form, Ui *ui, FormField *field) {
     else if (moment && time) /* a day and half a time */
         day_parse(arena_strndup(arena, typed, (size_t)(time - typed)), context.now, &day, NULL);
     arena_free(arena);
-    ui_push(ui, &view_calendar, &(CalendarRequest){.day = day});
+    ui_ask(ui, &view_calendar, &(CalendarRequest){.day = day}, chosen);
     return true;
 }
 
@@ -130,7 +130,7 @@ bool form_choose(Form *form, Ui *ui, FormField *field, const Event *key) {
     if (field->fixed) return false;
     if (field->kind == FIELD_OPTIONS || field->kind == FIELD_SEVERAL) return choose_option(form, ui, field, key);
     if (field->def->type == FT_DATE || field->def->type == FT_MOMENT) return choose_day(form, ui, field);
-    if (form_field_links(field)) return choose_record(form, ui, field);
+    if (form_field_links(field)) return choose_record(ui, field);
     if (field->def->flags & FF_SUGGEST) return choose_word(form, ui, field);
     ui_say(ui, "%s", _("there is no list for this field; type it"));
     return true;
@@ -186,8 +186,11 @@ static void put_record(Form *form, Ui *ui, FormField *field, const View *dialog)
     form_put_piece(form, ui, field, picked >= 0 ? code : pick_text(dialog));
 }
 
-bool form_chosen(Form *form, Ui *ui, FormField *field, const View *dialog) {
-    if (!dialog->accepted) return false;
+/* A list or the calendar is done. The form stands below it, on the field it was opened for. */
+static void chosen(Ui *ui, View *dialog) {
+    Form *form = (Form *)ui_page(ui);
+    FormField *field = &form->fields[form->focus];
+    if (!dialog->accepted) return;
     if (dialog->ops == &view_calendar) {
         put_day(form, ui, field, calendar_day(dialog));
     } else if (field->kind == FIELD_SEVERAL) {
@@ -196,7 +199,7 @@ bool form_chosen(Form *form, Ui *ui, FormField *field, const View *dialog) {
         put_option(form, field, pick_answer(dialog));
     } else if (form_field_links(field)) {
         put_record(form, ui, field, dialog);
-        return true;
+        return;
     } else {
         const char *found[64];
         Arena *arena = arena_new();
@@ -206,5 +209,5 @@ bool form_chosen(Form *form, Ui *ui, FormField *field, const View *dialog) {
         arena_free(arena);
     }
     form_touch(form, ui, field);
-    return true;
+    if (field->kind != FIELD_LINE) form_next(form, ui);
 }

@@ -179,7 +179,7 @@ void form_resume(Form *form, Ui *ui) {
 
 enum { DRAFT_RESUME, DRAFT_DISCARD, DRAFT_LATER };
 
-static void ask(Ui *ui, Moment at, const char *name, const char *later) {
+static void ask(Ui *ui, Moment at, const char *name, const char *later, void (*answered)(Ui *ui, View *dialog)) {
     StrBuf title;
     strbuf_init(&title);
     if (moment_day(at) == moment_day(desk_now(ui->desk))) {
@@ -198,32 +198,27 @@ static void ask(Ui *ui, Moment at, const char *name, const char *later) {
     const PickChoice choices[] = {{.text = _("resume"), .detail = _("go on where it was left"), .id = DRAFT_RESUME},
                                   {.text = _("discard"), .detail = _("throw away what was typed"), .id = DRAFT_DISCARD},
                                   {.text = _("later"), .detail = later, .id = DRAFT_LATER}};
-    ui_push(ui, &view_pick,
-            &(PickRequest){.title = title.data,
-                           .choices = choices,
-                           .count = COUNT_OF(choices),
-                           .id = ASK_DRAFT,
-                           .current = DRAFT_RESUME});
+    ui_ask(ui, &view_pick, &(PickRequest){.title = title.data, .choices = choices, .count = COUNT_OF(choices), .current = DRAFT_RESUME}, answered);
     strbuf_done(&title);
+}
+
+static void draft_answered(Ui *ui, View *dialog) {
+    Form *form = (Form *)ui_page(ui);
+    int answer = dialog->accepted ? pick_answer(dialog) : DRAFT_LATER;
+    if (answer == DRAFT_RESUME)
+        form_resume(form, ui);
+    else if (answer == DRAFT_DISCARD)
+        form_drop(form, ui);
+    else
+        form->view.done = true;
 }
 
 void form_ask_draft(Form *form, Ui *ui) {
     StrBuf name;
     strbuf_init(&name);
     form_name(form->def, form->no, form->parent, form->parent_no, &name);
-    ask(ui, form->kept_at, name.data, _("leave the form, keep the draft"));
+    ask(ui, form->kept_at, name.data, _("leave the form, keep the draft"), draft_answered);
     strbuf_done(&name);
-}
-
-void form_answer_draft(Form *form, Ui *ui, const View *dialog) {
-    int answer = dialog->accepted ? pick_answer(dialog) : DRAFT_LATER;
-    if (answer == DRAFT_RESUME) {
-        form_resume(form, ui);
-    } else if (answer == DRAFT_DISCARD) {
-        form_drop(form, ui);
-    } else {
-        form->view.done = true;
-    }
 }
 
 /* -- at the start --------------------------------------------------------------------------------------------- */
@@ -242,6 +237,8 @@ static Status drafts_open(View *view, Ui *ui, const void *request, Error *err) {
     return draft_list(desk_db(ui->desk), desk_user(ui->desk), view->arena, &list->drafts, &list->count, err);
 }
 
+static void drafts_answered(Ui *ui, View *dialog);
+
 static Status drafts_refresh(View *view, Ui *ui, Error *err) {
     (void)err;
     Drafts *list = (Drafts *)view;
@@ -258,16 +255,24 @@ static Status drafts_refresh(View *view, Ui *ui, Error *err) {
     strbuf_init(&name);
     form_name(about.def, about.no, about.parent, about.parent_no, &name);
     if (list->count > 1) strbuf_addf(&name, _(" (%zu of %zu)"), list->at + 1, list->count);
-    ask(ui, list->drafts[list->at].at, name.data, _("ask again at the next start"));
+    ask(ui, list->drafts[list->at].at, name.data, _("ask again at the next start"), drafts_answered);
     strbuf_done(&name);
     return OK;
 }
 
-static void drafts_answer(View *view, Ui *ui, View *dialog) {
+/* The form of a draft that was taken up is done; so are the drafts. */
+static void draft_resumed(Ui *ui, View *form) {
+    Target saved;
+    ui->top->done = true;
+    if (form_saved(form, &saved)) ui_show_record(ui, saved.def, saved.no);
+}
+
+static void drafts_answered(Ui *ui, View *dialog) {
+    View *view = ui->top;
     Drafts *list = (Drafts *)view;
     const Draft *draft = &list->drafts[list->at];
     FormRequest about = {0};
-    int answer = dialog->ops == &view_pick && dialog->accepted ? pick_answer(dialog) : DRAFT_LATER;
+    int answer = dialog->accepted ? pick_answer(dialog) : DRAFT_LATER;
     if (answer == DRAFT_DISCARD) {
         Error err = {0};
         if (draft_drop(desk_db(ui->desk), desk_user(ui->desk), draft->reg, draft->no, &err) != OK) ui_fail(ui, &err);
@@ -275,12 +280,10 @@ static void drafts_answer(View *view, Ui *ui, View *dialog) {
         list->asked = false; /* on to the next */
         return;
     }
-    Target saved;
-    if (dialog->ops == &view_form && form_saved(dialog, &saved)) ui_show_record(ui, saved.def, saved.no);
     view->done = answer == DRAFT_LATER;
     if (answer != DRAFT_RESUME || !draft_about(draft, &about)) return;
     about.resume = true;
-    if (!ui_push(ui, &view_form, &about)) view->done = true;
+    if (!ui_ask(ui, &view_form, &about, draft_resumed)) view->done = true;
 }
 
 static bool drafts_event(View *view, Ui *ui, const Event *event) {
@@ -300,7 +303,6 @@ static const ViewOps view_drafts = {.name = "drafts",
                                     .event = drafts_event,
                                     .refresh = drafts_refresh,
                                     .draw = drafts_draw,
-                                    .answer = drafts_answer,
                                     .popup = true};
 
 void form_offer_drafts(Ui *ui) {

@@ -105,7 +105,7 @@ static void help_draw(const View *view, const Ui *ui, Canvas *canvas, Rect scree
     const FieldHelp *help = (const FieldHelp *)view;
     Popup popup;
     Rect box = help_box(help, &popup, screen.rows - 1, screen.columns);
-    text_view_draw(&help->text, canvas, popup_draw(&popup, canvas, box), true);
+    text_view_draw(&help->text, canvas, popup_draw(&popup, canvas, box), true, false);
 }
 
 static int help_hints(const View *view, Hint *hints, int room) {

@@ -96,8 +96,6 @@ size_t form_look_up(Ui *ui, const RegisterDef *target, const char *typed, size_t
 
 /* Opens the list or the calendar to choose from; `key` (may be NULL) is typed into it. */
 bool form_choose(Form *form, Ui *ui, FormField *field, const Event *key);
-/* The answer of that dialog. Returns whether something was chosen. */
-bool form_chosen(Form *form, Ui *ui, FormField *field, const View *dialog);
 
 /* -- form_draft ----------------------------------------------------------------------------------------------- */
 
@@ -109,9 +107,8 @@ void form_drop(Form *form, Ui *ui);
 bool form_has_draft(Form *form, Ui *ui);
 /* Puts the texts of the draft into the fields. */
 void form_resume(Form *form, Ui *ui);
-/* Asks what to do with the draft, and what came out. */
+/* Asks what to do with the draft. */
 void form_ask_draft(Form *form, Ui *ui);
-void form_answer_draft(Form *form, Ui *ui, const View *dialog);
 /* "INC-0145", "new incident", "INC-0005, new reporter". */
 void form_name(const RegisterDef *def, int64_t no, const RegisterDef *parent, int64_t parent_no, StrBuf *out);
 
@@ -137,6 +134,8 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area);
 
 /* Moves the focus to field `index`. */
 void form_go(Form *form, Ui *ui, int index);
+/* To the next field that is shown. */
+void form_next(Form *form, Ui *ui);
 /* To be called after each change of a field. */
 void form_touch(Form *form, Ui *ui, FormField *field);
 
@@ -149,7 +148,5 @@ Day calendar_day(const View *view);
 
 /* What belongs in a field. Request: the FieldDef. */
 extern const ViewOps view_field_help;
-
-enum { ASK_CHOICE = 1, ASK_DRAFT }; /* what a dialog was opened for */
 
 #endif

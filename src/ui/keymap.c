@@ -93,7 +93,7 @@ void keymap_name(const Keymap *keymap, int action, unsigned view, char name[24])
 static const struct {
     const char *name;
     unsigned kind;
-} view_names[] = {{"overview", VIEW_OVERVIEW}, {"list", VIEW_LIST}, {"record", VIEW_RECORD}, {"form", VIEW_FORM}, {"text", VIEW_TEXT},
+} view_names[] = {{"overview", VIEW_OVERVIEW}, {"list", VIEW_LIST}, {"record", VIEW_RECORD}, {"form", VIEW_FORM}, {"sheet", VIEW_SHEET}, {"text", VIEW_TEXT},
                   {"dialog", VIEW_DIALOG},     {"triage", VIEW_TRIAGE}, {"all", ~0u}};
 
 static Status parse_views(const char *text, unsigned *views, Error *err) {
@@ -110,7 +110,7 @@ static Status parse_views(const char *text, unsigned *views, Error *err) {
         for (i = 0; i < COUNT_OF(view_names); i++) nearest_offer(&nearest, view_names[i].name);
         fail(err, ERR_INVALID, _("there is no view '%s'"), word);
         return nearest_word(&nearest) ? error_hint(err, _("did you mean %s?"), nearest_word(&nearest))
-                                      : error_hint(err, "%s", _("one of: overview list record form text dialog triage all"));
+                                      : error_hint(err, "%s", _("one of: overview list record sheet form text dialog triage all"));
     }
     return *views ? OK : fail(err, ERR_INVALID, "%s", _("say in which view: overview, list, record …"));
 }

@@ -46,7 +46,6 @@ typedef struct TriageView {
     TriageDecision decision; /* the one being asked about */
     Arena *texts;            /* its texts */
     const char *asked;       /* key of the field that was found missing */
-    TriageEntry about;       /* the record a dialog was opened about: another may stand here when it is answered */
 } TriageView;
 
 /* How many letters of the owner row hold at this width. */
@@ -63,8 +62,6 @@ const char *triage_short(const char *name);
 bool triage_brake(TriageView *triage, Ui *ui, int action, const Event *event);
 /* True if this action decides about the record, so that it must not be done twice by one press. */
 bool triage_decides(const char *arg);
-/* Answers of the dialogs that decisions asked for. */
-void triage_answer(View *view, Ui *ui, View *dialog);
 void triage_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area);
 
 #endif

@@ -60,18 +60,25 @@ View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
     return NULL;
 }
 
+View *ui_ask(Ui *ui, const ViewOps *ops, const void *request, void (*answered)(Ui *ui, View *dialog)) {
+    View *dialog = ui_push(ui, ops, request);
+    if (dialog) dialog->answered = answered;
+    return dialog;
+}
+
 /* Takes what is done off the stack; each tells whoever asked. Then all that moves has moved. */
 static void settle(Ui *ui) {
     while (ui->top->done && ui->top->below) {
         View *view = ui->top;
         ui->top = view->below;
-        View *below = ui->top;
-        view_refresh(below, ui);
-        if (view->answered)
-            view->answered(ui, view);
-        else if (below->ops->answer)
-            below->ops->answer(below, ui, view);
-        view_free(view, ui);
+        view_refresh(ui->top, ui);
+        if (view->answered) view->answered(ui, view);
+        if (view->done) {
+            view_free(view, ui);
+        } else { /* the answer was given back */
+            view->below = ui->top;
+            ui->top = view;
+        }
     }
     if (ui->top->done) ui->quit = true;
     View *page = ui_page(ui);

@@ -96,6 +96,7 @@ typedef struct Prompt {
     View view;
     PromptRequest request;
     LineEditor line;
+    Error fault; /* why the answer was not taken; until the next key */
 } Prompt;
 
 static Status prompt_open(View *view, Ui *ui, const void *request, Error *err) {
@@ -119,6 +120,7 @@ static void prompt_close(View *view, Ui *ui) {
 
 static bool prompt_event(View *view, Ui *ui, const Event *event) {
     Prompt *prompt = (Prompt *)view;
+    if (event->kind == EVENT_KEY || event->kind == EVENT_PASTE) prompt->fault.message[0] = '\0';
     if (is_key(event, KEY_ENTER)) {
         answer(view, true);
     } else if (is_key(event, KEY_ESC)) {
@@ -131,6 +133,34 @@ static bool prompt_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+/* Columns are counted in characters, from 1. */
+static size_t byte_of(const char *text, int column) {
+    size_t at = 0;
+    for (; text[at] && column > 1; column--)
+        do at++;
+        while (((unsigned char)text[at] & 0xc0) == 0x80);
+    return at;
+}
+
+/* In place of the footer, on the side of a mark under the letter where the fault begins; without the mark where neither side has room,
+ * without the next step where it is too long altogether. */
+static void draw_fault(const Prompt *prompt, Canvas *canvas, Rect line) {
+    const Error *fault = &prompt->fault;
+    char text[sizeof fault->message + sizeof fault->hint + 8];
+    snprintf(text, sizeof text, "%s%s%s", fault->message, fault->hint[0] ? "; " : "", fault->hint);
+    if (utf8_width(text) > line.column + line.columns - 1) snprintf(text, sizeof text, "%s", fault->message);
+    int width = utf8_width(text), end = line.column + line.columns;
+    int mark = line.column + line_editor_place(&prompt->line, line.columns, byte_of(line_editor_text(&prompt->line), fault->column));
+    bool behind = mark + 2 + width <= end, before = mark - 1 - width > 0;
+    canvas_fill(canvas, (Rect){line.row, 0, 1, end + 1}, STYLE_PLAIN);
+    if (!fault->column || !(behind || before)) {
+        canvas_text(canvas, line.row, 1, end - 1, STYLE_ERROR, text);
+        return;
+    }
+    canvas_text(canvas, line.row, mark, 1, STYLE_ERROR, "^");
+    canvas_text(canvas, line.row, behind ? mark + 2 : mark - 1 - width, width, STYLE_ERROR, text);
+}
+
 /* Stands on the message line, so that what is narrowed stays in sight. */
 static void prompt_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
     const Prompt *prompt = (const Prompt *)view;
@@ -139,7 +169,9 @@ static void prompt_draw(const View *view, const Ui *ui, Canvas *canvas, Rect scr
     canvas_fill(canvas, (Rect){row, 0, 1, screen.columns}, STYLE_PLAIN);
     int width = utf8_width(prompt->request.label);
     canvas_text(canvas, row, 1, width, STYLE_KEY, prompt->request.label);
-    line_editor_draw(&prompt->line, canvas, (Rect){row, width + 2, 1, screen.columns - width - 3}, true);
+    Rect line = {row, width + 2, 1, screen.columns - width - 3};
+    if (prompt->fault.message[0]) draw_fault(prompt, canvas, (Rect){row + 1, line.column, 1, line.columns});
+    line_editor_draw(&prompt->line, canvas, line, true);
 }
 
 static int prompt_hints(const View *view, Hint *hints, int room) {
@@ -150,12 +182,18 @@ static int prompt_hints(const View *view, Hint *hints, int room) {
     return 2;
 }
 
-int prompt_id(const View *view) {
-    return ((const Prompt *)view)->request.id;
-}
-
 const char *prompt_text(const View *view) {
     return line_editor_text(&((const Prompt *)view)->line);
+}
+
+void dialog_refuse(Ui *ui, View *dialog, const Error *err) {
+    if (!dialog || dialog->ops != &view_prompt) {
+        ui_fail(ui, err);
+        return;
+    }
+    Prompt *prompt = (Prompt *)dialog;
+    prompt->fault = *err;
+    dialog->done = dialog->accepted = false;
 }
 
 const ViewOps view_prompt = {.name = "prompt",
@@ -173,7 +211,7 @@ const ViewOps view_prompt = {.name = "prompt",
 typedef struct Pick {
     View view;
     char *title;
-    int id, answer;
+    int answer;
     bool free;
     PickList list;
 } Pick;
@@ -184,7 +222,6 @@ static Status pick_open(View *view, Ui *ui, const void *request, Error *err) {
     Pick *pick = (Pick *)view;
     const PickRequest *asked = request;
     pick->title = arena_strdup(view->arena, asked->title);
-    pick->id = asked->id;
     pick->free = asked->free;
     pick->answer = -1;
     pick_list_init(&pick->list);
@@ -277,10 +314,6 @@ static int pick_hints(const View *view, Hint *hints, int room) {
     if (pick->list.multi) hints[count++] = (Hint){.key = "Space", .text = _("choose"), .priority = 1};
     hints[count++] = (Hint){.key = "Up/Dn", .text = _("move"), .priority = 3};
     return count;
-}
-
-int pick_id(const View *view) {
-    return ((const Pick *)view)->id;
 }
 
 int pick_answer(const View *view) {

@@ -204,7 +204,7 @@ static void choose(Form *form, Ui *ui) {
     form_choose(form, ui, &form->fields[form->focus], NULL);
 }
 
-static void next(Form *form, Ui *ui) {
+void form_next(Form *form, Ui *ui) {
     step(form, ui, 1);
 }
 
@@ -213,7 +213,7 @@ static void previous(Form *form, Ui *ui) {
 }
 
 static void tab(Form *form, Ui *ui) {
-    if (!form_assist_take(form, ui, &form->fields[form->focus])) next(form, ui);
+    if (!form_assist_take(form, ui, &form->fields[form->focus])) form_next(form, ui);
 }
 
 static void page_down(Form *form, Ui *ui) {
@@ -235,8 +235,8 @@ static const FormKey first_keys[] = {
     {'x', MOD_CTRL, form_save},    {KEY_F2, 0, form_save},   {KEY_ESC, 0, leave},           {KEY_F1, 0, help},
     {'r', MOD_CTRL, toggle_more},  {KEY_F3, 0, toggle_more}, {'g', MOD_CTRL, choose},       {KEY_F4, 0, choose},
     {'o', MOD_CTRL, edit_outside}, {KEY_TAB, 0, tab},        {KEY_TAB, MOD_SHIFT, previous}};
-static const FormKey last_keys[] = {{KEY_ENTER, 0, next},
-                                    {KEY_DOWN, 0, next},
+static const FormKey last_keys[] = {{KEY_ENTER, 0, form_next},
+                                    {KEY_DOWN, 0, form_next},
                                     {KEY_UP, 0, previous},
                                     {KEY_PAGE_DOWN, 0, page_down},
                                     {KEY_PAGE_UP, 0, page_up}};
@@ -286,16 +286,6 @@ static bool form_event(View *view, Ui *ui, const Event *event) {
 
 static int form_tick(const View *view) {
     return ((const Form *)view)->dirty ? KEEP_MS : -1;
-}
-
-static void form_answer(View *view, Ui *ui, View *dialog) {
-    Form *form = (Form *)view;
-    if (dialog->ops == &view_pick && pick_id(dialog) == ASK_DRAFT) {
-        form_answer_draft(form, ui, dialog);
-    } else if ((dialog->ops == &view_pick && pick_id(dialog) == ASK_CHOICE) || dialog->ops == &view_calendar) {
-        bool chosen = form_chosen(form, ui, &form->fields[form->focus], dialog);
-        if (chosen && form->fields[form->focus].kind != FIELD_LINE) next(form, ui);
-    }
 }
 
 /* -- around it ------------------------------------------------------------------------------------------------ */
@@ -361,6 +351,5 @@ const ViewOps view_form = {.name = "form",
                            .title = form_title,
                            .target = form_target,
                            .hints = form_hints,
-                           .answer = form_answer,
                            .close = form_close,
                            .tick = form_tick};

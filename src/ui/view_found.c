@@ -162,14 +162,11 @@ static bool move_key(FoundView *found, Ui *ui, const Event *event) {
 static bool found_event(View *view, Ui *ui, const Event *event) {
     FoundView *found = (FoundView *)view;
     bool key = event->kind == EVENT_KEY && !event->mods;
+    if (found->agenda) return false; /* all it does are actions */
     if (key && move_key(found, ui, event)) return true;
     if (key && event->key == KEY_ENTER) {
         if (found->count) ui_show_record(ui, found->rows[found->cursor].target.def, found->rows[found->cursor].target.no);
         return true;
-    }
-    if (found->agenda) {
-        if (key && (event->key == 'j' || event->key == 'k')) step(found, ui, event->key == 'j' ? 1 : -1);
-        return key && (event->key == 'j' || event->key == 'k');
     }
     if (key && event->key == KEY_ESC) {
         view->done = true;
@@ -180,6 +177,10 @@ static bool found_event(View *view, Ui *ui, const Event *event) {
     found->cursor = found->top = 0;
     if (read_search(found, ui, &err) != OK) ui_fail(ui, &err);
     return true;
+}
+
+static void found_move(View *view, Ui *ui, int by) {
+    step((FoundView *)view, ui, by);
 }
 
 static Target found_target(const View *view) {
@@ -236,7 +237,7 @@ static void found_title(const View *view, const Ui *ui, StrBuf *out) {
 }
 
 static int found_hints(const View *view, Hint *hints, int room) {
-    if (room < 3) return 0;
+    if (room < 3 || view->ops == &view_agenda) return 0;
     hints[0] = (Hint){.key = "Esc", .text = _("leave"), .priority = 3};
     if (((const FoundView *)view)->count == 0) return 1;
     hints[1] = (Hint){.key = "Enter", .text = _("open"), .priority = 1};
@@ -246,7 +247,7 @@ static int found_hints(const View *view, Hint *hints, int room) {
 
 #define FOUND_VIEW(name_, kind_)                                                                                                          \
     {.name = name_, .kind = kind_, .size = sizeof(FoundView), .open = found_open, .event = found_event, .refresh = found_refresh,         \
-     .draw = found_draw, .title = found_title, .target = found_target, .hints = found_hints, .close = found_close}
+     .draw = found_draw, .title = found_title, .target = found_target, .move = found_move, .hints = found_hints, .close = found_close}
 
-const ViewOps view_agenda = FOUND_VIEW("agenda", VIEW_TEXT);
+const ViewOps view_agenda = FOUND_VIEW("agenda", VIEW_SHEET);
 const ViewOps view_search = FOUND_VIEW("search", VIEW_DIALOG);

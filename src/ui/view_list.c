@@ -7,7 +7,7 @@
 #include "preview.h"
 #include "views.h"
 
-enum { BESIDE = 100, PREVIEW_ROWS = 6, PREVIEW_LEAST = 18 };
+enum { BESIDE = 100, PREVIEW_ROWS = 6, PREVIEW_LEAST = 18, BY_DUE = 1000 /* in the list of orders */ };
 
 typedef struct List {
     View view;
@@ -85,17 +85,7 @@ static Target list_target(const View *view) {
     return (Target){rows->def, record ? record->no : 0};
 }
 
-/* -- answers of dialogs --------------------------------------------------------------------------------------- */
-
-enum { ASK_FILTER = 1, ASK_NARROW, ASK_ORDER, ASK_PRESET };
-
-static void use_filter(List *list, Ui *ui, const char *filter) {
-    Error err = {0};
-    if (rows_filter(&list->rows, filter, &err) != OK)
-        ui_fail(ui, &err);
-    else
-        list->preset = NULL;
-}
+/* -- dialogs ------------------------------------------------------------------------------------------------ */
 
 /* What is typed after `/` narrows while typing; a half word that does not parse leaves the list as it was. */
 static void narrow(Ui *ui, const char *text) {
@@ -114,17 +104,47 @@ static void widen(List *list, Ui *ui) {
     if (list->base_no && rows_goto(&list->rows, list->base_no, &err) != OK) ui_fail(ui, &err);
 }
 
+static void narrow_answered(Ui *ui, View *dialog) {
+    List *list = (List *)ui_page(ui);
+    if (!dialog->accepted)
+        widen(list, ui);
+    else if (*prompt_text(dialog))
+        list->preset = NULL;
+}
+
 void list_ask_narrow(Ui *ui) {
     List *list = (List *)ui_page(ui);
     list->base = arena_strdup(list->view.arena, list->rows.filter.data);
     list->base_no = list_target(&list->view).no;
-    ui_push(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .id = ASK_NARROW, .changed = narrow});
+    ui_ask(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .changed = narrow}, narrow_answered);
+}
+
+static void filter_answered(Ui *ui, View *dialog) {
+    List *list = (List *)ui_page(ui);
+    Error err = {0};
+    if (!dialog->accepted) return;
+    if (rows_filter(&list->rows, prompt_text(dialog), &err) != OK)
+        dialog_refuse(ui, dialog, &err);
+    else
+        list->preset = NULL;
 }
 
 void list_ask_filter(Ui *ui) {
     List *list = (List *)ui_page(ui);
-    ui_push(ui, &view_prompt,
-            &(PromptRequest){.label = _("filter"), .text = list->rows.filter.data, .hint = _("state:open severity>=S2 due<7d @name #tag"), .id = ASK_FILTER});
+    ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("filter"), .text = list->rows.filter.data, .hint = _("state:open severity>=S2 due<7d @name #tag")},
+           filter_answered);
+}
+
+static void order_answered(Ui *ui, View *dialog) {
+    if (!dialog->accepted) return;
+    Rows *rows = page_rows(ui);
+    int picked = pick_answer(dialog);
+    const FieldDef *field = picked == BY_DUE ? NULL : &rows->def->fields[picked];
+    bool again = rows->order.field == field && !rows->order.descending;
+    char order[80];
+    snprintf(order, sizeof order, "%s%s", again ? "-" : "", field ? field->key : "due");
+    Error err = {0};
+    if (rows_order(rows, order, &err) != OK) ui_fail(ui, &err);
 }
 
 void list_ask_order(Ui *ui) {
@@ -132,10 +152,23 @@ void list_ask_order(Ui *ui) {
     const RegisterDef *def = list->rows.def;
     PickChoice choices[64];
     int count = 0;
-    choices[count++] = (PickChoice){.text = _("due"), .id = -2, .detail = _("soonest first")};
+    choices[count++] = (PickChoice){.text = _("due"), .id = BY_DUE, .detail = _("soonest first")};
     for (size_t i = 0; i < def->field_count && count < (int)COUNT_OF(choices); i++)
         if (def->fields[i].flags & FF_ORDER) choices[count++] = (PickChoice){.text = lang_text(def->fields[i].label), .detail = def->fields[i].key, .id = (int)i};
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("order by (again: the other way)"), .choices = choices, .count = count, .id = ASK_ORDER, .current = -1});
+    ui_ask(ui, &view_pick, &(PickRequest){.title = _("order by (again: the other way)"), .choices = choices, .count = count, .current = -1}, order_answered);
+}
+
+static void use_preset(List *list, Ui *ui, const ListDef *preset) {
+    Error err = {0};
+    if (rows_filter(&list->rows, preset->filter, &err) != OK || rows_order(&list->rows, preset->order, &err) != OK)
+        ui_fail(ui, &err);
+    else
+        list->preset = preset;
+}
+
+static void preset_answered(Ui *ui, View *dialog) {
+    List *list = (List *)ui_page(ui);
+    if (dialog->accepted) use_preset(list, ui, &list->rows.def->lists[pick_answer(dialog)]);
 }
 
 void list_ask_preset(Ui *ui) {
@@ -145,38 +178,7 @@ void list_ask_preset(Ui *ui) {
     int count = 0;
     for (size_t i = 0; i < def->list_count && count < (int)COUNT_OF(choices); i++, count++)
         choices[count] = (PickChoice){.text = lang_text(def->lists[i].label), .detail = def->lists[i].filter, .id = (int)i};
-    ui_push(ui, &view_pick, &(PickRequest){.title = _("list"), .choices = choices, .count = count, .id = ASK_PRESET, .current = -1});
-}
-
-static void answer_order(List *list, Ui *ui, int picked) {
-    const char *key = picked == -2 ? "due" : list->rows.def->fields[picked].key;
-    bool same = list->rows.order.field == (picked == -2 ? NULL : &list->rows.def->fields[picked]);
-    char order[80];
-    snprintf(order, sizeof order, "%s%s", same && !list->rows.order.descending ? "-" : "", key);
-    Error err = {0};
-    if (rows_order(&list->rows, order, &err) != OK) ui_fail(ui, &err);
-}
-
-static void answer_preset(List *list, Ui *ui, int picked) {
-    const ListDef *preset = &list->rows.def->lists[picked];
-    Error err = {0};
-    if (rows_filter(&list->rows, preset->filter, &err) != OK || rows_order(&list->rows, preset->order, &err) != OK)
-        ui_fail(ui, &err);
-    else
-        list->preset = preset;
-}
-
-static void list_answer(View *view, Ui *ui, View *dialog) {
-    List *list = (List *)view;
-    if (dialog->ops == &view_prompt && prompt_id(dialog) == ASK_FILTER && dialog->accepted) use_filter(list, ui, prompt_text(dialog));
-    if (dialog->ops == &view_prompt && prompt_id(dialog) == ASK_NARROW) {
-        if (!dialog->accepted)
-            widen(list, ui);
-        else if (*prompt_text(dialog))
-            list->preset = NULL;
-    }
-    if (dialog->ops == &view_pick && dialog->accepted && pick_id(dialog) == ASK_ORDER) answer_order(list, ui, pick_answer(dialog));
-    if (dialog->ops == &view_pick && dialog->accepted && pick_id(dialog) == ASK_PRESET) answer_preset(list, ui, pick_answer(dialog));
+    ui_ask(ui, &view_pick, &(PickRequest){.title = _("list"), .choices = choices, .count = count, .current = -1}, preset_answered);
 }
 
 static bool list_event(View *view, Ui *ui, const Event *event) {
@@ -188,7 +190,7 @@ static bool list_event(View *view, Ui *ui, const Event *event) {
         return true;
     }
     if (!list->preset) {
-        answer_preset(list, ui, 0);
+        use_preset(list, ui, &list->rows.def->lists[0]);
         return true;
     }
     return false;
@@ -249,5 +251,4 @@ const ViewOps view_list = {.name = "list",
                            .title = list_title,
                            .target = list_target,
                            .rows = list_rows,
-                           .answer = list_answer,
                            .close = list_close};

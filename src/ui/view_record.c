@@ -355,7 +355,8 @@ static bool record_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
-void record_move(View *view, int by) {
+static void record_move(View *view, Ui *ui, int by) {
+    (void)ui;
     step((RecordView *)view, by);
 }
 
@@ -419,5 +420,6 @@ const ViewOps view_record = {.name = "record",
                              .draw = record_draw,
                              .title = record_title_of,
                              .target = record_target,
+                             .move = record_move,
                              .hints = record_hints,
                              .close = record_close};

@@ -48,7 +48,7 @@ static void save(RegimesView *page, Ui *ui) {
     strbuf_init(&told);
     for (int i = 0; i < page->count; i++)
         if (page->chosen[i]) strbuf_addf(&groups, "%s%s", groups.length ? " " : "", page->choices[i].key);
-    if (policy_choose(ui->desk, groups.data, NULL, &change, &err) != OK) {
+    if (policy_choose(ui->desk, groups.data, &change, &err) != OK) {
         ui_fail(ui, &err);
     } else {
         memcpy(page->was, page->chosen, sizeof page->was);

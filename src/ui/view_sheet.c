@@ -1,36 +1,33 @@
-/* Sheet: one page for acting, put together by app/sheet. On a request 1 to 4 decide or advise: each opens the form of the row, filled in, and
- * nothing is saved before that form is. */
+/* Sheet: one page for acting, put together by app/sheet for a record and by app/reading for the whole file. A cursor stands on the lines
+ * that lead to a record; what the page's own keys do is in sheet_keys.c. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "loket/app/sheet.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/cells.h"
-#include "loket/ui/text_view.h"
-#include "views.h"
+#include "sheet_view.h"
 
-enum { LABEL = 20, LABEL_NARROW = 12, NARROW = 60 };
-
-typedef struct SheetView {
-    View view;
-    TextView text;
-    Target target;
-    char title[160];
-} SheetView;
+enum { LABEL = 21, LABEL_NARROW = 13, NARROW = 60, MARK = 2 };
 
 static Status sheet_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)ui;
     (void)err;
     SheetView *page = (SheetView *)view;
-    page->target = *(const Target *)request;
+    const SheetRequest *asked = request;
+    page->reading = asked->reading;
+    page->target = asked->target;
+    page->data = arena_new();
     text_view_init(&page->text);
     return OK;
 }
 
 static void sheet_close(View *view, Ui *ui) {
     (void)ui;
-    text_view_done(&((SheetView *)view)->text);
+    SheetView *page = (SheetView *)view;
+    text_view_done(&page->text);
+    arena_free(page->data);
 }
 
 /* -- lines ------------------------------------------------------------------------------------------------------- */
@@ -41,14 +38,13 @@ static Style style_of(SheetTone tone) {
     return styles[tone];
 }
 
-/* "Requester           Lars Nijhuis, Heat network"; what is longer goes on beside the label, and is cut with an ellipsis. */
-static void add_line(SheetView *page, const SheetLine *line) {
-    int label = page->view.columns < NARROW ? LABEL_NARROW : LABEL, width = page->view.columns - label - 2;
+/* "! Requester          Lars Nijhuis, Heat network"; what is longer goes on beside the label, and is cut with an ellipsis. A line without
+ * any label takes the whole width. */
+static void add_rows(SheetView *page, const SheetLine *line, int stop) {
+    int label = page->view.columns < NARROW ? LABEL_NARROW : LABEL;
+    if (!line->label) label = MARK;
+    int width = page->view.columns - label - 2;
     size_t length = strlen(line->text), shown = 0;
-    if (line->tone == SHEET_HEADING) {
-        text_view_add(&page->text, STYLE_TITLE, 0, line->label);
-        return;
-    }
     StrBuf row;
     strbuf_init(&row);
     int row_count = 0;
@@ -58,10 +54,11 @@ static void add_line(SheetView *page, const SheetLine *line) {
         bool cut = row_count + 1 == line->most && next < length;
         const char *head = row_count == 0 && line->label ? line->label : "";
         int used = 0;
-        size_t fits = cells_fit(head, strlen(head), label - 2, &used);
+        size_t fits = cells_fit(head, strlen(head), label > MARK ? label - MARK - 1 : 0, &used);
         strbuf_clear(&row);
+        strbuf_add(&row, line->tone == SHEET_WARNING && row_count == 0 ? "! " : "  ");
         strbuf_addn(&row, head, fits);
-        strbuf_addf(&row, "%s%*s", line->tone == SHEET_WARNING && row_count == 0 ? "!" : " ", label - used - 1, "");
+        strbuf_addf(&row, "%*s", label - MARK - used, "");
         if (cut) { /* room for the ellipsis */
             int cells = 0;
             shown = at + cells_fit(line->text + at, shown - at, width - 1, &cells);
@@ -69,85 +66,126 @@ static void add_line(SheetView *page, const SheetLine *line) {
         strbuf_addn(&row, line->text + at, shown - at);
         if (cut) strbuf_add(&row, "…");
         text_view_add(&page->text, style_of(line->tone), 1, row.data);
+        if (row_count == 0) text_view_stop(&page->text, stop);
         at = next;
         if (!length) break;
     }
     strbuf_done(&row);
 }
 
+static void add_line(SheetView *page, const SheetLine *line, int stop) {
+    if (line->tone != SHEET_HEADING) {
+        add_rows(page, line, stop);
+        return;
+    }
+    text_view_add(&page->text, STYLE_TITLE, 1, line->label);
+    text_view_stop(&page->text, stop);
+}
+
+static const SheetLine *line_at(const SheetView *page, int stop) {
+    return stop > 0 && (size_t)stop <= page->sheet.count ? &page->sheet.lines[stop - 1] : NULL;
+}
+
+const SheetLine *sheet_line(const SheetView *page) {
+    return line_at(page, text_view_at(&page->text));
+}
+
+/* Keys work on what leads to a record, and on a heading that a key of the page acts on. */
+static bool is_stop(const SheetLine *line) {
+    return line->code || line->reading || line->group;
+}
+
+/* The stop that is now what `old` was: with the same code, nearest to where it stood. */
+static int same_stop(const SheetView *page, const char *code, int old) {
+    int best = 0;
+    for (int i = 1; (size_t)i <= page->sheet.count && code; i++) {
+        bool same = page->sheet.lines[i - 1].code && strcmp(page->sheet.lines[i - 1].code, code) == 0;
+        if (same && (!best || abs(i - old) < abs(best - old))) best = i;
+    }
+    for (int i = old < (int)page->sheet.count ? old : (int)page->sheet.count; i > 0 && !best; i--)
+        if (is_stop(&page->sheet.lines[i - 1])) best = i;
+    return best;
+}
+
+static int first_stop(const SheetView *page) {
+    for (size_t i = 0; i < page->sheet.count; i++)
+        if (is_stop(&page->sheet.lines[i])) return (int)i + 1;
+    return 0;
+}
+
+static Status compose(SheetView *page, Ui *ui, Arena *arena, Sheet *sheet, Error *err) {
+    Record *record;
+    if (page->reading) return reading_read(ui->desk, page->reading, 0, NULL, arena, sheet, err);
+    Status status = records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &record, err);
+    return status == OK ? sheet_read(ui->desk, record, arena, sheet, err) : status;
+}
+
+/* A page that cannot be read leaves the one that was read last. */
 static Status sheet_refresh(View *view, Ui *ui, Error *err) {
     SheetView *page = (SheetView *)view;
     Arena *arena = arena_new();
-    Record *record;
-    Sheet sheet;
-    Status status = records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &record, err);
-    if (status == OK) status = sheet_read(ui->desk, record, arena, &sheet, err);
-    if (status == OK) {
-        snprintf(page->title, sizeof page->title, "%.150s", sheet.title);
-        text_view_clear(&page->text);
-        for (size_t i = 0; i < sheet.count; i++) add_line(page, &sheet.lines[i]);
-        text_view_layout(&page->text, view->rows, view->columns);
+    Sheet sheet = {0};
+    Status status = compose(page, ui, arena, &sheet, err);
+    if (status != OK) {
+        arena_free(arena);
+        return status;
     }
-    arena_free(arena);
-    return status;
+    bool fresh = page->sheet.title == NULL;
+    int old = text_view_at(&page->text), top = page->text.top;
+    char code[CODE_SIZE] = "";
+    const SheetLine *line = sheet_line(page);
+    if (line && line->code) snprintf(code, sizeof code, "%s", line->code);
+    arena_free(page->data);
+    page->data = arena;
+    page->sheet = sheet;
+    snprintf(page->title, sizeof page->title, "%.150s", sheet.title);
+    text_view_clear(&page->text);
+    for (size_t i = 0; i < sheet.count; i++) add_line(page, &sheet.lines[i], is_stop(&sheet.lines[i]) ? (int)i + 1 : 0);
+    page->text.top = top;
+    text_view_layout(&page->text, view->rows, view->columns);
+    text_view_goto(&page->text, fresh ? (page->reading ? first_stop(page) : 0) : old ? same_stop(page, code[0] ? code : NULL, old) : 0);
+    return OK;
 }
 
 /* -- keys -------------------------------------------------------------------------------------------------------- */
 
-/* 1 approve, 2 on conditions, 3 reject: the form of a decision, filled in as far as it is known. 4: an advice. */
-static bool act_on(SheetView *page, Ui *ui, int key) {
-    static const char *const outcomes[] = {"approved", "conditions", "rejected"};
-    if (strcmp(page->target.def->key, "approval") != 0 || key < '1' || key > '4') return false;
-    Arena *arena = arena_new();
-    Record *request;
-    Error err = {0};
-    FormRequest form = {.parent = page->target.def, .parent_no = page->target.no};
-    if (db_read_only(desk_db(ui->desk))) {
-        ui_say(ui, "%s", _("this file cannot be written"));
-    } else if (records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &request, &err) != OK) {
-        ui_fail(ui, &err);
-    } else if (key == '4') {
-        Record *advice = sheet_advice(ui->desk, request, arena);
-        ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
-    } else {
-        form.fill = sheet_decision(ui->desk, request, outcomes[key - '1'], arena);
-        form.def = form.fill->def;
-        form.field = "motivation";
-        ui_push(ui, &view_form, &form);
+static bool run_key(SheetView *page, Ui *ui, const Event *event) {
+    for (const SheetKey *each = NULL; (each = sheet_key_next(page, each));) {
+        if ((unsigned char)each->key[0] != event->key) continue;
+        if (each->writes && db_read_only(desk_db(ui->desk)))
+            ui_say(ui, "%s", _("this file cannot be written"));
+        else
+            each->run(page, ui, each->arg);
+        return true;
     }
-    arena_free(arena);
-    return true;
+    return false;
 }
 
-/* The decision as the text of a mail. */
-static bool copy_mail(SheetView *page, Ui *ui) {
-    if (strcmp(page->target.def->key, "approval") != 0) return false;
-    Arena *arena = arena_new();
-    Record *request;
-    Error err = {0};
-    strbuf_clear(&ui->request.text);
-    Status status = records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &request, &err);
-    if (status == OK) status = sheet_mail(ui->desk, request, &ui->request.text, &err);
-    if (status == OK)
-        ui->request.kind = REQUEST_COPY;
-    else
-        ui_fail(ui, &err);
-    arena_free(arena);
-    return true;
+/* Moving is an action; the text itself only searches. */
+static bool is_search(const SheetView *page, const Event *event) {
+    return page->text.searching || event->key == '/' || event->key == 'n' || event->key == 'N' || event->key == ' ';
 }
 
 static bool sheet_event(View *view, Ui *ui, const Event *event) {
     SheetView *page = (SheetView *)view;
     if (event->kind != EVENT_KEY && event->kind != EVENT_PASTE) return false;
     bool plain = event->kind == EVENT_KEY && event->mods == 0 && !page->text.searching;
-    if (plain && act_on(page, ui, (int)event->key)) return true;
-    if (plain && event->key == 'y' && copy_mail(page, ui)) return true;
-    return text_view_key(&page->text, event);
+    const SheetLine *line = sheet_line(page);
+    if (plain && run_key(page, ui, event)) return true;
+    if (plain && event->key == KEY_ENTER && line && line->reading) {
+        act_reading(ui, line->reading);
+        return true;
+    }
+    return is_search(page, event) && text_view_key(&page->text, event);
+}
+
+static void sheet_move(View *view, Ui *ui, int by) {
+    (void)ui;
+    text_view_move(&((SheetView *)view)->text, by);
 }
 
 static void sheet_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
-    (void)ui;
-    text_view_draw(&((const SheetView *)view)->text, canvas, area, true);
+    text_view_draw(&((const SheetView *)view)->text, canvas, area, true, ui->narrow_cursor);
 }
 
 static void sheet_title(const View *view, const Ui *ui, StrBuf *out) {
@@ -155,26 +193,25 @@ static void sheet_title(const View *view, const Ui *ui, StrBuf *out) {
     strbuf_add(out, ((const SheetView *)view)->title);
 }
 
+/* The record of the line stood on; on no line the one the sheet is about. */
 static Target sheet_target(const View *view) {
-    return ((const SheetView *)view)->target;
+    const SheetView *page = (const SheetView *)view;
+    const SheetLine *line = sheet_line(page);
+    Target target = page->target;
+    if (line && line->code && !code_parse(line->code, &target.def, &target.no)) target = page->target;
+    return target;
 }
 
 static int sheet_hints(const View *view, Hint *hints, int room) {
     const SheetView *page = (const SheetView *)view;
-    static const struct {
-        const char *key, *text;
-    } keys[] = {{"1", N_("approve")}, {"2", N_("on conditions")}, {"3", N_("reject")}, {"4", N_("advise")}, {"y", N_("copy as mail")}};
-    if (strcmp(page->target.def->key, "approval") != 0) {
-        if (room) hints[0] = (Hint){.key = "j/k", .text = _("scroll"), .priority = 1};
-        return room ? 1 : 0;
-    }
-    int count = room < (int)COUNT_OF(keys) ? room : (int)COUNT_OF(keys);
-    for (int i = 0; i < count; i++) hints[i] = (Hint){.key = keys[i].key, .text = lang_text(keys[i].text), .priority = i + 1};
+    int count = 0;
+    for (const SheetKey *each = NULL; count < room && (each = sheet_key_next(page, each)); count++)
+        hints[count] = (Hint){.key = each->key, .text = lang_text(each->label), .priority = count + 1};
     return count;
 }
 
 const ViewOps view_sheet = {.name = "sheet",
-                            .kind = VIEW_TEXT,
+                            .kind = VIEW_SHEET,
                             .size = sizeof(SheetView),
                             .open = sheet_open,
                             .event = sheet_event,
@@ -182,6 +219,7 @@ const ViewOps view_sheet = {.name = "sheet",
                             .draw = sheet_draw,
                             .title = sheet_title,
                             .target = sheet_target,
+                            .move = sheet_move,
                             .hints = sheet_hints,
                             .close = sheet_close};
 
@@ -189,7 +227,11 @@ void act_sheet(Ui *ui, const char *arg) {
     (void)arg;
     Target target = ui_target(ui);
     if (sheet_has(target.def))
-        ui_push(ui, &view_sheet, &target);
+        ui_push(ui, &view_sheet, &(SheetRequest){.target = target});
     else
         ui_say(ui, _("%s: no sheet; requests, contacts and rounds have one"), lang_text(target.def->title));
+}
+
+void act_reading(Ui *ui, const char *arg) {
+    ui_push(ui, &view_sheet, &(SheetRequest){.reading = reading_find(arg)});
 }

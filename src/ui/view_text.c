@@ -39,8 +39,7 @@ static bool text_event(View *view, Ui *ui, const Event *event) {
 }
 
 static void text_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
-    (void)ui;
-    text_view_draw(&((const TextPage *)view)->text, canvas, area, true);
+    text_view_draw(&((const TextPage *)view)->text, canvas, area, true, ui->narrow_cursor);
 }
 
 static int text_hints(const View *view, Hint *hints, int room) {

@@ -234,6 +234,5 @@ const ViewOps view_triage = {.name = "triage",
                              .draw = triage_draw,
                              .title = triage_title,
                              .target = triage_target,
-                             .answer = triage_answer,
                              .close = triage_close,
                              .tick = triage_tick};

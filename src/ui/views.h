@@ -20,10 +20,15 @@ void list_ask_filter(Ui *ui);
 void list_ask_order(Ui *ui);
 void list_ask_preset(Ui *ui);
 
-extern const ViewOps view_sheet; /* request: Target */
+/* Sheet: of a record, or of the whole file. */
+struct ReadingDef;
+typedef struct SheetRequest {
+    Target target;                    /* of a record */
+    const struct ReadingDef *reading; /* or of the whole file */
+} SheetRequest;
+extern const ViewOps view_sheet;
 
 extern const ViewOps view_record; /* request: Target */
-void record_move(View *view, int by);
 
 /* Form: adding or changing a record or a child row. */
 typedef struct FormRequest {
@@ -51,11 +56,9 @@ extern const ViewOps view_confirm;
 /* Prompt: one line of text; `changed` is called at each key, so that a list can narrow while typing. */
 typedef struct PromptRequest {
     const char *label, *text, *hint;
-    int id;
     void (*changed)(Ui *ui, const char *text);
 } PromptRequest;
 extern const ViewOps view_prompt;
-int prompt_id(const View *view);
 const char *prompt_text(const View *view);
 
 /* Pick: one of a list, by typing or by key. The answer is the id of the item, or the typed text when `free` allows it. */
@@ -68,15 +71,17 @@ typedef struct PickRequest {
     const char *title;
     const PickChoice *choices;
     int count;
-    int id;                 /* the asker's own */
     int current;            /* id of the item to start on; -1 = none */
     bool multi, by_key, free;
 } PickRequest;
 extern const ViewOps view_pick;
-int pick_id(const View *view);
 int pick_answer(const View *view);               /* id of the item, or -1: the typed text */
 const char *pick_text(const View *view);         /* what was typed */
 bool pick_is_chosen(const View *view, int item); /* multi */
+
+/* For `answered`: the answer could not be used. A prompt stands again with what was typed and the fault under its place; of anything else
+ * the fault is told on the message line. */
+void dialog_refuse(Ui *ui, View *dialog, const Error *err);
 
 extern const ViewOps view_triage; /* no request */
 void act_triage(Ui *ui, const char *arg); /* a word of the table in act_triage.c, with a number behind it where it takes one */
@@ -117,6 +122,7 @@ void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
+void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */
 void act_regimes(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);

@@ -203,8 +203,13 @@ void line_editor_draw(const LineEditor *line, Canvas *canvas, Rect area, bool fo
     } else {
         draw_text(line, canvas, area, cursor, total);
     }
-    if (!focused) return;
-    bool all_fits = total < area.columns || (total == area.columns && cursor < total);
-    int column = cursor - (all_fits ? 0 : scroll_for(cursor, area.columns));
-    canvas_place_cursor(canvas, area.row, area.column + column, true);
+    if (focused) canvas_place_cursor(canvas, area.row, area.column + line_editor_place(line, area.columns, edit->cursor), true);
+}
+
+int line_editor_place(const LineEditor *line, int width, size_t at) {
+    const EditBuffer *edit = &line->edit;
+    int cursor = cells_width(edit->text.data, edit->cursor), total = cells_width(edit->text.data, edit->text.length);
+    bool all_fits = total < width || (total == width && cursor < total);
+    int place = cells_width(edit->text.data, at < edit->text.length ? at : edit->text.length) - (all_fits ? 0 : scroll_for(cursor, width));
+    return place < 0 ? 0 : place;
 }

@@ -8,7 +8,7 @@
 #include "loket/ui/match.h"
 
 void text_view_init(TextView *view) {
-    *view = (TextView){.arena = arena_new(), .height = 10, .columns = 72, .match = -1};
+    *view = (TextView){.arena = arena_new(), .height = 10, .columns = 72, .cursor = -1, .match = -1};
     line_editor_init(&view->search);
 }
 
@@ -24,7 +24,7 @@ void text_view_done(TextView *view) {
 void text_view_clear(TextView *view) {
     arena_clear(view->arena);
     view->line_count = view->row_count = view->match_count = view->top = 0;
-    view->match = -1;
+    view->match = view->cursor = -1;
 }
 
 static void *grown(void *array, int count, int *capacity, size_t size) {
@@ -41,7 +41,7 @@ void text_view_add(TextView *view, Style style, int indent, const char *text) {
         size_t kept = length > 0 && text[length - 1] == '\r' ? length - 1 : length;
         view->lines = grown(view->lines, view->line_count, &view->line_capacity, sizeof *view->lines);
         view->lines[view->line_count++] =
-            (TextLine){style, indent < 0 ? 0 : indent, arena_strndup(view->arena, text, kept), kept};
+            (TextLine){.style = style, .indent = indent < 0 ? 0 : indent, .text = arena_strndup(view->arena, text, kept), .length = kept};
         if (!text[length]) return;
         text += length + 1;
     }
@@ -174,11 +174,66 @@ static bool search_key(TextView *view, const Event *event) {
     return true;
 }
 
+/* ---- the cursor ---- */
+
+void text_view_stop(TextView *view, int number) {
+    if (view->line_count > 0) view->lines[view->line_count - 1].stop = number;
+}
+
+int text_view_at(const TextView *view) {
+    return view->cursor >= 0 && view->cursor < view->line_count ? view->lines[view->cursor].stop : 0;
+}
+
+static void keep_cursor_in_sight(TextView *view) {
+    if (view->cursor < 0) return;
+    int row = row_of(view, view->cursor, 0), rows = shown_rows(view);
+    if (row < view->top) view->top = row;
+    if (row >= view->top + rows) view->top = row - rows + 1;
+    clamp_top(view);
+}
+
+void text_view_goto(TextView *view, int number) {
+    view->cursor = -1;
+    for (int i = 0; i < view->line_count && number > 0; i++)
+        if (view->lines[i].stop == number) view->cursor = i;
+    keep_cursor_in_sight(view);
+}
+
+/* The next stop from the cursor in that direction, -1 = there is none. */
+static int next_stop(const TextView *view, int way) {
+    int from = view->cursor;
+    if (from < 0) from = view->top < view->row_count ? view->rows[view->top].line - 1 : -1;
+    for (int i = from + way; i >= 0 && i < view->line_count; i += way)
+        if (view->lines[i].stop) return i;
+    return -1;
+}
+
+/* One row: what stands between two stops is read, not jumped over. */
+static void move_one(TextView *view, int way) {
+    int next = view->cursor < 0 && way < 0 ? -1 : next_stop(view, way), rows = shown_rows(view);
+    int row = next < 0 ? -1 : row_of(view, next, 0), before = view->top;
+    bool in_sight = next >= 0 && row >= view->top - 1 && row < view->top + rows + 1;
+    if (in_sight) {
+        view->cursor = next;
+        keep_cursor_in_sight(view);
+        return;
+    }
+    view->top += way;
+    clamp_top(view);
+    if (view->top == before && way < 0) view->cursor = -1; /* above the first stop: the page as a whole */
+}
+
+void text_view_move(TextView *view, int by) {
+    int far = view->row_count + view->line_count;
+    if (by > far) by = far;
+    if (by < -far) by = -far;
+    for (int way = by < 0 ? -1 : 1; by != 0; by -= way) move_one(view, way);
+}
+
 /* ---- keys ---- */
 
 static void scroll(TextView *view, int rows) {
-    view->top += rows;
-    clamp_top(view);
+    text_view_move(view, rows);
 }
 
 static int page(const TextView *view) {
@@ -286,7 +341,16 @@ static void draw_search(const TextView *view, Canvas *canvas, Rect area, bool fo
     strbuf_done(&count);
 }
 
-static void draw_rows(const TextView *view, Canvas *canvas, Rect area, bool focused) {
+static void draw_cursor(const TextView *view, const TextRow *row, Canvas *canvas, int at, Rect area, bool narrow) {
+    if (row->line != view->cursor || row->start > 0) return;
+    const TextLine *line = &view->lines[row->line];
+    int indent = indent_for(line, area.columns), word = cells_width(line->text, strcspn(line->text, " "));
+    canvas_text(canvas, at, area.column, 1, STYLE_PLAIN, ">");
+    canvas_select(canvas, at, narrow ? area.column + indent : area.column, narrow ? word : area.columns);
+    canvas_place_cursor(canvas, at, area.column, false);
+}
+
+static void draw_rows(const TextView *view, Canvas *canvas, Rect area, bool focused, bool narrow) {
     int rows = area.rows - (view->searching ? 1 : 0);
     for (int i = 0; i < rows && view->top + i < view->row_count; i++) {
         const TextRow *row = &view->rows[view->top + i];
@@ -295,10 +359,11 @@ static void draw_rows(const TextView *view, Canvas *canvas, Rect area, bool focu
         cells_draw(canvas, area.row + i, area.column + indent, area.columns - indent, line->style,
                    line->text + row->start, row->shown - row->start);
         draw_matches(view, row, canvas, area.row + i, area.column + indent, area.column + area.columns, focused);
+        if (focused) draw_cursor(view, row, canvas, area.row + i, area, narrow);
     }
 }
 
-void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focused) {
+void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focused, bool narrow_cursor) {
     if (area.rows < 1 || area.columns < 2) return;
     TextView copy = *view;
     bool fits = view->row_count > 0 && view->columns == area.columns && view->height == area.rows;
@@ -312,7 +377,7 @@ void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focuse
     }
     canvas_fill(canvas, area, STYLE_PLAIN);
     if (focused) canvas_place_cursor(canvas, area.row, area.column, false);
-    draw_rows(&copy, canvas, area, focused);
+    draw_rows(&copy, canvas, area, focused, narrow_cursor);
     if (view->searching) draw_search(&copy, canvas, area, focused);
     if (!fits) free(copy.rows);
 }

@@ -58,6 +58,39 @@ static void test_wrong_answer_is_told_by_label(void **state) {
     screen_close(&screen);
 }
 
+/* The line stands again with what was typed, to be mended; also where many are asked about. */
+static void test_wrong_answer_keeps_the_line(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i d \"31-2-2026\" Enter");
+    assert_true(screen_has(&screen, "Follow up on: 31-2-2026"));
+    screen_keys(&screen, "Home Delete Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "follow_up_on"), "2026-02-01");
+    screen_keys(&screen, "T Enter d \"soonish\" Enter");
+    assert_true(screen_has(&screen, "soonish"));
+    assert_false(screen_has(&screen, "Change Follow up on of all"));
+    screen_keys(&screen, "C-u \"1-12\" Enter");
+    assert_true(screen_has(&screen, "Change Follow up on of all"));
+    screen_close(&screen);
+}
+
+/* The fault of a filter is marked under its place, and the nearest word named. */
+static void test_fault_stands_under_its_place(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i f C-u \"state:open sevrity>=s2\" Enter");
+    screen_golden(&screen, "prompt-fault-80x24");
+    screen_keys(&screen, "C-u \"severity>=s2\" Enter");
+    assert_false(screen_has(&screen, "sevrity"));
+    screen_close(&screen);
+    screen_open(&screen, 12, 40);
+    screen_keys(&screen, "g i f C-u \"phishing state:oopen\" Enter");
+    screen_golden(&screen, "prompt-fault-40x12");
+    screen_close(&screen);
+}
+
 /* Tagged records stay the ones that were asked about. */
 static void test_answer_is_for_all_tagged(void **state) {
     (void)state;
@@ -90,6 +123,8 @@ int main(void) {
                                        cmocka_unit_test(test_strike_is_about_what_was_asked),
                                        cmocka_unit_test(test_answer_is_for_all_tagged),
                                        cmocka_unit_test(test_wrong_answer_is_told_by_label),
+                                       cmocka_unit_test(test_wrong_answer_keeps_the_line),
+                                       cmocka_unit_test(test_fault_stands_under_its_place),
                                        cmocka_unit_test(test_new_person_is_said_by_name)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -230,9 +230,9 @@ static void test_same_as_and_others(void **state) {
     screen_keys(&screen, "=");
     assert_string_equal(screen_field(&screen, "INC-0001", "same_as"), "INC-0006");
     assert_string_equal(screen_field(&screen, "INC-0001", "state"), "duplicate");
-    screen_keys(&screen, "w Enter"); /* an empty day puts nothing off */
+    screen_keys(&screen, "w Enter"); /* an empty day puts nothing off: the line stands to be filled */
     assert_int_equal(ui_target(&screen.ui).no, 2);
-    screen_keys(&screen, "w \"+3d\" Enter");
+    screen_keys(&screen, "\"+3\" Enter \"d\" Enter");
     assert_string_equal(screen_field(&screen, "INC-0002", "follow_up_on"), "2026-11-26");
     assert_int_equal(ui_target(&screen.ui).no, 3);
     screen_keys(&screen, "m o");

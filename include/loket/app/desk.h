@@ -17,6 +17,9 @@ typedef struct Desk Desk;
 Status desk_open(const char *path, unsigned flags, const Env *env, Desk **desk, Error *err);
 void desk_close(Desk *desk);
 
+/* Tells somebody how far the desk is when one change derives many records again (regimes, cadences of roles); NULL = nobody. */
+void desk_watch(Desk *desk, void (*progress)(void *ctx, size_t done, size_t total), void *ctx);
+
 Db *desk_db(Desk *desk);
 const Env *desk_env(const Desk *desk);
 Moment desk_now(const Desk *desk);

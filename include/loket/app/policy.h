@@ -1,7 +1,7 @@
 /* Policy in use: the regimes of the open file, which are the built-in ones with the organisation's own text over them.
  *
  * The text is YAML; app/policy/regimes.yaml says what may stand in it. Changing it, or choosing which groups apply, derives every
- * due again, in one transaction. What a regime is: model/policy.h. */
+ * due again, in one transaction; desk_watch tells how far it is. What a regime is: model/policy.h. */
 #ifndef LOKET_APP_POLICY_H
 #define LOKET_APP_POLICY_H
 
@@ -30,18 +30,14 @@ typedef struct PolicyChange {
     size_t before, after;       /* running clocks */
     size_t started, ended, moved;
 } PolicyChange;
-typedef struct PolicyWatch {
-    void (*progress)(void *ctx, size_t done, size_t total); /* may be NULL */
-    void *ctx;
-} PolicyWatch;
 
 /* Keeps a YAML text as the organisation's own (an empty list of regimes: back to the built-in), and derives every due again; with an
  * entry in the trail. ERR_INVALID or ERR_DATA when something in it is wrong: nothing changes then. `change` may be NULL. */
-Status policy_import(Desk *desk, const char *data, size_t length, const char *name, const PolicyWatch *watch, PolicyChange *change, Error *err);
+Status policy_import(Desk *desk, const char *data, size_t length, const char *name, PolicyChange *change, Error *err);
 /* The organisation's own text; without one the built-in text. */
 Status policy_export(Desk *desk, StrBuf *out, Error *err);
 /* Chooses the groups of regimes that apply (slugs, blank-separated): the organisation's field `regimes`, with undo. */
-Status policy_choose(Desk *desk, const char *groups, const PolicyWatch *watch, PolicyChange *change, Error *err);
+Status policy_choose(Desk *desk, const char *groups, PolicyChange *change, Error *err);
 /* Appends "812 records looked at; clocks: 3 started, 1 ended, 2 moved, 14 running". */
 void policy_change_format(const PolicyChange *change, StrBuf *out);
 

@@ -1,7 +1,8 @@
 /* Sheets: one page for acting on a record, as lines of label and text; no screen.
  *
  * Of a request: all that is needed to decide it. Of a person or a round: what to bring to the talk, *asked of you* first. A sheet is put
- * together from what stands in the file each time it is opened. Whoever shows it wraps the texts and cuts each to `most` lines. */
+ * together from what stands in the file each time it is opened. Whoever shows it wraps the texts and cuts each to `most` lines. A page
+ * over the whole file rather than one record is a reading: app/reading.h. */
 #ifndef LOKET_APP_SHEET_H
 #define LOKET_APP_SHEET_H
 
@@ -11,9 +12,12 @@ typedef enum SheetTone { SHEET_PLAIN, SHEET_HEADING, SHEET_WARNING, SHEET_QUIET 
 
 typedef struct SheetLine {
     SheetTone tone;
-    const char *label; /* translated; NULL or "" = goes on below the one before */
-    const char *text;  /* not made safe */
-    int most;          /* lines it may take when wrapped, at least 1 */
+    const char *label;   /* translated, not made safe; "" = goes on below the one before; NULL = the text takes the whole width */
+    const char *text;    /* not made safe */
+    int most;            /* lines it may take when wrapped, at least 1 */
+    const char *code;    /* the record it is about and leads to, or NULL */
+    const char *reading; /* the reading it leads to instead, or NULL */
+    int group;           /* readings: number of the thing it belongs to, for keys that act on one; 0 = none */
 } SheetLine;
 
 typedef struct Sheet {

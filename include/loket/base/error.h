@@ -23,6 +23,7 @@ typedef struct Error {
     char message[240]; /* what failed first; lower case, no full stop, the thing in quotes */
     char hint[160];    /* the next step; may be empty */
     char where[96];    /* file:line:column field; may be empty */
+    int column;        /* of the line that was typed, from 1, where the fault begins; 0 = not told */
 } Error;
 
 /* (In brackets because cmocka has a macro of that name.) Fills `err` (may be NULL) with `status` and a message, clears hint and place, and returns `status`. */

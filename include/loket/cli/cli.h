@@ -54,6 +54,8 @@ extern const OptionDef screen_options[];
  */
 int desk_screen(Cli *cli);
 
+/* Opens the file into cli->desk, for reading only with --auditor. */
+Status cli_open(Cli *cli, Error *err);
 /* Word `at` of the command line, or NULL. */
 const char *cli_word(const Cli *cli, size_t at);
 /* The words from `from` on, a blank between them. */

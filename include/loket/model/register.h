@@ -103,6 +103,7 @@ typedef struct RegisterDef {
 extern const Choice record_levels[];  /* internal, confidential, sealed */
 extern const Choice choices_yes_no_unknown[];
 extern const Choice choices_yes_no[];
+extern const Choice contact_roles[];      /* what a contact is to the officer */
 extern const Choice choices_formality[];  /* formal, informal */
 extern const Choice choices_likelihood[]; /* 1-5, as the risk matrix of STANDARDS 4 */
 extern const Choice choices_impact[];

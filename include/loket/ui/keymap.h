@@ -35,7 +35,7 @@ void keymap_init(Keymap *keymap, const struct ActionDef *actions, int count);
 /* Adds one: `keys` as in the action table ("j Down", "gg"). ERR_INVALID names what is no key. */
 Status keymap_bind(Keymap *keymap, const char *keys, int action, unsigned views, Error *err);
 
-/* Binds one key (or sequence) to an action in the views named, blank-separated (overview list record form text dialog triage all),
+/* Binds one key (or sequence) to an action in the views named, blank-separated (overview list record sheet form text dialog triage all),
  * before what was bound to it there; "none" takes the key away. `line` 0 = a preset, which may be bound again. ERR_INVALID, and no
  * change: unknown names, an action that does not work there, a key bound before in the same file, one that another begins with. */
 Status keymap_own(Keymap *keymap, const char *views, const char *key, const char *action, int line, Error *err);

@@ -36,5 +36,7 @@ void line_editor_propose(LineEditor *line, const char *rest);
 bool line_editor_key(LineEditor *line, const Event *event);
 /* Draws the first row of `area`; `focused` places the cursor. "…" at an edge says there is more. */
 void line_editor_draw(const LineEditor *line, Canvas *canvas, Rect area, bool focused);
+/* The cell of byte `at` of the text, as drawn in `width` cells; 0 when it is out of sight at the left. */
+int line_editor_place(const LineEditor *line, int width, size_t at);
 
 #endif

@@ -1,6 +1,7 @@
 /* Text view: text to read, wrapped at words, that scrolls and can be searched.
  *
- * Built from styled lines; keeps copies of them. For help, notes, previews. Knows nothing of files or records.
+ * Built from styled lines; keeps copies of them. For help, notes, sheets. Some lines may be stops, on which a cursor stands. Knows
+ * nothing of files or records.
  * Keys: arrows, j k, pages, C-d C-u, Space, Home, End and G, `/` to search, n N for the next and previous place; Esc
  * ends typing a search. Everything else is the owner's. */
 #ifndef LOKET_UI_TEXT_VIEW_H
@@ -14,6 +15,7 @@
 typedef struct TextLine {
     Style style;
     int indent; /* blanks before each of its rows */
+    int stop;   /* the cursor can stand on it: the owner's number, from 1; 0 = it cannot */
     const char *text;
     size_t length;
 } TextLine;
@@ -36,6 +38,7 @@ typedef struct TextView {
     int row_count, row_capacity;
     int height, columns; /* as last laid out */
     int top;             /* first row shown */
+    int cursor;          /* line stood on, one with a stop; -1 = none */
     LineEditor search;
     bool searching;  /* the search is being typed */
     int search_from; /* the first row shown when that began: where it looks from, where Esc returns to */
@@ -49,6 +52,13 @@ void text_view_done(TextView *view);
 void text_view_clear(TextView *view);
 /* Adds `text`; each newline in it starts a line of the same style and indent. */
 void text_view_add(TextView *view, Style style, int indent, const char *text);
+/* Makes the line added last a stop with the owner's number (from 1). */
+void text_view_stop(TextView *view, int number);
+/* The number of the stop stood on; 0 = none. Puts the cursor on the stop with that number; 0 or one that is not there: on none. */
+int text_view_at(const TextView *view);
+void text_view_goto(TextView *view, int number);
+/* Moves by rows: to the next stop (or beyond the first, to none) as far as that is in sight, else scrolls. */
+void text_view_move(TextView *view, int by);
 /* Wraps to an area; to be called after adding, before the first key and after a resize. Keeps the first line in sight.
  */
 void text_view_layout(TextView *view, int rows, int columns);
@@ -57,7 +67,8 @@ bool text_view_key(TextView *view, const Event *event);
 /* Finds all places of `words` (folded, as one piece) and shows the first at or after the first row shown. Returns how
  * many. */
 int text_view_search(TextView *view, const char *words);
-/* Draws into `area`; its last row is the search while that is typed. */
-void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focused);
+/* Draws into `area`; its last row is the search while that is typed. The line stood on has a `>` and is reversed, or with
+ * `narrow_cursor` only its first word is. */
+void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focused, bool narrow_cursor);
 
 #endif

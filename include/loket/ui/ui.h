@@ -1,7 +1,7 @@
 /* Ui: the interface as a value: a stack of views, a message, a keymap. One update, one draw.
  *
  * ui_update takes an event; nothing else reads a key. ui_draw paints everything and changes nothing. Dialogs are views on the stack:
- * each tells the one below, or whoever opened it, what was answered. What only the terminal can do ($EDITOR, copying, leaving) is asked for in `request`
+ * each tells whoever opened it what was answered. What only the terminal can do ($EDITOR, copying, leaving) is asked for in `request`
  * and served by whoever runs the loop. Knows no curses. */
 #ifndef LOKET_UI_UI_H
 #define LOKET_UI_UI_H
@@ -32,7 +32,8 @@ enum { /* kinds of view, as bits: where an action works */
     VIEW_TEXT = 1 << 4, /* help, history: text that scrolls */
     VIEW_DIALOG = 1 << 5,
     VIEW_TRIAGE = 1 << 6,
-    VIEW_BROWSE = VIEW_OVERVIEW | VIEW_LIST | VIEW_RECORD,
+    VIEW_SHEET = 1 << 7, /* sheets, readings, the agenda: lines that lead to records of several registers */
+    VIEW_BROWSE = VIEW_OVERVIEW | VIEW_LIST | VIEW_RECORD | VIEW_SHEET,
     VIEW_PAGES = VIEW_BROWSE | VIEW_TEXT
 };
 
@@ -48,8 +49,8 @@ typedef struct ViewOps {
     void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
     Target (*target)(const View *view);                         /* may be NULL */
     struct Rows *(*rows)(View *view);                           /* the list the cursor is in; may be NULL */
+    void (*move)(View *view, Ui *ui, int by);                   /* the cursor by so many rows, where there is no such list; may be NULL */
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
-    void (*answer)(View *view, Ui *ui, View *dialog);           /* a view above it is done that has no `answered`; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */
     int (*tick)(const View *view);                              /* milliseconds until it wants an EVENT_TICK, -1 = none; may be NULL */
     bool popup;                                                 /* drawn over the view below */
@@ -62,7 +63,8 @@ struct View {
     int rows, columns; /* of the area it was laid out for */
     bool done;    /* to be taken off the stack; `accepted` says how */
     bool accepted;
-    /* Set by whoever opened it, when it is not the view below that asked: told when it is done, and the view is off the stack. */
+    /* Set by whoever opened it: told when it is done, and the view is off the stack. If the answer cannot be used it takes `done` back, and
+     * the view stands again as it was: see dialog_refuse. */
     void (*answered)(Ui *ui, View *dialog);
     const void *about; /* what it was opened for, for `answered`; in the view's arena, or a table's */
 };
@@ -118,6 +120,8 @@ void ui_served(Ui *ui);
 
 /* Puts a view on the stack; on an error nothing changes and the message says why. */
 View *ui_push(Ui *ui, const ViewOps *ops, const void *request);
+/* The same for a dialog: `answered` is told when it is done. */
+View *ui_ask(Ui *ui, const ViewOps *ops, const void *request, void (*answered)(Ui *ui, View *dialog));
 /* Closes what is above the overview. */
 void ui_home(Ui *ui);
 /* Reads anew what is shown. */

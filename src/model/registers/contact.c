@@ -1,10 +1,11 @@
 /* People and bodies the officer deals with. Which talk is due follows from the last real talk and the cadences here; it
  * is computed elsewhere and never typed. */
 #include "loket/base/lang.h"
+#include "loket/model/cadence.h"
 #include "loket/model/rules.h"
 
 /* clang-format off */
-static const Choice contact_roles[] = {
+const Choice contact_roles[] = {
     {"portfolio_holder", N_("portfolio holder")}, {"board_deputy", N_("board deputy")}, {"director", N_("director")},
     {"dpo", N_("DPO")}, {"privacy_officer", N_("privacy officer")}, {"security_officer", N_("security officer")},
     {"manager", N_("manager")}, {"employee", N_("employee")}, {"key_official", N_("key official")},
@@ -37,7 +38,7 @@ static const FieldDef contact_fields[] = {
     {.key = "login", .label = N_("Login"), .help = N_("the login of this person at this desk, if any"),
      .type = FT_TEXT, .flags = FF_LONG},
     {.key = "formal_ideal", .label = N_("Formal, ideal"),
-     .help = N_("how often you want a formal talk; empty = by role"), .group = N_("Cadence"), .type = FT_SPAN,
+     .help = N_("how often you want a formal talk; empty = by role, 0d = not"), .group = N_("Cadence"), .type = FT_SPAN,
      .flags = FF_LONG},
     {.key = "formal_maximum", .label = N_("Formal, at most"), .help = N_("the longest time without a formal talk"),
      .type = FT_SPAN, .flags = FF_LONG},
@@ -74,6 +75,12 @@ static const ListDef contact_lists[] = {
      .order = "name"},
 };
 
+/* Before somebody leaves there is time to hear who follows, and to pass on what they own. */
+static const DueRule contact_dues[] = {
+    {.key = "leaves", .label = N_("leaves: pass on what is theirs, and end the contact"), .from = "left_on",
+     .when = "state:active", .warn = "7d"},
+};
+
 static const FieldDef warns_of_fields[] = {
     {.key = "kind", .label = N_("Kind of event"), .help = N_("the trigger events this contact should warn you of"),
      .type = FT_LINK, .flags = FF_REQUIRED, .target = "kind"},
@@ -92,8 +99,9 @@ static const DueRule warns_of_dues[] = {
 
 /* One person has one deputy, and it is somebody else. */
 static void check_contact(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
-    (void)before;
     char code[CODE_SIZE];
+    (void)before;
+    cadence_check(after, problems);
     code_write(after->def, after->no, code);
     if (after->no > 0 && text_equal(code, record_text(after, "deputy")))
         problem_add(problems, after->def, "deputy", _("nobody stands in for oneself"));
@@ -113,6 +121,7 @@ static const RegisterDef contact_register = {
     .kind = KIND_RECORDS,
     FIELDS(contact_fields),
     STATES(contact_states),
+    DUES(contact_dues),
     LISTS(contact_lists),
     .check = check_contact,
 };

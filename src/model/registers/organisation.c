@@ -1,6 +1,7 @@
 /* The organisation itself: a register of one row, so that form, history, undo and command line come for free. Whether a
  * position is a risk is computed from these facts and shown as a warning; it is never a problem that stops saving. */
 #include "loket/base/lang.h"
+#include "loket/model/cadence.h"
 #include "loket/model/rules.h"
 
 /* clang-format off */
@@ -125,7 +126,25 @@ static const ListDef organisation_lists[] = {
      .order = "name"},
 };
 
+static const FieldDef cadence_fields[] = {
+    {.key = "role", .label = N_("Role"), .help = N_("the role whose contacts are spoken so often; the last row of a role counts"),
+     .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = contact_roles},
+    {.key = "formal_ideal", .label = N_("Formal, ideal"), .help = N_("how often a formal talk is wanted; empty = none"),
+     .type = FT_SPAN},
+    {.key = "formal_maximum", .label = N_("Formal, at most"), .help = N_("the longest time without a formal talk"),
+     .type = FT_SPAN},
+    {.key = "informal_ideal", .label = N_("Informal, ideal"), .help = N_("how often any talk is wanted; empty = none"),
+     .type = FT_SPAN},
+    {.key = "informal_maximum", .label = N_("Informal, at most"), .help = N_("the longest time without any talk"),
+     .type = FT_SPAN},
+};
+
 /* clang-format on */
+
+static void check_cadence(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
+    (void)facts, (void)before;
+    cadence_check(after, problems);
+}
 
 static void check_organisation(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     (void)facts, (void)before;
@@ -149,4 +168,17 @@ static const RegisterDef organisation_register = {
     .check = check_organisation,
 };
 
-const RegisterDef *const registers_organisation[] = {&organisation_register, NULL};
+static const RegisterDef cadence_register = {
+    .id = 110,
+    .key = "cadence",
+    .noun = N_("cadence of a role"),
+    .title = N_("Cadences by role"),
+    .help = N_("How often contacts with a role are to be spoken, where the contact itself says nothing. A row counts instead of what the "
+               "program has for that role; a later row for the same role counts instead of an earlier one."),
+    .kind = KIND_CHILD,
+    .parents = "organisation",
+    FIELDS(cadence_fields),
+    .check = check_cadence,
+};
+
+const RegisterDef *const registers_organisation[] = {&organisation_register, &cadence_register, NULL};

@@ -49,6 +49,9 @@ static const StateDef talk_states[] = {
 static const DueRule talk_dues[] = {
     {.key = "hold", .label = N_("hold the talk"), .from = "planned_at", .done = "held_at", .when = "state:planned"},
     {.key = "record", .label = N_("write down the talk"), .from = "held_at", .offset = "2wd", .when = "state:held"},
+    /* a formal talk exists on paper or not at all; also when it was written down here */
+    {.key = "minutes", .label = N_("get the minutes: where they are, and the item"), .from = "held_at", .offset = "5wd",
+     .done = "minutes", .when = "formality:formal state:held,recorded", .flags = DUE_ALWAYS},
 };
 
 static const ListDef talk_lists[] = {
@@ -60,6 +63,8 @@ static const ListDef talk_lists[] = {
      .columns = "planned_at topics with code", .order = "planned_at"},
     {.key = "formal", .label = N_("formal"), .filter = "formality:formal state:recorded",
      .columns = "held_at topics with minutes code", .order = "-held_at"},
+    {.key = "minutes", .label = N_("minutes missing"), .filter = "formality:formal state:held,recorded -minutes:",
+     .columns = "held_at topics with code due", .order = "due"},
     {.key = "unwritten", .label = N_("to write down"), .filter = "state:held",
      .columns = "held_at topics with code due", .order = "due"},
     {.key = "all", .label = N_("all"), .filter = "", .columns = "held_at planned_at topics with state code",

@@ -200,7 +200,7 @@ static const char own_text[] = "regimes:\n"
 
 static void import(Desk *desk, const char *text, PolicyChange *change) {
     Error err = {0};
-    assert_ok(policy_import(desk, text, strlen(text), "own", NULL, change, &err), &err);
+    assert_ok(policy_import(desk, text, strlen(text), "own", change, &err), &err);
 }
 
 static Record *add_incident(Desk *desk, Arena *arena, const char *kind, const char *personal_data) {
@@ -282,7 +282,7 @@ static void a_wrong_text_changes_nothing(void **state) {
     Error err = {0};
     int64_t entries = trail_last(desk_db(desk));
     static const char text[] = "regimes:\n  - {code: A, group: contract, title: t, rule: HOURS, term: 24, unit: hours}\n  - {code: B}\n";
-    assert_int_not_equal(policy_import(desk, text, strlen(text), "own", NULL, NULL, &err), OK);
+    assert_int_not_equal(policy_import(desk, text, strlen(text), "own", NULL, &err), OK);
     assert_non_null(strstr(err.where, "own:3:5"));
     assert_null(policy_find(desk_policy(desk), "A"));
     assert_int_equal(trail_last(desk_db(desk)), entries);
@@ -326,10 +326,11 @@ static void choosing_groups_starts_and_ends(void **state) {
     for (int i = 0; i < 450; i++) add_incident(desk, arena, "incident", i % 3 ? NULL : "yes");
     assert_int_equal(running(desk, arena, "AVG33", NULL), 150);
     size_t seen[3] = {0};
-    PolicyWatch watch = {count_progress, seen};
-    assert_ok(policy_choose(desk, "contract policy", &watch, &change, &err), &err);
+    desk_watch(desk, count_progress, seen);
+    assert_ok(policy_choose(desk, "contract policy", &change, &err), &err);
     assert_int_equal(change.ended, 150);
     assert_int_equal(change.records, 450);
+    desk_watch(desk, NULL, NULL);
     assert_true(seen[0] >= 3);
     assert_int_equal(seen[1], seen[2]);
     assert_int_equal(running(desk, arena, "AVG33", NULL), 0);

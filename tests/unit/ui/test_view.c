@@ -50,7 +50,7 @@ static void test_storm(void **state) {
             Rect area = {2, 1, view.height, view.columns};
             if (storm_below(4) == 0) area = (Rect){0, 3, 1 + storm_below(20), 1 + storm_below(40)};
             storm_canvas(&canvas, 22, 66);
-            text_view_draw(&view, &canvas, area, true);
+            text_view_draw(&view, &canvas, area, true, false);
             storm_check_spill(&canvas, area);
             canvas_done(&canvas);
         }
@@ -81,7 +81,7 @@ static void test_search(void **state) {
     assert_int_equal(view.matches[0].start, 3);
     assert_int_equal(view.matches[0].end, 3 + 6);
     storm_canvas(&canvas, 8, 40);
-    text_view_draw(&view, &canvas, (Rect){0, 0, 8, 40}, true);
+    text_view_draw(&view, &canvas, (Rect){0, 0, 8, 40}, true, false);
     int row = 8 - view.top, styled = 0;
     for (int column = 0; column < 40; column++)
         styled += canvas_cell(&canvas, row, column)->style == STYLE_MATCH;
@@ -157,12 +157,74 @@ static void test_fold_map(void **state) {
     arena_free(arena);
 }
 
+/* Five stops among twenty lines: 1 on line 2, 2 on line 3, 3 on line 12, 4 and 5 on the last two. */
+static void stops(TextView *view) {
+    static const int lines[] = {2, 3, 12, 18, 19};
+    text_view_init(view);
+    for (int i = 0, next = 0; i < 20; i++) {
+        text_view_add(view, STYLE_PLAIN, 1, "a line");
+        if (next < 5 && lines[next] == i) text_view_stop(view, ++next);
+    }
+    text_view_layout(view, 6, 40);
+}
+
+static void test_the_cursor_stands_on_stops_and_reads_what_is_between(void **state) {
+    (void)state;
+    TextView view;
+    stops(&view);
+    assert_int_equal(text_view_at(&view), 0);
+    text_view_move(&view, 1);
+    assert_int_equal(text_view_at(&view), 1);
+    text_view_move(&view, 1);
+    assert_int_equal(text_view_at(&view), 2);
+    assert_int_equal(view.top, 0);
+    text_view_move(&view, 1); /* the next one is out of sight: a row of what is between */
+    assert_int_equal(text_view_at(&view), 2);
+    assert_int_equal(view.top, 1);
+    for (int i = 0; i < 20 && text_view_at(&view) == 2; i++) text_view_move(&view, 1);
+    assert_int_equal(text_view_at(&view), 3);
+    assert_true(view.top <= 12 && 12 < view.top + 6); /* in sight */
+    text_view_move(&view, 1 << 20);
+    assert_int_equal(text_view_at(&view), 5);
+    assert_int_equal(view.top, 14);
+    text_view_move(&view, -(1 << 20));
+    assert_int_equal(view.top, 0);
+    assert_int_equal(text_view_at(&view), 0); /* above the first: the page as a whole */
+    text_view_goto(&view, 3);
+    assert_int_equal(text_view_at(&view), 3);
+    assert_true(view.top <= 12 && 12 < view.top + 6);
+    text_view_goto(&view, 9);
+    assert_int_equal(text_view_at(&view), 0);
+    text_view_done(&view);
+}
+
+static void test_the_line_stood_on_is_marked(void **state) {
+    (void)state;
+    for (int narrow = 0; narrow < 2; narrow++) {
+        TextView view;
+        Canvas canvas;
+        stops(&view);
+        text_view_goto(&view, 2);
+        storm_canvas(&canvas, 6, 40);
+        text_view_draw(&view, &canvas, (Rect){0, 0, 6, 40}, true, narrow);
+        assert_string_equal(canvas_cell(&canvas, 3, 0)->text, ">");
+        assert_string_equal(canvas_cell(&canvas, 2, 0)->text, " ");
+        assert_true(canvas_cell(&canvas, 3, 1)->selected);
+        assert_int_equal(canvas_cell(&canvas, 3, 30)->selected, !narrow);
+        assert_int_equal(canvas.cursor_row, 3);
+        canvas_done(&canvas);
+        text_view_done(&view);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_storm),
         cmocka_unit_test(test_search),
         cmocka_unit_test(test_resize_keeps_the_place),
         cmocka_unit_test(test_fold_map),
+        cmocka_unit_test(test_the_cursor_stands_on_stops_and_reads_what_is_between),
+        cmocka_unit_test(test_the_line_stood_on_is_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,120 @@
+/* What the keys of a sheet do: each row of the table opens a form that is filled in, copies, or plans; nothing is saved before it is asked. */
+#include <string.h>
+
+#include "loket/app/structural.h"
+#include "loket/base/lang.h"
+#include "sheet_view.h"
+
+static void decide(SheetView *page, Ui *ui, const char *outcome);
+static void advise(SheetView *page, Ui *ui, const char *arg);
+static void copy_mail(SheetView *page, Ui *ui, const char *arg);
+static void plan_talk(SheetView *page, Ui *ui, const char *arg);
+static void copy_letter(SheetView *page, Ui *ui, const char *arg);
+
+/* clang-format off */
+static const SheetKey keys[] = {
+    {"approval", "1", N_("approve"), decide, "approved", true},
+    {"approval", "2", N_("on conditions"), decide, "conditions", true},
+    {"approval", "3", N_("reject"), decide, "rejected", true},
+    {"approval", "4", N_("advise"), advise, NULL, true},
+    {"approval", "y", N_("copy as mail"), copy_mail, NULL, false},
+    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, true},
+    {"structural", "y", N_("copy the risk letter"), copy_letter, NULL, false},
+};
+/* clang-format on */
+
+const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous) {
+    const char *of = page->reading ? page->reading->key : page->target.def->key;
+    for (const SheetKey *each = previous ? previous + 1 : keys; each < keys + COUNT_OF(keys); each++)
+        if (strcmp(each->of, of) == 0) return each;
+    return NULL;
+}
+
+/* -- a request ---------------------------------------------------------------------------------------------------- */
+
+static Record *load(const SheetView *page, Ui *ui, Arena *arena) {
+    Record *record;
+    Error err = {0};
+    if (records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &record, &err) == OK) return record;
+    ui_fail(ui, &err);
+    return NULL;
+}
+
+/* The form of a decision, filled in as far as it is known. */
+static void decide(SheetView *page, Ui *ui, const char *outcome) {
+    Arena *arena = arena_new();
+    const Record *request = load(page, ui, arena);
+    if (request) {
+        Record *decision = sheet_decision(ui->desk, request, outcome, arena);
+        ui_push(ui, &view_form, &(FormRequest){.def = decision->def, .fill = decision, .field = "motivation", .parent = page->target.def, .parent_no = page->target.no});
+    }
+    arena_free(arena);
+}
+
+static void advise(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *request = load(page, ui, arena);
+    if (request) {
+        Record *advice = sheet_advice(ui->desk, request, arena);
+        ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
+    }
+    arena_free(arena);
+}
+
+/* The decision as the text of a mail. */
+static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *request = load(page, ui, arena);
+    Error err = {0};
+    strbuf_clear(&ui->request.text);
+    if (request && sheet_mail(ui->desk, request, &ui->request.text, &err) == OK)
+        ui->request.kind = REQUEST_COPY;
+    else if (request)
+        ui_fail(ui, &err);
+    arena_free(arena);
+}
+
+/* -- a pattern in the advice -------------------------------------------------------------------------------------- */
+
+/* The pattern stood on: NULL, with a word about it, when there is none. */
+static const Pattern *pattern_at(const SheetView *page, Ui *ui, Arena *arena) {
+    Pattern *patterns;
+    size_t count = 0;
+    Error err = {0};
+    const SheetLine *line = sheet_line(page);
+    if (structural_read(ui->desk, arena, &patterns, &count, &err) != OK)
+        ui_fail(ui, &err);
+    else if (!line || line->group < 1 || (size_t)line->group > count)
+        ui_say(ui, "%s", _("put the cursor on a pattern first"));
+    else
+        return &patterns[line->group - 1];
+    return NULL;
+}
+
+/* One key from the proposal to a planned board talk, with the advices as its agenda; the form is there to move its day. */
+static void plan_talk(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Pattern *pattern = pattern_at(page, ui, arena);
+    if (pattern && pattern->talk)
+        ui_say(ui, _("%s is about these advices already"), pattern->talk);
+    else if (pattern) {
+        Record *talk = structural_talk(ui->desk, pattern, arena);
+        ui_push(ui, &view_form, &(FormRequest){.def = talk->def, .fill = talk, .field = "planned_at"});
+    }
+    arena_free(arena);
+}
+
+static void copy_letter(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Pattern *pattern = pattern_at(page, ui, arena);
+    if (pattern) {
+        strbuf_clear(&ui->request.text);
+        structural_letter(ui->desk, pattern, &ui->request.text);
+        ui->request.kind = REQUEST_COPY;
+    }
+    arena_free(arena);
+}

@@ -1,0 +1,35 @@
+/* What the files of the sheet's page share. Private to ui/. */
+#ifndef LOKET_UI_SHEET_VIEW_H
+#define LOKET_UI_SHEET_VIEW_H
+
+#include "loket/app/reading.h"
+#include "loket/ui/text_view.h"
+#include "views.h"
+
+typedef struct SheetView {
+    View view;
+    const ReadingDef *reading; /* of the whole file; NULL = of a record */
+    Target target;             /* that record */
+    TextView text;
+    Arena *data; /* of the sheet below */
+    Sheet sheet;
+    char title[160];
+} SheetView;
+
+/* The line stood on, or NULL. */
+const SheetLine *sheet_line(const SheetView *page);
+
+/* A key that acts on the page: on a request 1 to 4 decide or advise. */
+typedef struct SheetKey {
+    const char *of; /* key of the register or the reading */
+    const char *key; /* one character */
+    const char *label; /* N_() */
+    void (*run)(SheetView *page, Ui *ui, const char *arg);
+    const char *arg;
+    bool writes; /* refused in a file that cannot be written */
+} SheetKey;
+
+/* The keys of this page, one a call, after `previous` (NULL = first); NULL at the end. */
+const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous);
+
+#endif
