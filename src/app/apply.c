@@ -506,3 +506,14 @@ Status apply_watched(Desk *desk, Change *changes, size_t count, const BatchWatch
 Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err) {
     return apply_own(desk, changes, count, NULL, problems, batch, err);
 }
+
+Status desk_would(Desk *desk, const Record *seen, const Record *wanted, Problems *problems, Error *err) {
+    Arena *arena = arena_new();
+    Change change = {.seen = seen};
+    Step step = {.change = &change, .before = record_copy(seen, arena), .after = record_copy(wanted, arena), .differs = true};
+    Work work = {.desk = desk, .arena = arena, .steps = &step, .count = 1, .asked = 1, .room = 1, .now = desk_now(desk)};
+    (void)err;
+    check_step(&work, &step, problems);
+    arena_free(arena);
+    return OK;
+}

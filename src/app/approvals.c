@@ -168,7 +168,8 @@ static void fill_decider(Effect *effect) {
     Desk *desk = effect->desk;
     if (!record_has(request, "decider_role")) {
         bool board = officers_own(desk, request, effect->arena) || approval_renewals(desk, request, effect->arena) >= THIRD;
-        bool advises = approval_advises_only(desk, request, effect->arena);
+        const char *named = record_text(request, "decider");
+        bool advises = approval_advises_only(desk, request, effect->arena) || (named && !is_officer(desk, named, effect->arena));
         record_set_text(request, "decider_role", board ? "board" : advises ? "process_owner" : "officer");
     }
     if (record_has(request, "decider")) return;

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "loket/base/lang.h"
+#include "loket/model/rules.h"
 #include "reports.h"
 
 /* The letters of `g` and `a`: one meaning everywhere. */
@@ -218,11 +219,17 @@ Status capture_parse(const RegisterDef *def, const char *line, Moment now, Arena
 Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, Capture *capture, Error *err) {
     if (line[strspn(line, " ")] == '\0') return OK;
     Status status = capture_parse(record->def, line, desk_now(desk), arena, capture, err);
-    for (size_t i = 0; i < capture->count && status == OK; i++) /* what is not kept here is not put in either */
-        capture->kept_out |= strcmp(capture->picks[i].text, "whistleblower") == 0 && !report_desk_is_designated(desk, arena);
-    if (status == OK && *capture->sentence && !capture->kept_out)
+    if (status == OK && *capture->sentence)
         status = desk_parse(desk, record, register_title_field(record->def)->key, capture->sentence, arena, err);
     for (size_t i = 0; i < capture->count && status == OK; i++)
         status = desk_parse(desk, record, capture->picks[i].field->key, capture->picks[i].text, arena, err);
+    if (status == OK) capture->kept_out = capture_stub(desk, record, arena);
     return status;
+}
+
+bool capture_stub(Desk *desk, Record *record, Arena *arena) {
+    bool report = strcmp(record->def->key, "incident") == 0 && record_is(record, "kind", "whistleblower");
+    if (!report || report_desk_is_designated(desk, arena)) return false;
+    incident_stub(record);
+    return true;
 }

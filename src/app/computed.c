@@ -85,7 +85,7 @@ static void moved(Desk *desk, const Record *record, StrBuf *out) {
 
 static const ComputedDef table[] = {
     {"anchor", "bent", N_("Bent"), 20, bent},
-    {"incident", "repeats", N_("Repeats"), 24, repeats},              {"incident", "behind", N_("Reports behind it"), 20, behind},
+    {"incident", "repeats", N_("Repetition"), 24, repeats},              {"incident", "behind", N_("Reports behind it"), 20, behind},
     {"trigger", "heard_late", N_("Heard late"), 10, heard_late}, {"trigger", "large", N_("Large"), 5, large},
     {"advice", "clock_answer", N_("By the clock"), 12, clock_answer}, {"approval", "in_force", N_("End in force"), 11, in_force},
     {"approval", "renewals", N_("Renewals"), 8, renewals},            {"action", "moved", N_("Date moved"), 10, moved},

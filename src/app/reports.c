@@ -83,7 +83,7 @@ static void check_same(Effect *effect) {
         if (report_behind(effect->desk, report, effect->arena, &behind, NULL) != OK) return;
         for (size_t i = 0; i < behind.count; i++) tell_unanswered(effect, report->def, behind.items[i]);
     }
-    if (!is_duplicate(report) || !record_has(report, "same_as")) return;
+    if (!is_duplicate(report) || !record_has(report, "same_as") || text_equal(record_text(report, "same_as"), code_of(report, effect->arena))) return;
     const Record *original = original_of(effect->desk, report, effect->arena);
     if (!original)
         problem_add(effect->problems, report->def, "same_as", "%s", _("each would be a duplicate of the other: one of them is the report that is worked on"));

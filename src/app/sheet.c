@@ -10,7 +10,7 @@
 static const struct {
     const char *reg;
     Status (*compose)(Page *page, const Record *record, Error *err);
-} sheets[] = {{"approval", sheet_request}, {"contact", sheet_talk}, {"round", sheet_talk}};
+} sheets[] = {{"incident", sheet_report}, {"approval", sheet_request}, {"contact", sheet_talk}, {"round", sheet_talk}};
 
 bool sheet_has(const RegisterDef *def) {
     for (size_t i = 0; i < COUNT_OF(sheets); i++)
@@ -24,7 +24,7 @@ Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, 
     for (size_t i = 0; i < COUNT_OF(sheets); i++)
         if (strcmp(sheets[i].reg, record->def->key) == 0) return sheets[i].compose(&page, record, err);
     fail(err, ERR_USAGE, _("%s have no sheet"), lang_text(record->def->title));
-    return error_hint(err, "%s", _("requests, contacts and rounds have one"));
+    return error_hint(err, "%s", _("incidents, requests, contacts and rounds have one"));
 }
 
 void page_add(Page *page, SheetTone tone, const char *label, int most, const char *format, ...) {

@@ -123,17 +123,19 @@ static void add_earlier(Page *page, const Record *request) {
 /* How many of its conditions were seen to be met, and which were not. */
 static void add_conditions(Page *page, const Record *request) {
     RecordList rows = rows_of(page->desk, request, "condition", page->arena);
-    size_t met = 0;
+    size_t met = 0, count = 0;
     const char *open = "";
     bool unmet = false;
     for (size_t i = 0; i < rows.count; i++) {
-        bool is_met = record_is(rows.items[i], "result", "met");
+        bool is_met = record_is(rows.items[i], "result", "met"), is_unmet = approval_condition_unmet(&rows, i);
+        if (record_is(rows.items[i], "result", "not_met") && !is_unmet) continue; /* mended since: see the later row */
+        count++;
         met += is_met;
-        unmet |= approval_condition_unmet(&rows, i);
+        unmet |= is_unmet;
         if (!is_met) open = arena_printf(page->arena, "%s%s %s", open, *open ? "," : ";", page_value(page, rows.items[i], "kind"));
     }
     if (rows.count)
-        page_add(page, unmet ? SHEET_WARNING : SHEET_PLAIN, _("Conditions"), 1, _("%zu of %zu seen to be met%s"), met, rows.count, open);
+        page_add(page, unmet ? SHEET_WARNING : SHEET_PLAIN, _("Conditions"), 1, _("%zu of %zu seen to be met%s"), met, count, open);
 }
 
 static void add_term(Page *page, const Record *request) {

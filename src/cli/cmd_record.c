@@ -98,6 +98,7 @@ static Status add_record(Cli *cli, const RegisterDef *def, Error *err) {
     Record *record = record_new_initial(def, desk_now(cli->desk), cli->arena);
     status = capture_fill(cli->desk, cli_rest(cli, 1), record, cli->arena, &capture, err);
     if (status == OK) status = cli_fields(cli, record, err);
+    if (status == OK) capture_stub(cli->desk, record, cli->arena);
     Change change = {.op = CHANGE_SAVE, .wanted = record};
     if (status == OK) status = cli_save(cli, &change, _("added"), err);
     Record *stored = NULL;

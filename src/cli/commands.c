@@ -77,7 +77,7 @@ static const OptionDef clock_options[] = {
     {0}};
 
 static const OptionDef sheet_options[] = {
-    {"mail", 0, NULL, N_("the decision on a request, as the text of a mail"), NULL},
+    {"mail", 0, NULL, N_("of a request the decision as the text of a mail, of an incident what the authority asks"), NULL},
     {0}};
 
 static const OptionDef months_options[] = {

@@ -51,7 +51,7 @@ static void ask_one(Ui *ui, const ViewOps *ops, const void *request, void (*answ
     dialog->about = target;
 }
 
-static void say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what) {
+void tell_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what) {
     char code[CODE_SIZE], undo[24];
     StrBuf time;
     strbuf_init(&time);
@@ -65,8 +65,7 @@ static void say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, 
     strbuf_done(&time);
 }
 
-/* All that is missing, not only the first point. */
-static void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems) {
+void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems) {
     StrBuf text;
     strbuf_init(&text);
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
@@ -112,7 +111,7 @@ static void apply_field(Ui *ui, View *dialog, const Asked *asked, const char *te
         const char *label = lang_text(asked->field->label), *said = arena_printf(arena, "%s %s", label, what.length ? what.data : "-");
         strbuf_done(&what);
         ui_refresh(ui);
-        say_saved(ui, asked->def, asked->numbers[0], asked->count, said);
+        tell_saved(ui, asked->def, asked->numbers[0], asked->count, said);
     } else if (problems.count > 1)
         tell_problems(ui, asked->def, &problems);
     else
@@ -322,7 +321,7 @@ static void save_line(Ui *ui, const RegisterDef *def, const char *line) {
     if (status != OK) ui_fail(ui, &err);
     if (!empty && status == OK) {
         ui_refresh(ui);
-        say_saved(ui, def, change.wanted->no, 1, capture.kept_out ? _("passed on: nothing of the text was kept") : record_title(record));
+        tell_saved(ui, def, change.wanted->no, 1, capture.kept_out ? _("passed on: nothing of the text was kept") : record_title(record));
     }
     arena_free(arena);
 }
@@ -395,7 +394,7 @@ static void strike_answered(Ui *ui, View *dialog) {
         for (size_t i = 0; i < asked->count; i++) rows_tag(rows, asked->numbers[i], false);
     ui_refresh(ui);
     if (status == OK)
-        say_saved(ui, asked->def, asked->numbers[0], asked->count, _("struck"));
+        tell_saved(ui, asked->def, asked->numbers[0], asked->count, _("struck"));
     else
         ui_fail(ui, &err);
     arena_free(arena);

@@ -5,6 +5,11 @@
 #include "loket/base/lang.h"
 #include "sheet_view.h"
 
+static void judge(SheetView *page, Ui *ui, const char *arg);
+static void notify(SheetView *page, Ui *ui, const char *arg);
+static void answer(SheetView *page, Ui *ui, const char *arg);
+static void end_it(SheetView *page, Ui *ui, const char *arg);
+static void copy_form(SheetView *page, Ui *ui, const char *arg);
 static void decide(SheetView *page, Ui *ui, const char *outcome);
 static void advise(SheetView *page, Ui *ui, const char *arg);
 static void copy_mail(SheetView *page, Ui *ui, const char *arg);
@@ -13,6 +18,11 @@ static void copy_letter(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
+    {"incident", "1", N_("judge"), judge, NULL, true},
+    {"incident", "2", N_("notice"), notify, NULL, true},
+    {"incident", "3", N_("answer"), answer, NULL, true},
+    {"incident", "4", N_("close"), end_it, NULL, true},
+    {"incident", "y", N_("copy the form"), copy_form, NULL, false},
     {"approval", "1", N_("approve"), decide, "approved", true},
     {"approval", "2", N_("on conditions"), decide, "conditions", true},
     {"approval", "3", N_("reject"), decide, "rejected", true},
@@ -30,8 +40,6 @@ const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous) 
     return NULL;
 }
 
-/* -- a request ---------------------------------------------------------------------------------------------------- */
-
 static Record *load(const SheetView *page, Ui *ui, Arena *arena) {
     Record *record;
     Error err = {0};
@@ -39,6 +47,102 @@ static Record *load(const SheetView *page, Ui *ui, Arena *arena) {
     ui_fail(ui, &err);
     return NULL;
 }
+
+static void open_row(const SheetView *page, Ui *ui, const Record *row, const char *field) {
+    ui_push(ui, &view_form,
+            &(FormRequest){.def = row->def, .no = row->no, .fill = row, .field = field, .parent = page->target.def, .parent_no = page->target.no});
+}
+
+/* -- an incident -------------------------------------------------------------------------------------------------- */
+
+static void judge(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *report = load(page, ui, arena);
+    if (report) open_row(page, ui, sheet_judgement(ui->desk, report, arena), "applies");
+    arena_free(arena);
+}
+
+static void notify(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *report = load(page, ui, arena);
+    if (report) open_row(page, ui, sheet_notice(ui->desk, report, arena), "step");
+    arena_free(arena);
+}
+
+/* The first who waits for an answer, as answered in a talk today. */
+static void answer(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *report = load(page, ui, arena);
+    const Record *row = report ? sheet_answer(ui->desk, report, arena) : NULL;
+    if (row)
+        open_row(page, ui, row, "answered_how");
+    else if (report)
+        ui_say(ui, "%s", _("no reporter waits for an answer"));
+    arena_free(arena);
+}
+
+static void close_it(Ui *ui, Target target, const char *because, View *dialog) {
+    Arena *arena = arena_new();
+    Problems problems = {0};
+    Error err = {0};
+    Record *report;
+    Status status = records_load(desk_db(ui->desk), target.def, target.no, arena, &report, &err);
+    if (status == OK) status = sheet_resolve(ui->desk, report, because, &problems, &err);
+    if (status == OK) {
+        ui_refresh(ui);
+        tell_saved(ui, target.def, target.no, 1, lang_text(register_state(target.def, "closed")->label));
+    } else if (problems.count > 1)
+        tell_problems(ui, target.def, &problems);
+    else if (dialog)
+        dialog_refuse(ui, dialog, &err);
+    else
+        ui_fail(ui, &err);
+    arena_free(arena);
+}
+
+static void because_answered(Ui *ui, View *dialog) {
+    if (dialog->accepted) close_it(ui, *(const Target *)dialog->about, prompt_text(dialog), dialog);
+}
+
+/* Resolved and closed in one; where no action follows it asks why, with what most often is the reason. */
+static void end_it(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *report = load(page, ui, arena);
+    bool ask = report && !record_has(report, "no_action_because") &&
+               records_linked_count(desk_db(ui->desk), report->def, report->no, register_by_key("action"), "origin") == 0;
+    if (report && !record_open(report)) {
+        ui_say(ui, _("it is %s already"), lang_text(record_state(report)->label));
+    } else if (ask) {
+        const char *usual = record_is(report, "kind", "concern") || record_is(report, "kind", "complaint") ? _("talked through, ") : "";
+        View *dialog = ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("no action, because"), .text = usual, .hint = _("it is resolved and closed; everything missing is told")},
+                              because_answered);
+        if (dialog) {
+            Target *target = arena_alloc(dialog->arena, sizeof *target);
+            *target = page->target;
+            dialog->about = target;
+        }
+    } else if (report) {
+        close_it(ui, page->target, NULL, NULL);
+    }
+    arena_free(arena);
+}
+
+/* What the authority asks, to be put into its form. */
+static void copy_form(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *report = load(page, ui, arena);
+    Error err = {0};
+    strbuf_clear(&ui->request.text);
+    if (report && sheet_form(ui->desk, report, &ui->request.text, &err) == OK) ui->request.kind = REQUEST_COPY;
+    arena_free(arena);
+}
+
+/* -- a request ---------------------------------------------------------------------------------------------------- */
 
 /* The form of a decision, filled in as far as it is known. */
 static void decide(SheetView *page, Ui *ui, const char *outcome) {

@@ -131,7 +131,7 @@ static void clocks(Pen *pen, int most) {
 
 static void repeats(Pen *pen) {
     if (!*pen->triage->item->repeats || !room(pen, 1)) return;
-    label(pen, _("Repeats"));
+    label(pen, _("Repetition"));
     canvas_text(pen->canvas, pen->row++, pen->area.column + LABEL + 1, pen->area.columns - LABEL - 2, STYLE_QUIET, pen->triage->item->repeats);
 }
 

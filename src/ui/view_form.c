@@ -99,6 +99,19 @@ static void begin_fields(Form *form, Ui *ui) {
     }
 }
 
+/* What is proposed for a row that is there already counts as typed. */
+static void put_fill(Form *form, Ui *ui, const Record *fill) {
+    for (int i = 0; i < form->count; i++) {
+        FormField *field = &form->fields[i];
+        if (field->fixed || value_equal(field->def, form->seen->values[i], fill->values[i])) continue;
+        StrBuf text;
+        strbuf_init(&text);
+        form_value_text(field->def, form->def, fill->values[i], &text);
+        form_field_put(form, ui, field, text.data);
+        strbuf_done(&text);
+    }
+}
+
 static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Form *form = (Form *)view;
     const FormRequest *asked = request;
@@ -114,6 +127,7 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
+    if (form->no && asked->fill) put_fill(form, ui, asked->fill);
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
     if (asked->resume)

@@ -229,7 +229,7 @@ void act_sheet(Ui *ui, const char *arg) {
     if (sheet_has(target.def))
         ui_push(ui, &view_sheet, &(SheetRequest){.target = target});
     else
-        ui_say(ui, _("%s: no sheet; requests, contacts and rounds have one"), lang_text(target.def->title));
+        ui_say(ui, _("%s: no sheet; incidents, requests, contacts and rounds have one"), lang_text(target.def->title));
 }
 
 void act_reading(Ui *ui, const char *arg) {

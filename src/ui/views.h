@@ -37,7 +37,7 @@ typedef struct FormRequest {
     const RegisterDef *parent; /* of a child row */
     int64_t parent_no;
     const char *field;         /* the cursor starts here; NULL = the first that is empty and required */
-    const Record *fill;        /* values to start a new one with; NULL = initial values */
+    const Record *fill;        /* values to start a new one with, or to put over those that are there; NULL = none */
     bool resume;               /* goes on with its draft without asking */
 } FormRequest;
 extern const ViewOps view_form;
@@ -98,6 +98,11 @@ void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int coun
 
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
+
+/* "Saved 18:21 INC-0141 WHAT (u undoes)"; of several how many. */
+void tell_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what);
+/* A window with all that is missing, not only the first point. */
+void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems);
 
 /* The list the cursor of the page is in, or NULL. */
 struct Rows *page_rows(const Ui *ui);

@@ -32,6 +32,10 @@ Status capture_parse(const RegisterDef *def, const char *line, Moment now, Arena
  * file: names are looked up there. */
 Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, Capture *capture, Error *err);
 
+/* Empties a whistle-blower report of all that is not kept of it here, and says so; leaves every other record, and all where this desk is
+ * designated. */
+bool capture_stub(Desk *desk, Record *record, Arena *arena);
+
 /* The fields that `@`, `!` and a date fill in `def`; NULL when it has none. */
 const FieldDef *capture_who(const RegisterDef *def);
 const FieldDef *capture_rank(const RegisterDef *def);

@@ -59,6 +59,9 @@ typedef struct Change {
  * missing when the status is ERR_INVALID. `*batch` (may be NULL): number for undo, 0 when nothing changed. */
 Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err);
 
+/* What would be refused if `seen` became `wanted`, in `problems`; nothing is stored, and a record that only can be read will do. */
+Status desk_would(Desk *desk, const Record *seen, const Record *wanted, Problems *problems, Error *err);
+
 /* Takes back the last batch of this session that was not taken back, or makes it again; a new batch in the trail. Says what
  * in `done`. ERR_MISSING when there is nothing; ERR_CLASH when a value has been changed since. */
 Status desk_undo(Desk *desk, StrBuf *done, Error *err);

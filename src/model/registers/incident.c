@@ -177,8 +177,6 @@ static const ListDef incident_lists[] = {
 static const FieldDef reporter_fields[] = {
     {.key = "who", .label = N_("Reporter"), .help = N_("who reported it; leave empty when anonymous"),
      .type = FT_PARTY, .flags = FF_SEARCH | FF_SHIELDED},
-    {.key = "came_at", .label = N_("Came at"),
-     .help = N_("when this reporter came with it; empty: when the report was received"), .type = FT_MOMENT},
     {.key = "anonymous", .label = N_("Anonymous"), .help = N_("the reporter did not say who"), .type = FT_FLAG},
     {.key = "role", .label = N_("Role"), .help = N_("what the reporter is to the organisation"), .type = FT_CHOICE,
      .choices = reporter_roles},
@@ -186,6 +184,8 @@ static const FieldDef reporter_fields[] = {
      .help = N_("the name stays out of search, lists, previews, exports, calendar and history, and is shown only when "
                 "asked for on this record; it is not sealed: whoever can read the file itself can still find it"),
      .type = FT_FLAG},
+    {.key = "came_at", .label = N_("Came at"),
+     .help = N_("when this reporter came with it; empty: when the report was received"), .type = FT_MOMENT},
     {.key = "call_back_at", .label = N_("Call back at"), .help = N_("when the reporter wants to be called"),
      .type = FT_MOMENT},
     {.key = "called_back_at", .label = N_("Called back at"), .help = N_("when you called"), .type = FT_MOMENT},
