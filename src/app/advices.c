@@ -19,11 +19,32 @@ static Day served_decision(Effect *effect, const Record *advice) {
     return earliest;
 }
 
+/* Adopted is half of it: the other half is whether it is carried out. */
+static void ask_carried_out(Record *advice, Day answered) {
+    enum { LOOK_AGAIN_DAYS = 90 };
+    bool adopted = record_is(advice, "answer", "adopted") || record_is(advice, "answer", "partly");
+    if (adopted && !record_has(advice, "review_on") && !record_has(advice, "carried_out")) record_set_number(advice, "review_on", answered + LOOK_AGAIN_DAYS);
+}
+
+/* An answer that comes in on an advice that waits for one: it is answered, today unless told otherwise, by whom it was addressed to. Of
+ * what is entered as a whole nothing is made up. */
+static void answer_fill(Effect *effect) {
+    Record *advice = effect->after;
+    const Record *before = effect->before;
+    bool came = before && !record_has(before, "answer") && record_has(advice, "answer") && record_is(before, "state", "given");
+    if (!came) return;
+    if (record_is(advice, "state", "given")) record_set_text(advice, "state", "answered");
+    if (!record_has(advice, "answered_on")) record_set_number(advice, "answered_on", moment_day(effect->now));
+    if (!record_has(advice, "answered_by") && !record_is(advice, "answer", "none")) record_set_text(advice, "answered_by", record_text(advice, "addressee"));
+    ask_carried_out(advice, field_day(advice, "answered_on", 0));
+}
+
 /* The next board meeting and five days; without a date for it two weeks; never after the decision it serves. */
 Status advice_fill(Effect *effect, Error *err) {
     (void)err;
     enum { AFTER_BOARD = 5, WITHOUT_BOARD = 14 };
     Record *advice = effect->after;
+    answer_fill(effect);
     if (!record_is(advice, "state", "given") || record_has(advice, "answer_due") || record_has(advice, "answer")) return OK;
     if (effect->before && record_is(effect->before, "state", "given")) return OK; /* emptied on purpose */
     const Record *organisation = desk_organisation(effect->desk, effect->arena);

@@ -114,12 +114,22 @@ void board_notes(Desk *desk, StrBuf *out) {
     arena_free(arena);
 }
 
+/* The registers in the order in which they are asked about; one that is not named comes behind them. */
+static const char *const elsewhere_order[] = {"advice", "action", "duty", "talk", "round", "instruction", "development"};
+
+static int elsewhere_place(const RegisterDef *def) {
+    int place = 0;
+    while (place < (int)COUNT_OF(elsewhere_order) && strcmp(elsewhere_order[place], def->key) != 0) place++;
+    return place;
+}
+
 void board_elsewhere(Desk *desk, const Board *board, const char *notes, StrBuf *out) {
     add_talk_today(desk, board->at, out);
-    for (size_t i = 0; i < board->elsewhere_count; i++) {
-        const BoardCount *at = &board->elsewhere[i];
-        if (at->need == 0) continue;
-        strbuf_addf(out, "%s%s %lld", out->length ? "  " : "", lang_text(at->def->title), (long long)at->need);
-    }
     strbuf_add(out, out->length ? notes : notes + strspn(notes, " "));
+    for (int place = 0; place <= (int)COUNT_OF(elsewhere_order); place++)
+        for (size_t i = 0; i < board->elsewhere_count; i++) {
+            const BoardCount *at = &board->elsewhere[i];
+            if (at->need == 0 || elsewhere_place(at->def) != place) continue;
+            strbuf_addf(out, "%s%s %lld", out->length ? "  " : "", lang_text(at->def->noun), (long long)at->need);
+        }
 }

@@ -13,7 +13,10 @@ static const Consequence consequences_table[] = {
     {"talk", CONSEQUENCE_FILL, talk_fill},           {"talk", CONSEQUENCE_CHECK, talk_check},
     {"talk", CONSEQUENCE_FOLLOW, talk_follow},       {"done", CONSEQUENCE_FOLLOW, done_follow},
     {"action", CONSEQUENCE_FILL, action_fill},       {"postponement", CONSEQUENCE_FILL, postponement_fill},
-    {"postponement", CONSEQUENCE_FOLLOW, postponement_follow},
+    {"postponement", CONSEQUENCE_FOLLOW, postponement_follow}, {"action", CONSEQUENCE_FOLLOW, action_follow},
+    {"action", CONSEQUENCE_FILL, today_fill},        {"instruction", CONSEQUENCE_FILL, today_fill},
+    {"development", CONSEQUENCE_FILL, today_fill},   {"development", CONSEQUENCE_FILL, development_fill},
+    {"anchor", CONSEQUENCE_FILL, anchor_fill},       {"organisation", CONSEQUENCE_FILL, organisation_fill},
 };
 
 Status consequences_run(Effect *effect, ConsequenceWhen when, Error *err) {

@@ -73,6 +73,11 @@ Status talk_follow(Effect *effect, Error *err);
 /* duties.c */
 Status done_follow(Effect *effect, Error *err);
 Status action_fill(Effect *effect, Error *err);
+Status action_follow(Effect *effect, Error *err);
+Status today_fill(Effect *effect, Error *err);
+Status development_fill(Effect *effect, Error *err);
+Status anchor_fill(Effect *effect, Error *err);
+Status organisation_fill(Effect *effect, Error *err);
 Status postponement_fill(Effect *effect, Error *err);
 Status postponement_follow(Effect *effect, Error *err);
 

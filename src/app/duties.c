@@ -1,4 +1,6 @@
-/* Duties come back; actions that did not work are open again; a moved date has its reason. */
+/* Duties come back; actions that did not work are open again; a moved date has its reason; a day that nobody typed is today. */
+#include <string.h>
+
 #include "consequences.h"
 
 /* The record a row belongs to, when this batch did not itself say what the row would change of it. */
@@ -60,5 +62,75 @@ Status postponement_follow(Effect *effect, Error *err) {
     if (record_number(row, "to_due", 0) == record_number(action, "due_on", 0)) return OK;
     Record *wanted = record_copy(action, effect->arena);
     record_set_number(wanted, "due_on", record_number(row, "to_due", 0));
+    record_set_text(wanted, "moved_because", record_text(row, "reason"));
     return effect->save(effect, action, wanted, err);
+}
+
+static bool changed(const Effect *effect, const char *key) {
+    return effect->before && !value_equal(register_field(effect->after->def, key), record_value(effect->before, key), record_value(effect->after, key));
+}
+
+/* The date and its reason in one step: they become the row, unless it came with them. */
+Status action_follow(Effect *effect, Error *err) {
+    const Record *action = effect->after;
+    if (!changed(effect, "due_on") || !changed(effect, "moved_because") || !record_has(action, "moved_because")) return OK;
+    int64_t from = record_number(effect->before, "due_on", 0), to = record_number(action, "due_on", 0);
+    const Record *last = last_row(effect->desk, action, "postponement", effect->arena);
+    if (last && record_number(last, "from_due", 0) == from && record_number(last, "to_due", 0) == to) return OK;
+    Record *row = record_new_initial(register_by_key("postponement"), effect->now, effect->arena);
+    row->parent = action->def;
+    row->parent_no = action->no;
+    record_set_number(row, "from_due", from);
+    record_set_number(row, "to_due", to);
+    record_set_text(row, "reason", record_text(action, "moved_because"));
+    record_set_text(row, "moved_by", desk_me(effect->desk));
+    return effect->save(effect, NULL, row, err);
+}
+
+/* What is entered on the day it happens needs no date typed: {register, what is entered, its day}. */
+static const struct {
+    const char *reg, *entered, *day;
+} today_rows[] = {
+    {"instruction", "followed", "followed_on"},
+    {"development", "verdict", "judged_on"},
+    {"action", "effective", "effect_judged_on"},
+};
+
+Status today_fill(Effect *effect, Error *err) {
+    (void)err;
+    for (size_t i = 0; i < COUNT_OF(today_rows); i++) {
+        if (strcmp(today_rows[i].reg, effect->after->def->key) != 0) continue;
+        bool entered = changed(effect, today_rows[i].entered) && record_has(effect->after, today_rows[i].entered);
+        if (entered && !changed(effect, today_rows[i].day)) record_set_number(effect->after, today_rows[i].day, moment_day(effect->now));
+    }
+    return OK;
+}
+
+/* A verdict is the judgement: the state follows. */
+Status development_fill(Effect *effect, Error *err) {
+    (void)err;
+    Record *development = effect->after;
+    if (changed(effect, "verdict") && record_has(development, "verdict") && record_is(development, "state", "seen"))
+        record_set_text(development, "state", "judged");
+    return OK;
+}
+
+/* Nothing may be asked under a rule that has ended, so it has a last day. */
+Status anchor_fill(Effect *effect, Error *err) {
+    (void)err;
+    Record *anchor = effect->after;
+    if (effect->before && enters(effect, "ended") && !record_has(anchor, "in_force_until"))
+        record_set_number(anchor, "in_force_until", moment_day(effect->now));
+    return OK;
+}
+
+/* A desk card that was tried is tried again after half a year, unless another day was said. */
+Status organisation_fill(Effect *effect, Error *err) {
+    (void)err;
+    enum { MONTHS = 6 };
+    Record *organisation = effect->after;
+    if (!changed(effect, "card_checked_on") || changed(effect, "card_check_next") || !record_has(organisation, "card_checked_on")) return OK;
+    Day checked = field_day(organisation, "card_checked_on", 0);
+    record_set_number(organisation, "card_check_next", day_add_months(checked, MONTHS, NULL));
+    return OK;
 }

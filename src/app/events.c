@@ -23,11 +23,16 @@ Day trigger_last_moment(Desk *desk, const Record *event, Arena *arena) {
     return day_add_working(field_day(event, "decision_on", 0), -trigger_lead_days(desk, event, arena), (Calendar){.id = CALENDAR_NL});
 }
 
-bool trigger_is_large(Desk *desk, const Record *event, Arena *arena) {
+const char *trigger_large_from(Desk *desk, const Record *event, Arena *arena) {
+    if (record_has(event, "large_from") || !record_is(event, "state", "signalled")) return record_text(event, "large_from");
     const Record *kind = kind_of(desk, event, arena);
-    if (!kind || !record_has(kind, "large_from") || !record_has(event, "value_class")) return false;
-    const Choice *classes = register_field(event->def, "value_class")->choices;
-    return choice_index(classes, record_text(event, "value_class")) >= choice_index(classes, record_text(kind, "large_from"));
+    return kind ? record_text(kind, "large_from") : NULL;
+}
+
+bool trigger_is_large(Desk *desk, const Record *event, Arena *arena) {
+    const char *from = trigger_large_from(desk, event, arena);
+    if (!from || !record_has(event, "value_class")) return false;
+    return choice_index(choices_value_class, record_text(event, "value_class")) >= choice_index(choices_value_class, from);
 }
 
 int trigger_heard_late(Desk *desk, const Record *event) {
@@ -60,8 +65,10 @@ Status trigger_fill(Effect *effect, Error *err) {
     const Record *kind = kind_of(effect->desk, event, effect->arena);
     if (!record_has(event, "needs")) record_set_text(event, "needs", kind && record_has(kind, "needs") ? record_text(kind, "needs") : "advice");
     bool started = !text_has_word("signalled", record_text(event, "state"));
-    if (started && kind && !record_has(event, "lead_days"))
-        record_set_number(event, "lead_days", trigger_lead_days(effect->desk, event, effect->arena));
+    bool starts = started && kind && !record_has(event, "lead_days");
+    if (!starts) return OK;
+    record_set_number(event, "lead_days", trigger_lead_days(effect->desk, event, effect->arena));
+    if (!record_has(event, "large_from") && record_has(kind, "large_from")) record_set_text(event, "large_from", record_text(kind, "large_from"));
     return OK;
 }
 

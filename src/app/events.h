@@ -8,7 +8,9 @@
 int trigger_lead_days(Desk *desk, const Record *event, Arena *arena);
 /* The last day on which advice is in time: the decision counted back by the lead time; call only with a decision_on. */
 Day trigger_last_moment(Desk *desk, const Record *event, Arena *arena);
-/* It counts as large: its value class is at or above the threshold of its kind. */
+/* The value class from which it counts as large: as frozen on the event, before that as its kind says now; NULL = none. */
+const char *trigger_large_from(Desk *desk, const Record *event, Arena *arena);
+/* It counts as large: its value class is at or above the threshold. */
 bool trigger_is_large(Desk *desk, const Record *event, Arena *arena);
 
 #endif

@@ -10,6 +10,15 @@ static void add_bend(Page *page, const Bend *bend) {
     page_about(page, bend->rule);
 }
 
+/* Of one rule only its lines, for the sheet of that rule. */
+Status page_bends(Page *page, Error *err) {
+    Bend *bends;
+    size_t count = 0;
+    Status status = bends_read(page->desk, page->months, page->only, page->arena, &bends, &count, err);
+    for (size_t i = 0; i < count && status == OK; i++) add_bend(page, &bends[i]);
+    return status;
+}
+
 /* Most bent first; what else there is of that rule stands with it. */
 Status reading_bends(Page *page, Error *err) {
     Bend *bends;

@@ -10,12 +10,20 @@
 static const struct {
     const char *reg;
     Status (*compose)(Page *page, const Record *record, Error *err);
-} sheets[] = {{"incident", sheet_report}, {"approval", sheet_request}, {"contact", sheet_talk}, {"round", sheet_talk}};
+} sheets[] = {{"incident", sheet_report}, {"approval", sheet_request}, {"contact", sheet_talk},         {"round", sheet_talk},   {"trigger", sheet_event},
+              {"instruction", sheet_instruction}, {"advice", sheet_advice_steps}, {"anchor", sheet_anchor}};
 
 bool sheet_has(const RegisterDef *def) {
     for (size_t i = 0; i < COUNT_OF(sheets); i++)
         if (strcmp(sheets[i].reg, def->key) == 0) return true;
     return false;
+}
+
+const char *sheet_kinds(Arena *arena) {
+    const char *kinds = "";
+    for (size_t i = 0; i < COUNT_OF(sheets); i++)
+        kinds = arena_printf(arena, "%s%s%s", kinds, i ? ", " : "", lang_text(register_by_key(sheets[i].reg)->noun));
+    return kinds;
 }
 
 Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err) {
@@ -24,7 +32,7 @@ Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, 
     for (size_t i = 0; i < COUNT_OF(sheets); i++)
         if (strcmp(sheets[i].reg, record->def->key) == 0) return sheets[i].compose(&page, record, err);
     fail(err, ERR_USAGE, _("%s have no sheet"), lang_text(record->def->title));
-    return error_hint(err, "%s", _("incidents, requests, contacts and rounds have one"));
+    return error_hint(err, _("there is one of: %s"), sheet_kinds(arena));
 }
 
 void page_add(Page *page, SheetTone tone, const char *label, int most, const char *format, ...) {
@@ -58,6 +66,10 @@ void page_record(Page *page, const Record *record, const char *text) {
 
 void page_about(Page *page, const char *code) {
     page->sheet->lines[page->sheet->count - 1].code = code;
+}
+
+void page_row(Page *page, const Record *row) {
+    page->sheet->lines[page->sheet->count - 1].row = row;
 }
 
 void page_leads(Page *page, const char *reading) {

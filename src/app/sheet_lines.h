@@ -16,8 +16,9 @@ struct Page {
 };
 
 void page_add(Page *page, SheetTone tone, const char *label, int most, const char *format, ...) __attribute__((format(printf, 5, 6)));
-/* The line added last is about that record, leads to that reading, belongs to that group. */
+/* The line added last is about that record or row, leads to that reading, belongs to that group. */
 void page_about(Page *page, const char *code);
+void page_row(Page *page, const Record *row);
 void page_leads(Page *page, const char *reading);
 void page_group(Page *page, int group);
 /* A field as people read it; NULL when it is empty. */
@@ -33,6 +34,17 @@ void page_record(Page *page, const Record *record, const char *text);
 Status sheet_report(Page *page, const Record *report, Error *err);
 Status sheet_request(Page *page, const Record *request, Error *err);
 Status sheet_talk(Page *page, const Record *who, Error *err);
+Status sheet_instruction(Page *page, const Record *instruction, Error *err);
+Status sheet_advice_steps(Page *page, const Record *advice, Error *err);
+Status sheet_anchor(Page *page, const Record *anchor, Error *err);
+
+/* The steps in the line towards `person` (a code) on `rule` (NULL = on any); nothing when there was no instruction. */
+Status ladder_line(Page *page, const char *person, const char *rule, Error *err);
+/* The steps to the board on the theme of `advice`, or without one to its addressee; nothing when none was given. */
+Status ladder_board(Page *page, const Record *advice, Error *err);
+/* How often the rule `page->only` was bent, a line each unit. */
+Status page_bends(Page *page, Error *err);
+Status sheet_event(Page *page, const Record *event, Error *err);
 
 Status reading_radar(Page *page, Error *err);
 Status reading_structural(Page *page, Error *err);

@@ -162,6 +162,7 @@ Status sheet_talk(Page *page, const Record *who, Error *err) {
     add_last(page, talk);
     Status status = me ? add_open(page, people, me, err) : OK;
     if (status == OK) status = add_changed(page, people, talk, err);
+    if (status == OK && !round) status = ladder_line(page, code, NULL, err);
     page_heading(page, _("Questions"));
     add_questions(page, who);
     const char *about = round ? NULL : page_value(page, who, "about");

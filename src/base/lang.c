@@ -58,7 +58,7 @@ bool lang_start(const char *asked, const char *catalogue) {
 }
 
 void lang_use(const char *language) {
-    setenv("LANGUAGE", language_of(language), 1);
+    setenv("LANGUAGE", language ? language_of(language) : language_of_environment(), 1);
     _nl_msg_cat_cntr++;
 }
 

@@ -15,8 +15,10 @@ static void show_progress(void *ctx, size_t done, size_t total) {
 
 Status cli_open(Cli *cli, Error *err) {
     Status status = desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err);
-    if (status == OK) desk_watch(cli->desk, show_progress, cli);
-    return status;
+    if (status != OK) return status;
+    desk_watch(cli->desk, show_progress, cli);
+    personal_open(&cli->personal, cli->desk);
+    return OK;
 }
 
 const char *cli_word(const Cli *cli, size_t at) {

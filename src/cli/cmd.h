@@ -36,6 +36,7 @@ Status cmd_sheet(Cli *cli, Error *err);
 Status cmd_reading(Cli *cli, Error *err);
 Status cmd_structural(Cli *cli, Error *err);
 Status cmd_picture(Cli *cli, Error *err);
+Status cmd_settings(Cli *cli, Error *err);
 Status cmd_help(Cli *cli, Error *err);
 
 /* Prints the history of one record, newest first; with `def` NULL of the whole file. */

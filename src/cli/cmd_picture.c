@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "loket/app/personal.h"
 #include "loket/ui/canvas_svg.h"
 #include "loket/ui/ui.h"
 
@@ -66,13 +65,11 @@ static void print_picture(Cli *cli, const Ui *ui) {
 Status cmd_picture(Cli *cli, Error *err) {
     Event size = {.kind = EVENT_RESIZE};
     Theme theme;
-    Personal personal;
     Ui ui = {0};
     Status status = read_size(options_value(&cli->options, "size"), &size.columns, &size.rows, err);
     if (status == OK) status = theme_load(cli->theme ? cli->theme : "dark", &theme, err);
     if (status != OK) return status;
-    personal_load(cli->desk, &personal);
-    ui.seen = personal.seen;
+    ui.personal = &cli->personal;
     status = ui_open(&ui, cli->desk, &theme, cli->ascii, err);
     if (status == OK) {
         ui_update(&ui, &size);

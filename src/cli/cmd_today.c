@@ -6,7 +6,6 @@
 #include "loket/app/agenda.h"
 #include "loket/app/board.h"
 #include "loket/app/clocks.h"
-#include "loket/app/personal.h"
 #include "loket/base/utf8.h"
 #include "loket/store/select.h"
 
@@ -146,9 +145,7 @@ static Status read_since(Cli *cli, Moment *since, Error *err) {
     *since = 0;
     if (!asked) return OK;
     if (strcmp(asked, "last") != 0) return moment_parse(asked, desk_now(cli->desk), since, err);
-    Personal personal;
-    personal_load(cli->desk, &personal);
-    *since = personal.seen;
+    *since = cli->personal.seen;
     return OK;
 }
 

@@ -101,6 +101,10 @@ static const OptionDef doctor_options[] = {
     {"schema", 0, NULL, N_("print the migration lines that the file lacks"), NULL},
     {0}};
 
+static const OptionDef settings_options[] = {
+    {"every-file", 0, NULL, N_("for every file, also where a setting is kept for each"), NULL},
+    {0}};
+
 static const OptionDef picture_options[] = {
     {"size", 0, N_("COLUMNSxROWS"), N_("of the terminal that is drawn (100x30)"), NULL},
     {"keys", 0, N_("KEYS"), N_("pressed first, with blanks between: 3 j Enter"), NULL},
@@ -166,6 +170,11 @@ const CommandDef commands[] = {
      N_("Prints the hash of the last entry: keep it elsewhere, and nobody can rewrite history unseen."), NULL, NEEDS_FILE, 0, 0, NULL, cmd_verify},
     {"picture", N_("the desk as a picture (SVG)"), "[--size COLUMNSxROWS] [--keys KEYS] [--theme NAME]",
      N_("Keys do what they do on the desk; with --auditor none can change anything."), picture_options, NEEDS_FILE, 0, 0, NULL, cmd_picture},
+    {"settings", N_("how you want the program to be, and where each value comes from"), N_("[SETTING [VALUE]] | lock-passphrase"),
+     N_("Looks, keys, clipboard and lock of this person; an empty value (\"\") takes your own choice back. What config.yaml, the environment or an option says wins.\n"
+        "lock-passphrase asks for the passphrase that unlocks the screen; an empty one takes it away.\n"
+        "The organisation's own settings are fields of its record: loket help organisation."),
+     settings_options, NEEDS_NOTHING, 0, ANY, NULL, cmd_settings},
     {"help", N_("how a command, a register or the filter language works"), N_("[COMMAND | REGISTER | filter | registers]"), NULL, NULL,
      NEEDS_NOTHING, 0, ANY, NULL, cmd_help},
     {0}};

@@ -41,13 +41,19 @@ static const char *catalogue_folder(Arena *arena) {
     return arena_printf(arena, "%s/locale", path);
 }
 
-static Status choose_language(const char *language, Error *err) {
+static void use_language(const Cli *cli) {
+    const char *language = settings_text(&cli->personal.settings, "language");
+    lang_use(strcmp(language, "auto") == 0 ? NULL : language);
+}
+
+static Status choose_language(Cli *cli, const char *language, Error *err) {
     if (!language) return OK;
     if (strcmp(language, "en") != 0 && strcmp(language, "nl") != 0) {
         fail(err, ERR_USAGE, _("--lang: there is no language '%s'"), language);
         return error_hint(err, "%s", _("choose en or nl"));
     }
-    lang_use(language);
+    settings_put(&cli->personal.settings, SETTING_OPTION, "language", language, "--lang", NULL);
+    use_language(cli);
     return OK;
 }
 
@@ -87,8 +93,12 @@ static void take_common(const Options *options, Common *common) {
 }
 
 static void apply_common(Cli *cli, const Common *common) {
-    bool ascii = common->ascii || !cli->env.utf8;
+    Settings *settings = &cli->personal.settings;
+    if (common->ascii) settings_put(settings, SETTING_OPTION, "glyphs", "ascii", "--ascii", NULL);
+    if (common->theme) settings_put(settings, SETTING_OPTION, "theme", common->theme, "--theme", NULL);
+    const char *glyphs = settings_text(settings, "glyphs");
     cli->ascii = common->ascii;
+    bool ascii = strcmp(glyphs, "ascii") == 0 || (strcmp(glyphs, "auto") == 0 && !cli->env.utf8);
     cli->own = common->own;
     cli->auditor = common->auditor;
     cli->theme = common->theme;
@@ -165,9 +175,9 @@ static Status run_words(Cli *cli, int argc, char **argv, int *code, Error *err) 
     options_table(&cli->options, screen_options);
     Status status = options_parse(&cli->options, argc, argv, true, &first, NULL, NULL, err);
     take_common(&cli->options, &common);
-    choose_language(common.language, NULL);
+    choose_language(cli, common.language, NULL);
     if (status == OK && first < argc) status = read_command(cli, argc - first, argv + first, &common, err);
-    if (status == OK) status = choose_language(common.language, err);
+    if (status == OK) status = choose_language(cli, common.language, err);
     apply_common(cli, &common);
     if (status != OK) return status;
     if (common.version) {
@@ -176,12 +186,27 @@ static Status run_words(Cli *cli, int argc, char **argv, int *code, Error *err) 
     }
     if (common.help) return run_help(cli, err);
     if (cli->command) {
+        if (cli->fault) output_format(&cli->err, "loket: %s\n", cli->fault);
         status = too_few_or_many(cli, err);
         return status == OK ? run_command(cli, err) : status;
     }
     status = open_desk(cli, err);
     if (status == OK) *code = desk_screen(cli);
     return status;
+}
+
+/* What is wrong in config.yaml or the environment costs that line, and is told: the first here, all of it in the log. */
+static void read_personal(Cli *cli) {
+    StrBuf faults;
+    strbuf_init(&faults);
+    size_t count = personal_init(&cli->personal, &faults);
+    use_language(cli);
+    if (count) {
+        log_line(&cli->env, "%s", faults.data);
+        faults.data[strcspn(faults.data, "\n")] = '\0';
+        cli->fault = count == 1 ? arena_strdup(cli->arena, faults.data) : arena_printf(cli->arena, _("%s (and %zu more, in the log)"), faults.data, count - 1);
+    }
+    strbuf_done(&faults);
 }
 
 /* -- the end --------------------------------------------------------------------------------------------------- */
@@ -228,8 +253,10 @@ int loket_main(int argc, char **argv) {
     int code = 0;
     Status status = env_system(&cli.env, &err);
     if (!cli.env.utf8) cli.out.safe = cli.err.safe = SAFE_ASCII;
+    read_personal(&cli);
     if (status == OK) status = run_words(&cli, argc, argv, &code, &err);
     code = finish(&cli, status, code, &err);
+    personal_done(&cli.personal);
     arena_free(cli.arena);
     return code;
 }

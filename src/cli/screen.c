@@ -4,33 +4,24 @@
 #include <unistd.h>
 
 #include "cmd.h"
-#include "loket/app/personal.h"
 #include "loket/base/log.h"
-#include "loket/store/trail.h"
 #include "loket/term/screen.h"
+#include "loket/ui/theme.h"
 
-/* When this user leaves, all that is there has been seen. */
-static void remember(Cli *cli, Personal *personal, const char *theme) {
-    Error err = {0};
-    personal->seen = desk_now(cli->desk);
-    trail_head(desk_db(cli->desk), personal->head);
-    if (theme) snprintf(personal->theme, sizeof personal->theme, "%s", theme);
-    if (personal_save(cli->desk, personal, &err) != OK) log_line(&cli->env, "state: %s", err.message);
+/* A theme that has gone since it was chosen is no reason not to start; one that was asked for just now is. */
+static Status check_theme(Cli *cli, Error *err) {
+    const Settings *settings = &cli->personal.settings;
+    Theme theme;
+    Status status = theme_load(settings_text(settings, "theme"), &theme, err);
+    return settings_source(settings, "theme") == SETTING_OPTION ? status : OK;
 }
 
 static Status run_screen(Cli *cli, int *signal_number, Error *err) {
-    Personal personal;
-    personal_load(cli->desk, &personal);
-    const char *theme = cli->theme ? cli->theme : personal.theme[0] ? personal.theme : NULL;
-    char chosen[64] = "";
-    ScreenOptions options = {
-        .theme = theme, .ascii = !cli->env.utf8, .clipboard = CLIPBOARD_OSC52, .seen = personal.seen, .chosen = chosen, .signal = signal_number};
-    Status status = screen_run(cli->desk, &options, err);
-    if (status == ERR_MISSING && !cli->theme) { /* a theme that has gone since: no reason not to start */
-        options.theme = NULL;
-        status = screen_run(cli->desk, &options, err);
-    }
-    if (status == OK) remember(cli, &personal, chosen[0] ? chosen : NULL);
+    ScreenOptions options = {.personal = &cli->personal, .note = cli->fault, .signal = signal_number};
+    Status status = check_theme(cli, err);
+    if (status == OK) status = screen_run(cli->desk, &options, err);
+    Error failed = {0};
+    if (status == OK && personal_leave(&cli->personal, cli->desk, &failed) != OK) log_line(&cli->env, "state: %s", failed.message);
     return status;
 }
 

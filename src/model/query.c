@@ -7,10 +7,10 @@
 #include "query_terms.h"
 
 const QueryName query_names[] = {
-    {"due", TERM_DUE},
-    {"created", TERM_CREATED},
-    {"updated", TERM_UPDATED},
-    {"code", TERM_CODE},
+    {"due", TERM_DUE, N_("its next due")},
+    {"created", TERM_CREATED, N_("when it was entered")},
+    {"updated", TERM_UPDATED, N_("when it was changed last")},
+    {"code", TERM_CODE, N_("its number")},
 };
 const size_t query_name_count = COUNT_OF(query_names);
 
@@ -26,6 +26,41 @@ bool query_has_order(FieldType type) {
 int query_state_group(const char *word) {
     if (strcasecmp(word, "open") == 0) return 1;
     return strcasecmp(word, "closed") == 0 ? 0 : -1;
+}
+
+bool query_points_at_people(const FieldDef *field) {
+    bool link = field->type == FT_LINK || field->type == FT_LINKS;
+    return link && field->target && text_has_word(field->target, "contact");
+}
+
+const FieldDef *query_person_field(const RegisterDef *def) {
+    const FieldDef *handler = register_field(def, "handler");
+    if (handler) return handler;
+    for (size_t i = 0; i < def->field_count; i++)
+        if (query_points_at_people(&def->fields[i])) return &def->fields[i];
+    for (size_t i = 0; i < def->field_count; i++)
+        if (def->fields[i].type == FT_PARTY) return &def->fields[i];
+    return NULL;
+}
+
+size_t query_key_length(const char *at) {
+    size_t length = 0;
+    for (; at[length]; length++) {
+        char c = at[length];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool other = (c >= '0' && c <= '9') || c == '_' || c == '-';
+        if (!letter && !(length > 0 && other)) break;
+    }
+    return length;
+}
+
+char *query_key(Arena *arena, const char *at) {
+    char *key = arena_strndup(arena, at, query_key_length(at));
+    for (char *c = key; *c; c++) {
+        if (*c == '-') *c = '_';
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
+    }
+    return key;
 }
 
 static bool compares_moments(const Term *term) {

@@ -342,6 +342,11 @@ static const Spelling *find_op(const char *at) {
     return NULL;
 }
 
+size_t query_op_length(const char *at) {
+    const Spelling *spelling = find_op(at);
+    return spelling ? strlen(spelling->text) : 0;
+}
+
 /* Children have no field "state", but can be struck through. */
 static bool names_state(const Parser *parser, const char *key) {
     return strcmp(key, "state") == 0 && (parser->def->state_count > 0 || !register_field(parser->def, key));
@@ -402,22 +407,6 @@ static Status parse_tags(Parser *parser, bool negate) {
     return refuse(parser, parser->at, _("there are no tags here"), _("leave out the #"));
 }
 
-static bool points_at_people(const FieldDef *field) {
-    bool link = field->type == FT_LINK || field->type == FT_LINKS;
-    return link && field->target && text_has_word(field->target, "contact");
-}
-
-/* The handler, else the first field of people, else the first that may be one. */
-static const FieldDef *person_field(const RegisterDef *def) {
-    const FieldDef *handler = register_field(def, "handler");
-    if (handler) return handler;
-    for (size_t i = 0; i < def->field_count; i++)
-        if (points_at_people(&def->fields[i])) return &def->fields[i];
-    for (size_t i = 0; i < def->field_count; i++)
-        if (def->fields[i].type == FT_PARTY) return &def->fields[i];
-    return NULL;
-}
-
 /* Among the contacts themselves `@name` is that contact. */
 static Status parse_contact(Parser *parser, bool negate) {
     const char *start = parser->at++;
@@ -437,21 +426,9 @@ static Status parse_contact(Parser *parser, bool negate) {
 
 static Status parse_person(Parser *parser, bool negate) {
     if (text_equal(parser->def->key, "contact")) return parse_contact(parser, negate);
-    const FieldDef *field = person_field(parser->def);
+    const FieldDef *field = query_person_field(parser->def);
     if (field) return parse_sign(parser, field, negate);
     return refuse(parser, parser->at, _("there are no people here"), _("leave out the @"));
-}
-
-/* Length of the word that may be a field: letters first; a dash may stand for an underscore. */
-static size_t key_length(const char *at) {
-    size_t length = 0;
-    for (; at[length]; length++) {
-        char c = at[length];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        bool other = (c >= '0' && c <= '9') || c == '_' || c == '-';
-        if (!letter && !(length > 0 && other)) break;
-    }
-    return length;
 }
 
 static Status parse_term(Parser *parser) {
@@ -460,15 +437,11 @@ static Status parse_term(Parser *parser) {
     if (*parser->at == '"') return parse_phrase(parser, negate);
     if (*parser->at == '#') return parse_tags(parser, negate);
     if (*parser->at == '@') return parse_person(parser, negate);
-    size_t length = key_length(parser->at);
+    size_t length = query_key_length(parser->at);
     const Spelling *spelling = length ? find_op(parser->at + length) : NULL;
     if (!spelling) return parse_word(parser, negate);
     const char *start = parser->at;
-    char *key = arena_strndup(parser->arena, start, length);
-    for (char *c = key; *c; c++) {
-        if (*c == '-') *c = '_';
-        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
-    }
+    char *key = query_key(parser->arena, start);
     parser->at += length + strlen(spelling->text);
     return parse_field_term(parser, key, spelling, start, negate);
 }

@@ -1,5 +1,6 @@
 #include "loket/store/records.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -291,5 +292,27 @@ size_t records_suggest(Db *db, const RegisterDef *def, const FieldDef *field, co
     /* the index folds as this does: ASCII only */
     for (; count < limit && value && sqlite3_strnicmp(value, text, (int)length) == 0; value = next_value(db, def, field, ">", value, arena))
         out[count++] = value;
+    return count;
+}
+
+static bool holds(const char **words, size_t count, const char *word) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0) return true;
+    return false;
+}
+
+size_t records_tags(Db *db, const RegisterDef *def, const char *text, Arena *arena, const char **out, size_t limit) {
+    enum { LOOKED_AT = 2000 }; /* records: what is in use is used again and again */
+    char sql[200], tag[TAG_MOST + 1];
+    sqlite3_stmt *statement;
+    size_t count = 0;
+    bool row = true;
+    if (!register_field(def, "tags")) return 0;
+    snprintf(sql, sizeof sql, "SELECT tags FROM (SELECT tags FROM \"%s\" ORDER BY no DESC LIMIT %d) WHERE tags > ''", def->key, LOOKED_AT);
+    if (sql_bind(db, &statement, NULL, sql, "") != OK) return 0;
+    while (count < limit && sql_step(db, statement, &row, NULL) == OK && row)
+        for (const char *tags = (const char *)sqlite3_column_text(statement, 0); count < limit && text_next_word(&tags, tag, sizeof tag);)
+            if (text_starts(tag, text) && !holds(out, count, tag)) out[count++] = arena_strdup(arena, tag);
+    sqlite3_reset(statement);
     return count;
 }

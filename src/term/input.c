@@ -59,6 +59,10 @@ void input_free(Input *input) {
     free(input);
 }
 
+void input_set_escape(Input *input, int escape_ms) {
+    input->escape_ms = escape_ms;
+}
+
 int input_escape_ms(const char *escdelay, const char *ssh) {
     char *end;
     long value = escdelay && *escdelay ? strtol(escdelay, &end, 10) : -1;

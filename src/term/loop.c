@@ -143,6 +143,7 @@ static void sooner(int *wait, int64_t milliseconds) {
 /* How long to sleep: until the first thing that comes by itself. */
 static int patience(Run *run) {
     int64_t now = now_of(run);
+    input_set_escape(run->input, run->loop->escape_ms);
     int wait = input_wait(run->input, now);
     int tick = run->loop->ops.next_tick ? run->loop->ops.next_tick(run->loop->ctx) : -1;
     run->tick_at = tick < 0 ? -1 : now + tick;
@@ -188,6 +189,7 @@ static void write_marker(Run *run) {
 static void show(Run *run) {
     if (!run->draw || !ready(term_fd(run->loop->term), POLLOUT)) return;
     run->draw = false;
+    run->canvas.ascii = run->loop->ascii;
     canvas_clear(&run->canvas);
     run->loop->ops.draw(run->loop->ctx, &run->canvas);
     term_show(run->loop->term, &run->canvas);
@@ -222,7 +224,7 @@ void loop_run(Loop *loop) {
     Run run = {
         .loop = loop, .tick_at = -1, .look = COUNT_OF(looks), .marker = env_variable("LOKET_TEST_MARKER") != NULL};
     loop->signal = 0;
-    run.input = input_new(input_escape_ms(env_variable("ESCDELAY"), env_variable("SSH_CONNECTION")));
+    run.input = input_new(loop->escape_ms);
     run.watch = loop->watch ? watch_new(loop->watch) : NULL;
     run.poll_at = now_of(&run);
     canvas_init(&run.canvas, 1, 1, loop->ascii);

@@ -6,14 +6,14 @@
 
 #include "loket/base/file.h"
 #include "loket/base/lang.h"
-#include "loket/base/log.h"
+#include "loket/term/input.h"
 #include "loket/term/loop.h"
 #include "loket/ui/ui.h"
 
 typedef struct Screen {
     Ui ui;
     Term *term;
-    Clipboard clipboard;
+    Loop loop;
     uint64_t drawn; /* events up to the last picture */
 } Screen;
 
@@ -65,13 +65,30 @@ static void serve_edit(Screen *screen) {
 }
 
 static void serve_copy(Screen *screen) {
+    static const char *const ways[] = {[CLIPBOARD_OFF] = "off", [CLIPBOARD_OSC52] = "osc52", [CLIPBOARD_TMUX] = "tmux"};
     const StrBuf *text = &screen->ui.request.text;
+    const char *chosen = settings_text(&screen->ui.personal->settings, "clipboard");
+    Clipboard way = CLIPBOARD_OFF;
+    for (size_t i = 0; i < COUNT_OF(ways); i++)
+        if (strcmp(ways[i], chosen) == 0) way = (Clipboard)i;
     Error err = {0};
-    if (term_copy(screen->term, screen->clipboard, text->data, text->length, &err) == OK)
+    if (term_copy(screen->term, way, text->data, text->length, &err) == OK)
         ui_say(&screen->ui, ngettext("%zu byte sent to the clipboard of your terminal", "%zu bytes sent to the clipboard of your terminal", text->length), text->length);
     else
         ui_fail(&screen->ui, &err);
     ui_served(&screen->ui);
+}
+
+/* What the settings say about the terminal itself. */
+static void use_settings(Screen *screen) {
+    const Settings *settings = &screen->ui.personal->settings;
+    char escape[24] = "";
+    Value delay = settings_value(settings, "escape_delay");
+    if (delay.set) snprintf(escape, sizeof escape, "%lld", (long long)delay.number);
+    screen->loop.escape_ms = input_escape_ms(delay.set ? escape : NULL, env_variable("SSH_CONNECTION"));
+    screen->loop.ascii = screen->ui.ascii;
+    term_use_theme(screen->term, &screen->ui.theme);
+    term_mouse(screen->term, settings_on(settings, "mouse"));
 }
 
 static void serve(Screen *screen) {
@@ -83,11 +100,10 @@ static void serve(Screen *screen) {
         term_repaint(screen->term);
         ui_served(&screen->ui);
         break;
-    case REQUEST_THEME:
-        term_use_theme(screen->term, &screen->ui.theme);
+    case REQUEST_SETTINGS:
+        use_settings(screen);
         ui_served(&screen->ui);
         break;
-    case REQUEST_MOUSE: ui_served(&screen->ui); break;
     }
 }
 
@@ -123,44 +139,27 @@ static int64_t steady(void *ctx) {
     return env_steady();
 }
 
-/* The first fault is told at once, all of them in the log. */
-static void read_keys(Screen *screen, const Desk *desk) {
-    StrBuf faults;
-    strbuf_init(&faults);
-    size_t count = keymap_read_own(&screen->ui.keymap, &faults);
-    if (count) {
-        log_line(desk_env(desk), "%s", faults.data);
-        faults.data[strcspn(faults.data, "\n")] = '\0';
-        if (count == 1)
-            ui_say(&screen->ui, "%s", faults.data);
-        else
-            ui_say(&screen->ui, _("%s (and %zu more, in the log)"), faults.data, count - 1);
-    }
-    strbuf_done(&faults);
-}
-
 Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
-    Screen screen = {.clipboard = options->clipboard};
+    Screen screen = {.ui.personal = options->personal};
     Theme theme;
-    Status status = theme_load(options->theme ? options->theme : "auto", &theme, err);
+    Status status = theme_load(settings_text(&options->personal->settings, "theme"), &theme, NULL);
+    if (status != OK) status = theme_load("auto", &theme, err); /* the interface says why */
     if (status == OK) status = term_open(&screen.term, &theme, err);
     if (status != OK) return status;
-    screen.ui.seen = options->seen;
     term_size(screen.term, &screen.ui.rows, &screen.ui.columns);
-    status = ui_open(&screen.ui, desk, &theme, options->ascii, err);
+    status = ui_open(&screen.ui, desk, &theme, false, err);
     if (status == OK) {
-        screen.ui.narrow_cursor = env_variable("SSH_CONNECTION") != NULL; /* a reversed row is many bytes on a slow line */
-        read_keys(&screen, desk);
+        screen.loop = (Loop){.term = screen.term,
+                             .watch = db_path(desk_db(desk)),
+                             .ops = {.update = update, .draw = draw, .shown = shown, .next_tick = next_tick, .done = done, .clock = steady},
+                             .ctx = &screen};
+        if (options->note) ui_say(&screen.ui, "%s", options->note);
+        ui_use_settings(&screen.ui);
+        serve(&screen);
         if (*term_note(screen.term)) ui_say(&screen.ui, "%s", term_note(screen.term));
         ui_begin(&screen.ui);
-        Loop loop = {.term = screen.term,
-                     .watch = db_path(desk_db(desk)),
-                     .ascii = options->ascii,
-                     .ops = {.update = update, .draw = draw, .shown = shown, .next_tick = next_tick, .done = done, .clock = steady},
-                     .ctx = &screen};
-        loop_run(&loop);
-        *options->signal = loop.signal;
-        if (strcmp(screen.ui.theme.name, theme.name) != 0) snprintf(options->chosen, sizeof screen.ui.theme.name, "%s", screen.ui.theme.name);
+        loop_run(&screen.loop);
+        *options->signal = screen.loop.signal;
     }
     ui_close(&screen.ui);
     term_close(screen.term);

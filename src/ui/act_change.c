@@ -429,10 +429,12 @@ static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const c
 
 void act_undo(Ui *ui, const char *arg) {
     (void)arg;
+    if (settings_take_back(ui, false)) return;
     take_back(ui, desk_undo, _("taken back:"));
 }
 
 void act_redo(Ui *ui, const char *arg) {
     (void)arg;
+    if (settings_take_back(ui, true)) return;
     take_back(ui, desk_redo, _("made again:"));
 }

@@ -75,21 +75,6 @@ void act_go(Ui *ui, const char *arg) {
         ui_push(ui, &view_list, &(ListRequest){.def = def});
 }
 
-void act_places(Ui *ui, const char *arg) {
-    int by = (int)strtol(arg, NULL, 10), at = ui->place_at + by;
-    const Target here = ui_target(ui), *last = ui->place_at > 0 ? &ui->places[ui->place_at - 1] : NULL;
-    /* from a list, back means the record looked at last; from that record, the one before it */
-    bool there = last && ui_page(ui)->ops == &view_record && here.def == last->def && here.no == last->no;
-    if (by < 0 && !there) at = ui->place_at;
-    if (at < 1 || at > ui->place_count) {
-        ui_say(ui, "%s", by < 0 ? _("there is no earlier record to go back to") : _("there is no later record to go to"));
-        return;
-    }
-    Target target = ui->places[at - 1];
-    ui_home(ui);
-    if (ui_push(ui, &view_record, &target)) ui->place_at = at;
-}
-
 void act_list(Ui *ui, const char *arg) {
     static const struct {
         const char *word;
@@ -125,7 +110,7 @@ void act_tag(Ui *ui, const char *arg) {
     if (!rows) return;
     if (arg && strcmp(arg, "filter") == 0) {
         View *dialog =
-            ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all")}, tag_answered);
+            ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("tag"), .text = "", .hint = _("those that fit a filter: severity>=S2 @name #tag; empty: all"), .filters = rows->def}, tag_answered);
         if (dialog) dialog->about = rows->def;
         return;
     }
@@ -137,23 +122,6 @@ void act_tag(Ui *ui, const char *arg) {
     rows_tag(rows, record->no, !rows_tagged(rows, record->no));
     act_move(ui, "1");
     say_tagged(ui, rows);
-}
-
-void act_copy(Ui *ui, const char *arg) {
-    (void)arg;
-    Target target = ui_target(ui);
-    Arena *arena = arena_new();
-    Record *record;
-    Error err = {0};
-    if (records_load(desk_db(ui->desk), target.def, target.no, arena, &record, &err) == OK) {
-        char code[CODE_SIZE];
-        code_write(target.def, target.no, code);
-        strbuf_clear(&ui->request.text);
-        strbuf_addf(&ui->request.text, "%s %s", code, record_title(record));
-        ui->request.kind = REQUEST_COPY;
-    } else
-        ui_fail(ui, &err);
-    arena_free(arena);
 }
 
 void act_reload(Ui *ui, const char *arg) {
@@ -175,35 +143,4 @@ void act_help(Ui *ui, const char *arg) {
 void act_palette(Ui *ui, const char *arg) {
     (void)arg;
     ui_push(ui, &view_palette, NULL);
-}
-
-static void theme_answered(Ui *ui, View *dialog) {
-    Arena *arena = arena_new();
-    size_t count;
-    const char **names = theme_list(arena, &count);
-    int answer = pick_answer(dialog);
-    Error err = {0};
-    if (dialog->accepted && answer >= 0 && (size_t)answer < count) {
-        if (theme_load(names[answer], &ui->theme, &err) == OK)
-            ui->request.kind = REQUEST_THEME;
-        else
-            ui_fail(ui, &err);
-    }
-    arena_free(arena);
-}
-
-void act_theme(Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    size_t count;
-    const char **names = theme_list(arena, &count);
-    PickChoice choices[32];
-    int current = -1;
-    if (count > COUNT_OF(choices)) count = COUNT_OF(choices);
-    for (size_t i = 0; i < count; i++) {
-        choices[i] = (PickChoice){.text = names[i], .id = (int)i};
-        if (strcmp(names[i], ui->theme.name) == 0) current = (int)i;
-    }
-    ui_ask(ui, &view_pick, &(PickRequest){.title = _("theme"), .choices = choices, .count = (int)count, .current = current}, theme_answered);
-    arena_free(arena);
 }

@@ -27,7 +27,7 @@ const ActionDef actions[] = {
     {"remark", N_("remark"), N_("add a remark; remarks are never overwritten"), "c", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 7, act_remark, NULL},
     {"add-row", N_("add row"), N_("add a row to it: a reporter, a decision, a check"), "A", N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 6, act_add_row, NULL},
     {"sheet", N_("sheet"), N_("one page for acting: a request to decide, a person or round to talk with"), "i", N_("Here"), VIEW_BROWSE, NEED_RECORD, 5, act_sheet, NULL},
-    {"copy", N_("copy"), N_("copy its code and title to the clipboard of your terminal"), "y", N_("Here"), VIEW_BROWSE, NEED_RECORD, 15, act_copy, NULL},
+    {"copy", N_("copy"), N_("copy its code, title, row or text to the clipboard of your terminal"), "y", N_("Here"), VIEW_BROWSE, NEED_TEXT, 15, act_copy, NULL},
     {"strike", N_("strike"), N_("strike it as entered by mistake; it stays in history"), NULL, N_("Here"), VIEW_BROWSE, NEED_RECORD | NEED_WRITE, 0, act_strike, NULL},
 
     {"tag", N_("tag"), N_("tag the row and step; keys then act on all that are tagged"), "Space", N_("List"), VIEW_OVERVIEW | VIEW_LIST, NEED_RECORD, 16, act_tag, NULL},
@@ -83,8 +83,9 @@ const ActionDef actions[] = {
     READING("bends", NULL, N_("bent rules"), N_("how often each rule is bent, per unit")),
     READING("heard", NULL, N_("how we hear"), N_("they came to us or we found out, per unit")),
     READING("warnings", "g!", N_("warnings"), N_("what is not well about the desk itself: roles, position, patterns in advice")),
-    {"back-place", N_("back"), N_("to the record before this one"), "b", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "-1"},
-    {"forward-place", N_("forward"), N_("to the record you came back from"), "B", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "1"},
+    {"links", N_("links"), N_("what it is linked with, both ways; opens the one you pick"), "gl", N_("Go to"), VIEW_BROWSE, NEED_RECORD, 0, act_links, NULL},
+    {"back-place", N_("back"), N_("to where you were before"), "b", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "-1"},
+    {"forward-place", N_("forward"), N_("to where you came back from"), "B", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "1"},
 
     {"down", N_("down"), N_("one row down"), "j Down", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "1"},
     {"up", N_("up"), N_("one row up"), "k Up", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-1"},
@@ -129,7 +130,9 @@ const ActionDef actions[] = {
     {"triage-stop", N_("stop"), N_("leave triage; coming back goes on"), "q Esc", N_("Triage"), VIEW_TRIAGE, 0, 7, act_back, NULL},
 
     {"palette", N_("command"), N_("find any action by its name"), ":", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 18, act_palette, NULL},
+    {"mouse", N_("mouse"), N_("use the mouse, or leave it to the terminal"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_mouse, NULL},
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
+    {"settings", N_("settings"), N_("how you want the program to be: looks, keys, mouse, clipboard, lock"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_settings, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
     {"back", N_("back"), N_("leave this page; on the overview: leave the program"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_SHEET | VIEW_TEXT, 0, 19, act_back, NULL},
@@ -162,6 +165,7 @@ const char *action_refused(const Ui *ui, const ActionDef *action) {
     if ((action->needs & NEED_WRITE) && db_read_only(desk_db(ui->desk))) return _("this file is open for reading only");
     if ((action->needs & NEED_REGISTER) && !target.def) return _("this page is not about one register");
     if ((action->needs & (NEED_RECORD | NEED_STATES)) && (!target.def || !target.no)) return _("there is no record under the cursor");
+    if ((action->needs & NEED_TEXT) && !copy_has(ui)) return _("there is no record under the cursor");
     if ((action->needs & NEED_STATES) && target.def->state_count < 2) return _("this record has no states to move to");
     if (elsewhere(ui, action)) return desk_is_own(ui->desk) ? _("not in your own file") : _("only in your own file: loket --me");
     if (lacks_field(action, target.def)) return _("these records have no such field");

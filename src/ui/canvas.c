@@ -36,6 +36,7 @@ void canvas_init(Canvas *canvas, int rows, int columns, bool ascii) {
 
 void canvas_done(Canvas *canvas) {
     free(canvas->cells);
+    free(canvas->spots);
     *canvas = (Canvas){0};
 }
 
@@ -59,6 +60,42 @@ void canvas_clear(Canvas *canvas) {
         canvas->cells[i] = blank;
     canvas->cursor_row = canvas->cursor_column = 0;
     canvas->cursor_visible = false;
+    canvas->spot_count = 0;
+}
+
+static void add_spot(Canvas *canvas, const Spot *spot) {
+    if (canvas->spot_count == canvas->spot_room) {
+        canvas->spot_room = canvas->spot_room ? canvas->spot_room * 2 : 64;
+        canvas->spots = realloc(canvas->spots, (size_t)canvas->spot_room * sizeof *canvas->spots);
+        if (!canvas->spots) abort();
+    }
+    canvas->spots[canvas->spot_count++] = *spot;
+}
+
+void canvas_spot(Canvas *canvas, Rect area, int part, int item) {
+    add_spot(canvas, &(Spot){.area = area, .part = part, .item = item});
+}
+
+void canvas_spot_keys(Canvas *canvas, Rect area, const char *keys) {
+    Spot spot = {.area = area};
+    size_t length = strlen(keys);
+    if (length >= sizeof spot.keys) return;
+    memcpy(spot.keys, keys, length + 1);
+    add_spot(canvas, &spot);
+}
+
+void canvas_cover(Canvas *canvas, Rect area) {
+    canvas_spot(canvas, area, -1, -1);
+}
+
+const Spot *canvas_spot_at(const Canvas *canvas, int row, int column) {
+    for (int i = canvas->spot_count - 1; i >= 0; i--) {
+        const Spot *spot = &canvas->spots[i];
+        const Rect *area = &spot->area;
+        if (row < area->row || row >= area->row + area->rows || column < area->column || column >= area->column + area->columns) continue;
+        return spot->part < 0 ? NULL : spot;
+    }
+    return NULL;
 }
 
 static void blank_text(Cell *cell) {

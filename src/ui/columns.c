@@ -113,6 +113,7 @@ static int draw_hint(const Hint *hint, Canvas *canvas, int row, int column) {
     if (key) at += canvas_text(canvas, row, at, key, STYLE_KEY, hint->key);
     if (key && text) canvas_text(canvas, row, at++, 1, STYLE_QUIET, " ");
     if (text) at += canvas_text(canvas, row, at, text, STYLE_QUIET, hint->text);
+    if (key) canvas_spot_keys(canvas, (Rect){row, column, 1, at - column}, hint->key);
     return at - column;
 }
 

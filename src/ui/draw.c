@@ -38,5 +38,6 @@ void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int coun
         if (i % rows >= inside.rows) continue;
         canvas_text(canvas, row, column, 6, STYLE_KEY, hints[i].key);
         canvas_text(canvas, row, column + 6, width - 7, STYLE_PLAIN, hints[i].text);
+        canvas_spot_keys(canvas, (Rect){row, column, 1, width - 1}, hints[i].key);
     }
 }

@@ -50,14 +50,21 @@ static const KeyName key_names[] = {
     {"PageDown", KEY_PAGE_DOWN},
 };
 
+/* Written by their letter; the long name, as people know it and footers show it, is only read. */
 static const struct {
     char letter;
     unsigned mod;
-} mod_names[] = {{'C', MOD_CTRL}, {'A', MOD_ALT}, {'S', MOD_SHIFT}};
+    const char *name;
+} mod_names[] = {{'C', MOD_CTRL, "Ctrl-"}, {'A', MOD_ALT, "Alt-"}, {'S', MOD_SHIFT, "Shift-"}};
 
-static unsigned mod_of(char letter) {
-    for (size_t i = 0; i < COUNT_OF(mod_names); i++)
-        if (mod_names[i].letter == letter) return mod_names[i].mod;
+/* The bytes of the modifier that `text` starts with, dash included, or 0. */
+static size_t mod_at(const char *text, size_t length, unsigned *mod) {
+    for (size_t i = 0; i < COUNT_OF(mod_names); i++) {
+        size_t name = strlen(mod_names[i].name);
+        *mod = mod_names[i].mod;
+        if (length > name && memcmp(text, mod_names[i].name, name) == 0) return name;
+        if (length > 2 && text[0] == mod_names[i].letter && text[1] == '-') return 2;
+    }
     return 0;
 }
 
@@ -93,11 +100,8 @@ static bool key_of(const char *name, size_t length, uint32_t *key) {
 
 size_t key_parse(const char *name, uint32_t *key, unsigned *mods) {
     size_t length = strcspn(name, " \t\r\n"), at = 0;
-    unsigned found = 0;
-    while (length - at > 2 && name[at + 1] == '-' && mod_of(name[at])) {
-        found |= mod_of(name[at]);
-        at += 2;
-    }
+    unsigned found = 0, mod;
+    for (size_t size; (size = mod_at(name + at, length - at, &mod)); at += size) found |= mod;
     uint32_t value;
     if (!key_of(name + at, length - at, &value)) return 0;
     bool named = value >= KEY_NONE || value == ' ';

@@ -202,6 +202,10 @@ static void assist_records(Ui *ui, FormField *field, Arena *arena) {
 void form_assist(Form *form, Ui *ui, FormField *field) {
     strbuf_clear(&field->tip);
     strbuf_clear(&field->candidate);
+    if (form->source) {
+        form->source->remark(ui, field->def, &field->tip);
+        return;
+    }
     if (field->fixed) {
         strbuf_add(&field->tip, _("was written down and stays"));
         return;

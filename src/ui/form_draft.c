@@ -51,6 +51,12 @@ bool form_changed(const Form *form) {
     return false;
 }
 
+bool form_typed(const Form *form) {
+    for (int i = 0; i < form->count; i++)
+        if (strcmp(form_field_text(&form->fields[i]), form->fields[i].begun.data) != 0) return true;
+    return false;
+}
+
 static void compose(const Form *form, StrBuf *body) {
     Arena *arena = arena_new();
     Doc *root = doc_map(arena), *texts = doc_map(arena), *was = doc_map(arena);
@@ -75,8 +81,8 @@ static void compose(const Form *form, StrBuf *body) {
 
 void form_keep(Form *form, Ui *ui) {
     form->dirty = false;
-    if (db_read_only(desk_db(ui->desk))) return;
-    if (!form_changed(form)) {
+    if (form->source || db_read_only(desk_db(ui->desk))) return;
+    if (!form_typed(form)) {
         form_drop(form, ui);
         return;
     }
@@ -124,7 +130,7 @@ static bool find_draft(Form *form, Ui *ui, Arena *arena, Draft *draft) {
 bool form_has_draft(Form *form, Ui *ui) {
     Arena *arena = arena_new();
     Draft draft;
-    bool found = find_draft(form, ui, arena, &draft);
+    bool found = !form->source && find_draft(form, ui, arena, &draft);
     form->kept_at = found ? draft.at : 0;
     arena_free(arena);
     return found;

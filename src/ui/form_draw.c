@@ -14,18 +14,19 @@ enum { ROOMY = 60, NOTE_BESIDE = 72, BOTTOM = 2, NOTE_LEAST = 2 };
 typedef struct Columns {
     int mark, label, label_width, value, value_width, beside, beside_width;
     int rest; /* from `value` to the right edge */
+    bool all_helped; /* something stands beside every value */
 } Columns;
 
 /* Where a field stands, rows counted from the top of the whole form. */
-typedef struct Place {
+typedef struct Slot {
     int row, rows; /* of its value */
     int heading;   /* rows above it */
     int under;     /* rows below it: error or tip */
-} Place;
+} Slot;
 
 typedef struct Layout {
     Columns columns;
-    Place places[FORM_MOST];
+    Slot places[FORM_MOST];
     int total, visible; /* rows of all; fields shown */
 } Layout;
 
@@ -43,7 +44,8 @@ static int label_cells(const Form *form) {
     for (int i = 0; i < form->count; i++) {
         if (!form_field_shown(form, i)) continue;
         const char *label = lang_text(form->fields[i].def->label);
-        int width = cells_width(label, strlen(label)) + (form->fields[i].def->flags & FF_REQUIRED ? 2 : 0);
+        bool starred = !form->source && (form->fields[i].def->flags & FF_REQUIRED);
+        int width = cells_width(label, strlen(label)) + (starred ? 2 : 0);
         if (width > widest) widest = width;
     }
     return widest;
@@ -56,6 +58,7 @@ static Columns make_columns(const Form *form, int width) {
     columns.value = columns.label + columns.label_width + 1;
     columns.rest = width - columns.value - 1 > 4 ? width - columns.value - 1 : 4;
     columns.value_width = columns.rest;
+    columns.all_helped = form->source != NULL;
     if (width < NOTE_BESIDE) return columns;
     columns.value_width = columns.rest / 2 < 50 ? columns.rest / 2 : 50;
     columns.beside = columns.value + columns.value_width + 1;
@@ -66,6 +69,7 @@ static Columns make_columns(const Form *form, int width) {
 /* Only what is looked up while typing needs the place beside it; the rest may use it. */
 static int value_cells(const FormField *field, const Columns *columns) {
     enum { MOST = 96 };
+    if (columns->all_helped) return columns->value_width;
     bool helped = field->kind == FIELD_LINE && (field->def->type != FT_TEXT || (field->def->flags & FF_SUGGEST));
     if (helped && field->def->type != FT_LINKS) return columns->value_width;
     return columns->rest < MOST ? columns->rest : MOST;
@@ -110,7 +114,7 @@ static int under_rows(const Form *form, int index, const Columns *columns) {
         return beside_fits(field, columns, &field->error)
                    ? 0
                    : wrapped_rows(field->error.data, under_width(form, columns), 3);
-    bool helped = form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
+    bool helped = columns->all_helped || form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
     bool beside = columns->beside_width && value_cells(field, columns) <= columns->value_width;
     return helped && !beside && index == form->focus;
 }
@@ -119,7 +123,7 @@ static void make_layout(const Form *form, Layout *layout) {
     *layout = (Layout){.columns = make_columns(form, form->view.columns)};
     const char *group = NULL, *said = NULL;
     for (int i = 0; i < form->count; i++) {
-        Place *place = &layout->places[i];
+        Slot *place = &layout->places[i];
         if (form->fields[i].def->group) group = form->fields[i].def->group;
         if (!form_field_shown(form, i)) continue;
         place->heading = group != said && group;
@@ -131,17 +135,6 @@ static void make_layout(const Form *form, Layout *layout) {
         layout->total += place->rows + place->under;
         layout->visible++;
     }
-}
-
-int form_field_at(const Form *form, int row) {
-    Layout layout;
-    make_layout(form, &layout);
-    for (int i = 0; i < form->count; i++) {
-        const Place *place = &layout.places[i];
-        int at = row + form->top - place->row;
-        if (form_field_shown(form, i) && at >= 0 && at < place->rows + place->under) return i;
-    }
-    return -1;
 }
 
 static int body_rows(const Form *form) {
@@ -163,7 +156,7 @@ void form_layout(Form *form) {
             field->note.top = 0;
         text_editor_layout(&field->note, height, width);
     }
-    const Place *focus = &layout.places[form->focus];
+    const Slot *focus = &layout.places[form->focus];
     int first = focus->row - focus->heading, last = focus->row + focus->rows + focus->under;
     if (form->top > layout.total - rows) form->top = layout.total - rows;
     if (last > form->top + rows) form->top = last - rows;
@@ -293,7 +286,7 @@ static void draw_label(const FormField *field, const Pen *pen, int row) {
     const Columns *columns = pen->columns;
     if (!on_page(pen, row)) return;
     const char *label = lang_text(field->def->label);
-    bool required = field->def->flags & FF_REQUIRED;
+    bool required = (field->def->flags & FF_REQUIRED) && !columns->all_helped; /* there all have a value */
     int room = columns->label_width - (required ? 2 : 0);
     int used = canvas_text(pen->canvas, row, columns->label, room, pen->focus ? STYLE_FOCUS : STYLE_LABEL, label);
     if (required) canvas_text(pen->canvas, row, columns->label + used + 1, 1, STYLE_KEY, "*");
@@ -315,7 +308,7 @@ static void draw_under(const Form *form, const Pen *pen, int row, int rows, Styl
 }
 
 /* What is wrong counts more than what a key would do; a name's code is always worth showing. */
-static void draw_remark(const Form *form, const FormField *field, const Pen *pen, const Place *place, int row) {
+static void draw_remark(const Form *form, const FormField *field, const Pen *pen, const Slot *place, int row) {
     const Columns *columns = pen->columns;
     int below = row + place->rows;
     if (field->error.length && place->under) {
@@ -326,7 +319,7 @@ static void draw_remark(const Form *form, const FormField *field, const Pen *pen
     } else if (place->under) {
         draw_under(form, pen, below, place->under, STYLE_QUIET, field->tip.data);
     } else if (columns->beside_width && pen->width <= columns->value_width && field->tip.length && on_page(pen, row) &&
-               (pen->focus || form_field_links(field))) {
+               (pen->focus || columns->all_helped || form_field_links(field))) {
         canvas_text(pen->canvas, row, columns->beside, columns->beside_width, STYLE_QUIET, field->tip.data);
     }
 }
@@ -388,7 +381,7 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
     Pen pen = {.canvas = canvas, .columns = &layout.columns, .first = area.row, .last = area.row + body_rows(form) - 1};
     const char *group = NULL;
     for (int i = 0; i < form->count; i++) {
-        const Place *place = &layout.places[i];
+        const Slot *place = &layout.places[i];
         if (form->fields[i].def->group) group = form->fields[i].def->group;
         if (!form_field_shown(form, i)) continue;
         int row = area.row + place->row - form->top;
@@ -399,6 +392,8 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
         draw_label(&form->fields[i], &pen, row);
         draw_value(ui, form, &form->fields[i], &pen, row, place->rows);
         draw_remark(form, &form->fields[i], &pen, place, row);
+        for (int at = row; at < row + place->rows + place->under; at++)
+            if (on_page(&pen, at)) canvas_spot(canvas, (Rect){at, 0, 1, area.columns}, 0, i);
     }
     draw_bottom(form, &layout, canvas, area);
 }

@@ -23,7 +23,7 @@ void form_field_init(FormField *field, const FieldDef *def) {
     line_editor_init(&field->line);
     text_editor_init(&field->note);
     field->note.edit.limit = NOTE_MOST;
-    StrBuf *texts[] = {&field->slug, &field->code, &field->original, &field->error, &field->tip, &field->candidate};
+    StrBuf *texts[] = {&field->slug, &field->code, &field->original, &field->begun, &field->error, &field->tip, &field->candidate};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         strbuf_init(texts[i]);
 }
@@ -31,7 +31,7 @@ void form_field_init(FormField *field, const FieldDef *def) {
 void form_field_done(FormField *field) {
     line_editor_done(&field->line);
     text_editor_done(&field->note);
-    StrBuf *texts[] = {&field->slug, &field->code, &field->original, &field->error, &field->tip, &field->candidate};
+    StrBuf *texts[] = {&field->slug, &field->code, &field->original, &field->begun, &field->error, &field->tip, &field->candidate};
     for (size_t i = 0; i < COUNT_OF(texts); i++)
         strbuf_done(texts[i]);
 }
@@ -148,6 +148,12 @@ void form_field_start(Form *form, Ui *ui, FormField *field, Value value) {
     strbuf_done(&text);
     strbuf_clear(&field->original); /* as the editor holds it: control characters from outside are gone there */
     strbuf_add(&field->original, form_field_text(field));
+    form_field_begin(field);
+}
+
+void form_field_begin(FormField *field) {
+    strbuf_clear(&field->begun);
+    strbuf_add(&field->begun, form_field_text(field));
 }
 
 /* A part of a name becomes the record it stands for, as saving would understand it. */

@@ -30,6 +30,7 @@ typedef struct FormField {
     StrBuf slug;      /* OPTIONS: the one chosen; SEVERAL: tokens */
     StrBuf code;      /* LINE: the record or records the shown name stands for; "" = what is typed counts */
     StrBuf original;  /* its text when the record was read */
+    StrBuf begun;     /* its text when somebody began to type: the same, unless the form came with changes */
     StrBuf error;     /* what is wrong with it */
     StrBuf tip;       /* what the text means, or what a key would do */
     StrBuf candidate; /* code, word or tag that Tab takes */
@@ -39,6 +40,7 @@ typedef struct FormField {
 typedef struct Form {
     View view;
     const RegisterDef *def, *parent;
+    const FormSource *source;
     int64_t no, parent_no;
     Record *seen;      /* as read from the file; for a new one: what it starts with */
     FormField *fields; /* as def->fields */
@@ -74,6 +76,8 @@ bool form_option(const Form *form, const FormField *field, int index, const char
 bool form_field_parse(Form *form, Ui *ui, FormField *field, Record *record, Arena *arena);
 /* The same text as the value has in the file: nothing is changed yet. */
 void form_field_start(Form *form, Ui *ui, FormField *field, Value value);
+/* What it holds now is what typing begins with. */
+void form_field_begin(FormField *field);
 /* A field that was changed is left: says what is wrong with it, or whom a name turned out to be. */
 void form_field_check(Form *form, Ui *ui, FormField *field);
 
@@ -100,6 +104,8 @@ bool form_choose(Form *form, Ui *ui, FormField *field, const Event *key);
 /* -- form_draft ----------------------------------------------------------------------------------------------- */
 
 bool form_changed(const Form *form);
+/* Something was typed: what the form came with is no work that could be lost. */
+bool form_typed(const Form *form);
 /* Writes the draft, or drops it when nothing differs from what is stored. */
 void form_keep(Form *form, Ui *ui);
 void form_drop(Form *form, Ui *ui);
@@ -126,8 +132,6 @@ int form_error_count(const Form *form);
 bool form_field_shown(const Form *form, int index);
 /* Tells the editors their sizes and keeps the focus in sight. */
 void form_layout(Form *form);
-/* The field on row `row` of the form's area, or -1. */
-int form_field_at(const Form *form, int row);
 void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area);
 
 /* -- view_form ------------------------------------------------------------------------------------------------ */

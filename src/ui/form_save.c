@@ -14,6 +14,10 @@ int form_error_count(const Form *form) {
 }
 
 Status form_load(Form *form, Ui *ui, Record **record, Error *err) {
+    if (form->source) {
+        *record = form->source->load(ui, form->view.arena);
+        return OK;
+    }
     Db *db = desk_db(ui->desk);
     if (form->parent)
         return records_load_child(db, form->parent, form->parent_no, form->def, form->no, form->view.arena, record,
@@ -172,7 +176,8 @@ static void apply(Form *form, Ui *ui, Record *wanted) {
     Change change = {.op = CHANGE_SAVE, .seen = form->no ? form->seen : NULL, .wanted = wanted};
     Problems problems = {0};
     Error err = {0};
-    switch (desk_apply(ui->desk, &change, 1, &problems, NULL, &err)) {
+    Status status = form->source ? form->source->save(ui, form->seen, wanted, &problems, &err) : desk_apply(ui->desk, &change, 1, &problems, NULL, &err);
+    switch (status) {
     case OK:
         saved(form, ui, wanted);
         break;

@@ -6,7 +6,7 @@
 #include "loket/base/file.h"
 #include "loket/base/lang.h"
 #include "loket/io/yaml.h"
-#include "loket/ui/keymap.h"
+#include "loket/ui/actions.h"
 
 extern const EmbeddedFile embedded_keys[];
 
@@ -49,21 +49,27 @@ static void take_bindings(Reading *reading, const Doc *doc) {
     for (const Doc *node = list && list->kind == DOC_LIST ? list->first : NULL; node; node = node->next) take_binding(reading, node);
 }
 
-static void take_preset(Reading *reading, const Doc *node) {
-    Error err = {0};
-    if (node->kind == DOC_SCALAR && strcmp(node->text, "vi") == 0) return; /* that is the table of actions itself */
-    if (node->kind != DOC_SCALAR || strcmp(node->text, "plain") != 0) {
-        fail(&err, ERR_DATA, _("there is no preset '%s'"), node->kind == DOC_SCALAR ? node->text : "");
-        error_hint(&err, "%s", _("one of: vi, plain"));
-        fault_at(reading, node, &err);
-        return;
-    }
-    Reading preset = {.keymap = reading->keymap, .name = embedded_keys[0].name, .faults = reading->faults, .preset = true};
+size_t keymap_use_preset(Keymap *keymap, const char *preset, StrBuf *faults) {
+    keymap_init(keymap, actions, action_count);
+    if (strcmp(preset, "plain") != 0) return 0; /* vi is the table of actions itself */
+    Reading reading = {.keymap = keymap, .name = embedded_keys[0].name, .faults = faults, .preset = true};
     Arena *arena = arena_new();
     Doc *doc;
-    if (yaml_read(embedded_keys[0].data, embedded_keys[0].length, preset.name, arena, &doc, &err) == OK) take_bindings(&preset, doc);
-    reading->count += preset.count;
+    if (yaml_read(embedded_keys[0].data, embedded_keys[0].length, reading.name, arena, &doc, NULL) == OK) take_bindings(&reading, doc);
     arena_free(arena);
+    return reading.count;
+}
+
+static void take_preset(Reading *reading, const Doc *node) {
+    const char *preset = node->kind == DOC_SCALAR ? node->text : "";
+    if (strcmp(preset, "vi") == 0 || strcmp(preset, "plain") == 0) {
+        reading->count += keymap_use_preset(reading->keymap, preset, reading->faults);
+        return;
+    }
+    Error err = {0};
+    fail(&err, ERR_DATA, _("there is no preset '%s'"), preset);
+    error_hint(&err, "%s", _("one of: vi, plain"));
+    fault_at(reading, node, &err);
 }
 
 static void take_all(Reading *reading, const Doc *doc) {

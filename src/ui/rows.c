@@ -140,6 +140,17 @@ static void fill(Rows *rows, const RecordList *list) {
     }
 }
 
+void rows_line(Desk *desk, const Record *record, StrBuf *out) {
+    Arena *arena = arena_new();
+    Rows rows = {.desk = desk, .def = record->def, .query_arena = arena, .arena = arena};
+    set_columns(&rows, record->def->lists[0].columns);
+    for (int i = 0, shown = 0; i < rows.column_count; i++) {
+        const char *text = cell(&rows, record, &rows.columns[i], desk_now(desk));
+        if (*text) strbuf_addf(out, "%s%s", shown++ ? "  " : "", text);
+    }
+    arena_free(arena);
+}
+
 static Status window(Rows *rows, Anchor from, bool inclusive, bool backwards, int limit, RecordList *list, bool *more, Error *err) {
     Select select = {.query = &rows->query,
                      .order = rows->order,
@@ -267,6 +278,14 @@ Status rows_move(Rows *rows, int by, Error *err) {
     return status;
 }
 
+bool rows_point(Rows *rows, int index) {
+    if (index < 0 || index >= rows->count) return true;
+    if (index == rows->cursor) return false;
+    rows->cursor = index;
+    remember(rows);
+    return true;
+}
+
 Status rows_first(Rows *rows, Error *err) {
     rows->top = rows->at = (Anchor){0};
     Status status = read_from(rows, rows->top, err);
@@ -324,6 +343,15 @@ Status rows_filter(Rows *rows, const char *filter, Error *err) {
     strbuf_clear(&rows->filter);
     strbuf_add(&rows->filter, filter);
     return rows->height ? rows_refresh(rows, rows->height, err) : OK;
+}
+
+Status rows_check(const Rows *rows, const char *filter, Error *err) {
+    Arena *arena = arena_new();
+    QueryContext context = desk_query_context(rows->desk);
+    Query query;
+    Status status = query_parse(rows->def, filter, &context, arena, &query, err);
+    arena_free(arena);
+    return status;
 }
 
 Status rows_order(Rows *rows, const char *order, Error *err) {

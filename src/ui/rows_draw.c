@@ -92,14 +92,18 @@ static void draw_row(const Rows *rows, const Row *row, Canvas *canvas, Rect line
     canvas_place_cursor(canvas, line.row, line.column, false);
 }
 
-void rows_draw(const Rows *rows, Canvas *canvas, Rect area, bool heading, bool focus, bool narrow_cursor) {
+void rows_draw(const Rows *rows, Canvas *canvas, Rect area, int part, bool heading, bool focus, bool narrow_cursor) {
     int widths[ROWS_COLUMNS];
+    canvas_spot(canvas, area, part, -1);
     layout(rows, area.columns - MARKS - MARGIN, widths);
     int row = area.row, last = area.row + area.rows;
     if (heading && area.rows > 1) {
         draw_heading(rows, canvas, area, widths);
         row++;
     }
-    for (int i = 0; i < rows->count && row < last; i++, row++)
-        draw_row(rows, &rows->items[i], canvas, (Rect){row, area.column, 1, area.columns}, widths, focus && i == rows->cursor, narrow_cursor);
+    for (int i = 0; i < rows->count && row < last; i++, row++) {
+        Rect line = {row, area.column, 1, area.columns};
+        draw_row(rows, &rows->items[i], canvas, line, widths, focus && i == rows->cursor, narrow_cursor);
+        canvas_spot(canvas, line, part, i);
+    }
 }

@@ -14,22 +14,33 @@ static void decide(SheetView *page, Ui *ui, const char *outcome);
 static void advise(SheetView *page, Ui *ui, const char *arg);
 static void copy_mail(SheetView *page, Ui *ui, const char *arg);
 static void plan_talk(SheetView *page, Ui *ui, const char *arg);
+static void say_outcome(SheetView *page, Ui *ui, const char *outcome);
+static void check_off(SheetView *page, Ui *ui, const char *result);
+static void advise_event(SheetView *page, Ui *ui, const char *arg);
 static void copy_letter(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
-    {"incident", "1", N_("judge"), judge, NULL, true},
-    {"incident", "2", N_("notice"), notify, NULL, true},
-    {"incident", "3", N_("answer"), answer, NULL, true},
-    {"incident", "4", N_("close"), end_it, NULL, true},
-    {"incident", "y", N_("copy the form"), copy_form, NULL, false},
-    {"approval", "1", N_("approve"), decide, "approved", true},
-    {"approval", "2", N_("on conditions"), decide, "conditions", true},
-    {"approval", "3", N_("reject"), decide, "rejected", true},
-    {"approval", "4", N_("advise"), advise, NULL, true},
-    {"approval", "y", N_("copy as mail"), copy_mail, NULL, false},
-    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, true},
-    {"structural", "y", N_("copy the risk letter"), copy_letter, NULL, false},
+    {"incident", "1", N_("judge"), judge, NULL, SHEET_WRITES},
+    {"incident", "2", N_("notice"), notify, NULL, SHEET_WRITES},
+    {"incident", "3", N_("answer"), answer, NULL, SHEET_WRITES},
+    {"incident", "4", N_("close"), end_it, NULL, SHEET_WRITES},
+    {"incident", "m", N_("form as text"), copy_form, NULL, SHEET_COPIES},
+    {"approval", "1", N_("approve"), decide, "approved", SHEET_WRITES},
+    {"approval", "2", N_("on conditions"), decide, "conditions", SHEET_WRITES},
+    {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES},
+    {"approval", "4", N_("advise"), advise, NULL, SHEET_WRITES},
+    {"approval", "m", N_("decision as mail"), copy_mail, NULL, SHEET_COPIES},
+    {"trigger", "1", N_("sign"), say_outcome, "sign", SHEET_WRITES},
+    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", SHEET_WRITES},
+    {"trigger", "3", N_("postpone"), say_outcome, "postpone", SHEET_WRITES},
+    {"trigger", "4", N_("do not"), say_outcome, "do_not", SHEET_WRITES},
+    {"trigger", "5", N_("check in order"), check_off, "in_order", SHEET_WRITES},
+    {"trigger", "6", N_("gap"), check_off, "gap", SHEET_WRITES},
+    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", SHEET_WRITES},
+    {"trigger", "8", N_("advise"), advise_event, NULL, SHEET_WRITES},
+    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, SHEET_WRITES},
+    {"structural", "m", N_("risk letter"), copy_letter, NULL, SHEET_COPIES},
 };
 /* clang-format on */
 
@@ -176,6 +187,53 @@ static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
     if (request && sheet_mail(ui->desk, request, &ui->request.text, &err) == OK)
         ui->request.kind = REQUEST_COPY;
     else if (request)
+        ui_fail(ui, &err);
+    arena_free(arena);
+}
+
+/* -- a trigger event ---------------------------------------------------------------------------------------------- */
+
+/* The form of the event with the outcome filled in: what is still to be looked at before signature is told there. */
+static void say_outcome(SheetView *page, Ui *ui, const char *outcome) {
+    Arena *arena = arena_new();
+    const Record *event = load(page, ui, arena);
+    if (event)
+        ui_push(ui, &view_form, &(FormRequest){.def = event->def, .no = event->no, .fill = sheet_outcome(ui->desk, event, outcome, arena), .field = "outcome"});
+    arena_free(arena);
+}
+
+static void advise_event(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *event = load(page, ui, arena);
+    if (event) {
+        Record *advice = sheet_event_advice(ui->desk, event, arena);
+        ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
+    }
+    arena_free(arena);
+}
+
+/* The check stood on: done at once, and undone with u; only a gap must say what it is. */
+static void check_off(SheetView *page, Ui *ui, const char *result) {
+    const SheetLine *line = sheet_line(page);
+    if (!line || !line->row) {
+        ui_say(ui, "%s", _("put the cursor on a check first"));
+        return;
+    }
+    Arena *arena = arena_new();
+    const Record *row = line->row;
+    Record *wanted = sheet_checked(ui->desk, row, result, arena);
+    Change change = {.seen = row, .wanted = wanted};
+    Error err = {0};
+    if (strcmp(result, "gap") == 0)
+        ui_push(ui, &view_form, &(FormRequest){.def = row->def, .no = row->no, .parent = row->parent, .parent_no = row->parent_no, .fill = wanted, .field = "note"});
+    else if (desk_apply(ui->desk, &change, 1, NULL, NULL, &err) == OK) {
+        char undo[24];
+        ui_refresh(ui);
+        ui_key_of(ui, "undo", undo);
+        ui_say(ui, _("Saved %s (%s undoes)"), record_title(wanted), undo);
+        text_view_move(&page->text, 1);
+    } else
         ui_fail(ui, &err);
     arena_free(arena);
 }

@@ -19,6 +19,11 @@ typedef struct SheetView {
 /* The line stood on, or NULL. */
 const SheetLine *sheet_line(const SheetView *page);
 
+typedef enum SheetDoes {
+    SHEET_WRITES, /* refused in a file that cannot be written */
+    SHEET_COPIES  /* one of the ways to copy: its key comes after that of copying */
+} SheetDoes;
+
 /* A key that acts on the page: on a request 1 to 4 decide or advise. */
 typedef struct SheetKey {
     const char *of; /* key of the register or the reading */
@@ -26,7 +31,7 @@ typedef struct SheetKey {
     const char *label; /* N_() */
     void (*run)(SheetView *page, Ui *ui, const char *arg);
     const char *arg;
-    bool writes; /* refused in a file that cannot be written */
+    SheetDoes does;
 } SheetKey;
 
 /* The keys of this page, one a call, after `previous` (NULL = first); NULL at the end. */

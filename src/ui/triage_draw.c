@@ -152,6 +152,7 @@ static bool option(Pen *pen, int *at, const char *key, const char *word, bool ta
     if (*at + key_cells + cells > pen->area.columns - 1) return false;
     canvas_text(pen->canvas, pen->row, pen->area.column + *at, key_cells, STYLE_KEY, key);
     canvas_text(pen->canvas, pen->row, pen->area.column + *at + key_cells, cells, taken ? STYLE_FOCUS : STYLE_PLAIN, text);
+    if (*key) canvas_spot_keys(pen->canvas, (Rect){pen->row, pen->area.column + *at, 1, key_cells + cells}, key);
     *at += key_cells + cells + (pen->area.columns < 60 ? 1 : 3);
     return true;
 }
@@ -382,6 +383,7 @@ static void draw_empty(Pen *pen) {
 void triage_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
     const TriageView *triage = (const TriageView *)view;
     Pen pen = {triage, ui, canvas, area, area.row, area.row + area.rows};
+    canvas_spot(canvas, area, 0, -1);
     if (!triage->item) {
         draw_empty(&pen);
         return;

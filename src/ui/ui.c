@@ -83,15 +83,20 @@ static void settle(Ui *ui) {
     if (ui->top->done) ui->quit = true;
     View *page = ui_page(ui);
     if (page->ops->follow) page->ops->follow(page, ui);
+    places_note(ui);
+}
+
+void ui_close_above(Ui *ui, const View *view) {
+    while (ui->top != view && ui->top->below) {
+        View *gone = ui->top;
+        ui->top = gone->below;
+        view_free(gone, ui);
+    }
+    view_refresh(ui->top, ui);
 }
 
 void ui_home(Ui *ui) {
-    while (ui->top->below) {
-        View *view = ui->top;
-        ui->top = view->below;
-        view_free(view, ui);
-    }
-    view_refresh(ui->top, ui);
+    ui_close_above(ui, NULL);
 }
 
 View *ui_page(const Ui *ui) {
@@ -138,7 +143,13 @@ void ui_refresh(Ui *ui) {
     }
 }
 
-static void read_organisation(Ui *ui) {
+void ui_reread(Ui *ui) {
+    for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);
+}
+
+void ui_read_organisation(Ui *ui) {
+    ui->organisation[0] = '\0';
+    if (settings_on(&ui->personal->settings, "discreet")) return;
     Arena *arena = arena_new();
     Record *organisation = desk_organisation(ui->desk, arena);
     const char *name = organisation ? record_title(organisation) : NULL;
@@ -147,16 +158,18 @@ static void read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80, .seen = ui->seen};
+    *ui = (Ui){.desk = desk, .personal = ui->personal, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
     strbuf_init(&ui->request.text);
     keymap_init(&ui->keymap, actions, action_count);
-    read_organisation(ui);
+    ui_read_organisation(ui);
     Status status = board_read(desk, &ui->board, err);
     if (status != OK) return status;
     ui->revision = desk_revision(desk);
     /* an officer's own file is one list */
     ListRequest own = {.def = register_by_key("competence")};
-    return (desk_is_own(desk) ? ui_push(ui, &view_list, &own) : ui_push(ui, &view_overview, NULL)) ? OK : fail(err, ERR_BUG, "%s", ui->message);
+    if (!(desk_is_own(desk) ? ui_push(ui, &view_list, &own) : ui_push(ui, &view_overview, NULL))) return fail(err, ERR_BUG, "%s", ui->message);
+    places_note(ui);
+    return OK;
 }
 
 /* Which terms ended while the desk was closed: said once, at the start. */
@@ -164,7 +177,7 @@ static void tell_passed(Ui *ui) {
     Error err = {0};
     StrBuf text;
     strbuf_init(&text);
-    if (clocks_tell_passed(ui->desk, ui->seen, &text, &err) != OK)
+    if (clocks_tell_passed(ui->desk, ui->personal->seen, &text, &err) != OK)
         ui_fail(ui, &err);
     else if (text.length)
         ui_say(ui, "%s", text.data);
@@ -183,16 +196,13 @@ void ui_close(Ui *ui) {
         view_free(view, ui);
     }
     strbuf_done(&ui->request.text);
+    settings_forget(ui);
     triage_free(ui->triage);
     ui->triage = NULL;
 }
 
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
-    Target target = {def, no};
-    if (!ui_push(ui, &view_record, &target)) return;
-    if (ui->place_count == UI_PLACES) memmove(ui->places, ui->places + 1, (size_t)--ui->place_count * sizeof *ui->places);
-    ui->places[ui->place_count++] = target;
-    ui->place_at = ui->place_count;
+    ui_push(ui, &view_record, &(Target){def, no});
 }
 
 /* -- events --------------------------------------------------------------------------------------------------- */
@@ -235,12 +245,49 @@ static void update_paste(Ui *ui, const Event *event) {
     ui_say(ui, "%s", _("pasted text was not used: there is no field here"));
 }
 
+/* Presses keys by their names, as a footer shows them. What is no key there ("Up/Dn") is not pressed. */
+static void press(Ui *ui, const char *names, int64_t at) {
+    Event event = {.kind = EVENT_KEY, .at = at};
+    for (size_t length; *(names += strspn(names, " ")) && (length = key_parse(names, &event.key, &event.mods)); names += length) update_key(ui, &event);
+}
+
+/* What lies under the pointer is asked of the picture itself. */
+static bool spot_under(const Ui *ui, const Event *event, Spot *spot) {
+    Canvas canvas;
+    canvas_init(&canvas, ui->rows, ui->columns, ui->ascii);
+    ui_draw(ui, &canvas);
+    const Spot *found = canvas_spot_at(&canvas, event->row, event->column);
+    if (found) *spot = *found;
+    canvas_done(&canvas);
+    return found != NULL;
+}
+
+/* Pointing is another way to press keys, so whatever can be pointed at can be done without a mouse. A click on a picture that has not
+ * been seen yet is dropped. */
+static void update_mouse(Ui *ui, const Event *event) {
+    enum { WHEEL_STEPS = 3 };
+    Spot spot;
+    bool click = event->key == KEY_CLICK, unseen = click && ui->painted && ui->painted + 1 < ui->updates;
+    if (too_small(ui) || unseen || !spot_under(ui, event, &spot)) {
+        if (click && !unseen) ui->pending_count = 0;
+        return;
+    }
+    if (click && spot.keys[0]) {
+        press(ui, spot.keys, event->at);
+        return;
+    }
+    View *top = ui->top;
+    bool moved = !top->ops->point || top->ops->point(top, ui, spot.part, click ? spot.item : -1);
+    if (click && !moved && !spot.keys[0]) press(ui, "Enter", event->at);
+    for (int i = 0; !click && i < WHEEL_STEPS && ui->top == top; i++) press(ui, event->key == KEY_WHEEL_UP ? "Up" : "Down", event->at);
+}
+
 /* The whole stack is laid out anew, so that going back finds it right. */
 static void resize(Ui *ui, const Event *event) {
     if (ui->rows == event->rows && ui->columns == event->columns) return;
     ui->rows = event->rows;
     ui->columns = event->columns;
-    for (View *view = ui->top; view; view = view->below) view_refresh(view, ui);
+    ui_reread(ui);
 }
 
 void ui_painted(Ui *ui, uint64_t updates) {
@@ -266,9 +313,7 @@ void ui_update(Ui *ui, const Event *event) {
             if (view->ops->event) view->ops->event(view, ui, event);
         ui->quit = true;
         break;
-    case EVENT_MOUSE:
-        if (ui->top->ops->event) ui->top->ops->event(ui->top, ui, event);
-        break;
+    case EVENT_MOUSE: update_mouse(ui, event); break;
     }
     settle(ui);
 }
@@ -421,9 +466,11 @@ static void draw_too_small(const Ui *ui, Canvas *canvas) {
     canvas_text(canvas, 0, 0, ui->columns, STYLE_PLAIN, text);
 }
 
+/* Only the topmost can be pointed at, and the footer, which tells its keys. */
 static void draw_stack(const Ui *ui, const View *view, Canvas *canvas) {
     if (view->ops->popup && view->below) draw_stack(ui, view->below, canvas);
     Rect screen = {0, 0, ui->rows, ui->columns};
+    canvas_cover(canvas, (Rect){0, 0, ui->rows - 1, ui->columns});
     view->ops->draw(view, ui, canvas, view->ops->popup ? screen : page_area(ui));
 }
 
@@ -437,5 +484,7 @@ void ui_draw(const Ui *ui, Canvas *canvas) {
     draw_message(ui, canvas);
     draw_footer(ui, canvas);
     draw_stack(ui, ui->top, canvas);
-    if (ui->pending_count) draw_pending(ui, canvas);
+    if (!ui->pending_count) return;
+    canvas_cover(canvas, (Rect){0, 0, ui->rows, ui->columns});
+    draw_pending(ui, canvas);
 }

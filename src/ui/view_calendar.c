@@ -32,6 +32,16 @@ static bool calendar_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static bool calendar_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    CalendarView *month = &((CalendarPopup *)view)->month;
+    if (item < 0) return true; /* today counts from 1970 */
+    if (month->day == item) return false;
+    calendar_view_go(month, item);
+    return true;
+}
+
 static int calendar_hints(const View *view, Hint *hints, int room) {
     (void)view;
     const Hint all[] = {{.key = "Enter", .text = _("take it"), .priority = 1},
@@ -67,6 +77,7 @@ const ViewOps view_calendar = {.name = "calendar",
                                .size = sizeof(CalendarPopup),
                                .open = calendar_open,
                                .event = calendar_event,
+                               .point = calendar_point,
                                .draw = calendar_draw,
                                .hints = calendar_hints,
                                .close = calendar_close,

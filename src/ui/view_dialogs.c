@@ -1,4 +1,4 @@
-/* Dialogs: a question, a line to type, a list to pick from. Each is a view that stands over a page and is answered once. */
+/* Dialogs: a question, a list to pick from; the line to type stands in view_prompt.c. Each is a view that stands over a page and is answered once. */
 #include <stdio.h>
 #include <string.h>
 
@@ -90,122 +90,6 @@ const ViewOps view_confirm = {.name = "confirm",
                               .hints = confirm_hints,
                               .popup = true};
 
-/* -- prompt --------------------------------------------------------------------------------------------------- */
-
-typedef struct Prompt {
-    View view;
-    PromptRequest request;
-    LineEditor line;
-    Error fault; /* why the answer was not taken; until the next key */
-} Prompt;
-
-static Status prompt_open(View *view, Ui *ui, const void *request, Error *err) {
-    (void)ui;
-    (void)err;
-    Prompt *prompt = (Prompt *)view;
-    prompt->request = *(const PromptRequest *)request;
-    /* words end in a colon, a sign such as / speaks for itself */
-    bool word = strlen(prompt->request.label) > 1;
-    prompt->request.label = arena_printf(view->arena, "%s%s", prompt->request.label, word ? ":" : "");
-    line_editor_init(&prompt->line);
-    line_editor_set(&prompt->line, prompt->request.text ? prompt->request.text : "");
-    prompt->line.hint = arena_strdup(view->arena, prompt->request.hint);
-    return OK;
-}
-
-static void prompt_close(View *view, Ui *ui) {
-    (void)ui;
-    line_editor_done(&((Prompt *)view)->line);
-}
-
-static bool prompt_event(View *view, Ui *ui, const Event *event) {
-    Prompt *prompt = (Prompt *)view;
-    if (event->kind == EVENT_KEY || event->kind == EVENT_PASTE) prompt->fault.message[0] = '\0';
-    if (is_key(event, KEY_ENTER)) {
-        answer(view, true);
-    } else if (is_key(event, KEY_ESC)) {
-        answer(view, false);
-    } else if (line_editor_key(&prompt->line, event)) {
-        if (prompt->line.blanked)
-            ui_say(ui, ngettext("%d line break became a blank", "%d line breaks became blanks", (unsigned long)prompt->line.blanked), prompt->line.blanked);
-        if (prompt->request.changed) prompt->request.changed(ui, line_editor_text(&prompt->line));
-    }
-    return true;
-}
-
-/* Columns are counted in characters, from 1. */
-static size_t byte_of(const char *text, int column) {
-    size_t at = 0;
-    for (; text[at] && column > 1; column--)
-        do at++;
-        while (((unsigned char)text[at] & 0xc0) == 0x80);
-    return at;
-}
-
-/* In place of the footer, on the side of a mark under the letter where the fault begins; without the mark where neither side has room,
- * without the next step where it is too long altogether. */
-static void draw_fault(const Prompt *prompt, Canvas *canvas, Rect line) {
-    const Error *fault = &prompt->fault;
-    char text[sizeof fault->message + sizeof fault->hint + 8];
-    snprintf(text, sizeof text, "%s%s%s", fault->message, fault->hint[0] ? "; " : "", fault->hint);
-    if (utf8_width(text) > line.column + line.columns - 1) snprintf(text, sizeof text, "%s", fault->message);
-    int width = utf8_width(text), end = line.column + line.columns;
-    int mark = line.column + line_editor_place(&prompt->line, line.columns, byte_of(line_editor_text(&prompt->line), fault->column));
-    bool behind = mark + 2 + width <= end, before = mark - 1 - width > 0;
-    canvas_fill(canvas, (Rect){line.row, 0, 1, end + 1}, STYLE_PLAIN);
-    if (!fault->column || !(behind || before)) {
-        canvas_text(canvas, line.row, 1, end - 1, STYLE_ERROR, text);
-        return;
-    }
-    canvas_text(canvas, line.row, mark, 1, STYLE_ERROR, "^");
-    canvas_text(canvas, line.row, behind ? mark + 2 : mark - 1 - width, width, STYLE_ERROR, text);
-}
-
-/* Stands on the message line, so that what is narrowed stays in sight. */
-static void prompt_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
-    const Prompt *prompt = (const Prompt *)view;
-    (void)ui;
-    int row = screen.rows - 2;
-    canvas_fill(canvas, (Rect){row, 0, 1, screen.columns}, STYLE_PLAIN);
-    int width = utf8_width(prompt->request.label);
-    canvas_text(canvas, row, 1, width, STYLE_KEY, prompt->request.label);
-    Rect line = {row, width + 2, 1, screen.columns - width - 3};
-    if (prompt->fault.message[0]) draw_fault(prompt, canvas, (Rect){row + 1, line.column, 1, line.columns});
-    line_editor_draw(&prompt->line, canvas, line, true);
-}
-
-static int prompt_hints(const View *view, Hint *hints, int room) {
-    (void)view;
-    if (room < 2) return 0;
-    hints[0] = (Hint){.key = "Enter", .text = _("use it"), .priority = 1};
-    hints[1] = (Hint){.key = "Esc", .text = _("leave"), .priority = 2};
-    return 2;
-}
-
-const char *prompt_text(const View *view) {
-    return line_editor_text(&((const Prompt *)view)->line);
-}
-
-void dialog_refuse(Ui *ui, View *dialog, const Error *err) {
-    if (!dialog || dialog->ops != &view_prompt) {
-        ui_fail(ui, err);
-        return;
-    }
-    Prompt *prompt = (Prompt *)dialog;
-    prompt->fault = *err;
-    dialog->done = dialog->accepted = false;
-}
-
-const ViewOps view_prompt = {.name = "prompt",
-                             .kind = VIEW_DIALOG,
-                             .size = sizeof(Prompt),
-                             .open = prompt_open,
-                             .event = prompt_event,
-                             .draw = prompt_draw,
-                             .hints = prompt_hints,
-                             .close = prompt_close,
-                             .popup = true};
-
 /* -- pick ----------------------------------------------------------------------------------------------------- */
 
 typedef struct Pick {
@@ -280,6 +164,12 @@ static bool pick_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static bool pick_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    return pick_list_point(&((Pick *)view)->list, item);
+}
+
 static void pick_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
     const Pick *pick = (const Pick *)view;
     (void)ui;
@@ -336,6 +226,7 @@ const ViewOps view_pick = {.name = "pick",
                            .size = sizeof(Pick),
                            .open = pick_open,
                            .event = pick_event,
+                           .point = pick_point,
                            .refresh = pick_refresh,
                            .draw = pick_draw,
                            .hints = pick_hints,

@@ -94,22 +94,25 @@ static void begin_fields(Form *form, Ui *ui) {
         FormField *field = &form->fields[i];
         form_field_init(field, &form->def->fields[i]);
         form_field_start(form, ui, field, form->seen->values[i]);
-        field->fixed = form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
+        field->fixed = form->source ? form->source->remark(ui, field->def, &field->tip)
+                                    : form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
         if (form_field_links(field)) form_assist(form, ui, field);
     }
 }
 
-/* What is proposed for a row that is there already counts as typed. */
-static void put_fill(Form *form, Ui *ui, const Record *fill) {
+/* Changes to begin with, on a record that is there: as if they had been typed. */
+static void begin_changed(Form *form, Ui *ui, const Record *fill) {
+    StrBuf text;
+    strbuf_init(&text);
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
-        if (field->fixed || value_equal(field->def, form->seen->values[i], fill->values[i])) continue;
-        StrBuf text;
-        strbuf_init(&text);
+        if (!fill->values[i].set || field->fixed || value_equal(field->def, fill->values[i], form->seen->values[i])) continue;
+        strbuf_clear(&text);
         form_value_text(field->def, form->def, fill->values[i], &text);
         form_field_put(form, ui, field, text.data);
-        strbuf_done(&text);
+        form_field_begin(field);
     }
+    strbuf_done(&text);
 }
 
 static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
@@ -120,14 +123,15 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     form->no = asked->no;
     form->parent = asked->parent;
     form->parent_no = asked->parent_no;
+    form->source = asked->source;
     if (asked->def->field_count > FORM_MOST)
         return fail(err, ERR_BUG, _("'%s' has too many fields for a form"), asked->def->key);
-    if (db_read_only(desk_db(ui->desk)))
+    if (!form->source && db_read_only(desk_db(ui->desk)))
         return fail(err, ERR_FILE, _("this file is open for reading only: '%s'"), db_path(desk_db(ui->desk)));
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
-    if (form->no && asked->fill) put_fill(form, ui, asked->fill);
+    if (form->no && asked->fill) begin_changed(form, ui, asked->fill);
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
     if (asked->resume)
@@ -161,8 +165,12 @@ static Status form_refresh(View *view, Ui *ui, Error *err) {
 
 static void leave(Form *form, Ui *ui) {
     form->view.done = true;
-    if (!form_changed(form)) {
+    if (!form_typed(form)) {
         form_drop(form, ui);
+        return;
+    }
+    if (form->source) {
+        ui_say(ui, "%s", _("left as it was"));
         return;
     }
     StrBuf name;
@@ -264,11 +272,9 @@ static bool run_key(Form *form, Ui *ui, const Event *event, const FormKey *keys,
     return false;
 }
 
-static bool mouse(Form *form, Ui *ui, const Event *event) {
-    if (event->key == KEY_CLICK)
-        form_go(form, ui, form_field_at(form, event->row - 1)); /* the header stands above it */
-    else if (event->key == KEY_WHEEL_DOWN || event->key == KEY_WHEEL_UP)
-        step(form, ui, event->key == KEY_WHEEL_DOWN ? 1 : -1);
+static bool form_point(View *view, Ui *ui, int part, int item) {
+    (void)part;
+    form_go((Form *)view, ui, item);
     return true;
 }
 
@@ -286,8 +292,6 @@ static bool form_event(View *view, Ui *ui, const Event *event) {
         return true;
     case EVENT_PASTE:
         return form_field_event(form, ui, &form->fields[form->focus], event);
-    case EVENT_MOUSE:
-        return mouse(form, ui, event);
     case EVENT_KEY:
         break;
     default:
@@ -307,12 +311,16 @@ static int form_tick(const View *view) {
 bool form_saved(const View *view, Target *target) {
     const Form *form = (const Form *)view;
     *target = form->saved;
-    return view->accepted;
+    return view->accepted && !form->source;
 }
 
 static void form_title(const View *view, const Ui *ui, StrBuf *out) {
     const Form *form = (const Form *)view;
     (void)ui;
+    if (form->source) {
+        strbuf_add(out, lang_text(form->def->title));
+        return;
+    }
     form_name(form->def, form->no, form->parent, form->parent_no, out);
     if (form->no) strbuf_addf(out, " %s", _("(change)"));
 }
@@ -347,7 +355,7 @@ static int form_hints(const View *view, Hint *hints, int room) {
                                  : _("more fields"),
          .priority = 6},
         {.key = "Ctrl-X", .text = _("save"), .priority = 1},
-        {.key = "Esc", .text = form_changed(form) ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
+        {.key = "Esc", .text = form_typed(form) && !form->source ? _("leave, keeps draft") : _("leave"), .priority = 2, .right = true},
         {.key = "F1", .text = _("help"), .priority = 4, .right = true}};
     int count = 0;
     for (size_t i = 0; i < COUNT_OF(all) && count < room; i++)
@@ -360,6 +368,7 @@ const ViewOps view_form = {.name = "form",
                            .size = sizeof(Form),
                            .open = form_open,
                            .event = form_event,
+                           .point = form_point,
                            .refresh = form_refresh,
                            .draw = form_draw,
                            .title = form_title,

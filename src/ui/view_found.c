@@ -179,6 +179,15 @@ static bool found_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static bool found_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    FoundView *found = (FoundView *)view;
+    if (item == found->cursor) return false;
+    if (item >= 0 && item < found->count) found->cursor = item;
+    return true;
+}
+
 static void found_move(View *view, Ui *ui, int by) {
     step((FoundView *)view, ui, by);
 }
@@ -186,6 +195,22 @@ static void found_move(View *view, Ui *ui, int by) {
 static Target found_target(const View *view) {
     const FoundView *found = (const FoundView *)view;
     return found->count ? found->rows[found->cursor].target : (Target){0};
+}
+
+static void found_note(const View *view, Place *place) {
+    const FoundView *found = (const FoundView *)view;
+    place->at = found->cursor;
+    snprintf(place->words, sizeof place->words, "%s", line_editor_text(&found->words));
+}
+
+static View *found_revisit(Ui *ui, const Place *place) {
+    FoundView *found = (FoundView *)ui_push(ui, place->ops, NULL);
+    if (!found) return NULL;
+    Error err = {0};
+    line_editor_set(&found->words, place->words);
+    if (!found->agenda && read_search(found, ui, &err) != OK) ui_fail(ui, &err);
+    step(found, ui, (int)place->at);
+    return &found->view;
 }
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
@@ -222,9 +247,13 @@ static void found_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area
     const FoundView *found = (const FoundView *)view;
     int row = area.row + 1, last = area.row + area.rows;
     draw_first(found, canvas, area);
+    canvas_spot(canvas, area, 0, -1);
     for (int i = found->top; i < found->count && row < last; i++) {
         if (found->rows[i].heading) draw_rule(canvas, row++, area.column, area.columns, found->rows[i].heading, NULL, false);
-        if (row < last) draw_row(&found->rows[i], canvas, (Rect){row++, area.column, 1, area.columns}, i == found->cursor, ui->narrow_cursor);
+        if (row >= last) break;
+        Rect line = {row++, area.column, 1, area.columns};
+        draw_row(&found->rows[i], canvas, line, i == found->cursor, ui->narrow_cursor);
+        canvas_spot(canvas, line, 0, i);
     }
     if (found->count == 0)
         canvas_text(canvas, row, area.column + 3, area.columns - 3, STYLE_QUIET,
@@ -246,8 +275,8 @@ static int found_hints(const View *view, Hint *hints, int room) {
 }
 
 #define FOUND_VIEW(name_, kind_)                                                                                                          \
-    {.name = name_, .kind = kind_, .size = sizeof(FoundView), .open = found_open, .event = found_event, .refresh = found_refresh,         \
-     .draw = found_draw, .title = found_title, .target = found_target, .move = found_move, .hints = found_hints, .close = found_close}
+    {.name = name_, .kind = kind_, .size = sizeof(FoundView), .open = found_open, .event = found_event, .point = found_point, .refresh = found_refresh, .draw = found_draw, \
+     .title = found_title, .target = found_target, .move = found_move, .note = found_note, .revisit = found_revisit, .hints = found_hints, .close = found_close}
 
 const ViewOps view_agenda = FOUND_VIEW("agenda", VIEW_SHEET);
 const ViewOps view_search = FOUND_VIEW("search", VIEW_DIALOG);

@@ -50,7 +50,7 @@ static Status list_open(View *view, Ui *ui, const void *request, Error *err) {
     if (!list->preset && !asked->filter) return fail(err, ERR_MISSING, _("there is no list '%s'"), asked->preset);
     const ListDef *shape = list->preset ? list->preset : &asked->def->lists[0];
     Status status = rows_init(&list->rows, ui->desk, asked->def, asked->filter ? asked->filter : shape->filter, shape->columns, shape->order, err);
-    list->rows.seen = ui->seen;
+    list->rows.seen = ui->personal->seen;
     return status;
 }
 
@@ -85,6 +85,31 @@ static Target list_target(const View *view) {
     return (Target){rows->def, record ? record->no : 0};
 }
 
+/* -- back and forward ------------------------------------------------------------------------------------------ */
+
+static void list_note(const View *view, Place *place) {
+    const List *list = (const List *)view;
+    const Order *order = &list->rows.order;
+    place->target.def = list->rows.def;
+    place->part = list->preset != NULL;
+    place->at = list_target(view).no;
+    snprintf(place->words, sizeof place->words, "%s", list->preset ? list->preset->key : list->rows.filter.data);
+    snprintf(place->order, sizeof place->order, "%s%s", order->descending ? "-" : "", order->field ? order->field->key : "due");
+}
+
+/* A record that has left the list meanwhile leaves the cursor on what took its place. */
+static View *list_revisit(Ui *ui, const Place *place) {
+    ListRequest asked = {.def = place->target.def, .preset = place->part ? place->words : NULL, .filter = place->part ? NULL : place->words};
+    View *view = ui_push(ui, &view_list, &asked);
+    if (!view) return NULL;
+    Rows *rows = &((List *)view)->rows;
+    Error err = {0};
+    Status status = rows_order(rows, place->order, &err);
+    if (status == OK && place->at) status = rows_goto(rows, place->at, &err);
+    if (status != OK) ui_fail(ui, &err);
+    return view;
+}
+
 /* -- dialogs ------------------------------------------------------------------------------------------------ */
 
 /* What is typed after `/` narrows while typing; a half word that does not parse leaves the list as it was. */
@@ -106,8 +131,11 @@ static void widen(List *list, Ui *ui) {
 
 static void narrow_answered(Ui *ui, View *dialog) {
     List *list = (List *)ui_page(ui);
+    Error err = {0};
     if (!dialog->accepted)
         widen(list, ui);
+    else if (rows_check(&list->rows, prompt_text(dialog), &err) != OK)
+        dialog_refuse(ui, dialog, &err);
     else if (*prompt_text(dialog))
         list->preset = NULL;
 }
@@ -116,7 +144,7 @@ void list_ask_narrow(Ui *ui) {
     List *list = (List *)ui_page(ui);
     list->base = arena_strdup(list->view.arena, list->rows.filter.data);
     list->base_no = list_target(&list->view).no;
-    ui_ask(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .changed = narrow}, narrow_answered);
+    ui_ask(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .changed = narrow, .filters = list->rows.def, .on_tab = true}, narrow_answered);
 }
 
 static void filter_answered(Ui *ui, View *dialog) {
@@ -131,7 +159,7 @@ static void filter_answered(Ui *ui, View *dialog) {
 
 void list_ask_filter(Ui *ui) {
     List *list = (List *)ui_page(ui);
-    ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("filter"), .text = list->rows.filter.data, .hint = _("state:open severity>=S2 due<7d @name #tag")},
+    ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("filter"), .text = list->rows.filter.data, .hint = _("state:open severity>=S2 due<7d @name #tag"), .filters = list->rows.def},
            filter_answered);
 }
 
@@ -181,6 +209,12 @@ void list_ask_preset(Ui *ui) {
     ui_ask(ui, &view_pick, &(PickRequest){.title = _("list"), .choices = choices, .count = count, .current = -1}, preset_answered);
 }
 
+static bool list_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    return rows_point(&((List *)view)->rows, item);
+}
+
 static bool list_event(View *view, Ui *ui, const Event *event) {
     List *list = (List *)view;
     /* Esc ends the innermost thing: tags, then a filter of one's own, then the list */
@@ -198,7 +232,7 @@ static bool list_event(View *view, Ui *ui, const Event *event) {
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
-static void list_note(const List *list, const Ui *ui, StrBuf *note) {
+static void list_counts(const List *list, const Ui *ui, StrBuf *note) {
     const Rows *rows = &list->rows;
     if (rows->tag_count) strbuf_addf(note, _("%zu tagged, "), rows->tag_count);
     if (list->preset && strcmp(list->preset->key, "open") == 0)
@@ -215,12 +249,12 @@ static void list_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area)
     strbuf_init(&title);
     strbuf_init(&note);
     strbuf_addf(&title, "%s", list->preset ? lang_text(list->preset->label) : list->rows.filter.data);
-    list_note(list, ui, &note);
+    list_counts(list, ui, &note);
     draw_rule(canvas, table.row, table.column, table.columns, title.data, note.data, true);
     strbuf_done(&title);
     strbuf_done(&note);
     Rect body = {table.row + 1, table.column, table.rows - 1, table.columns};
-    rows_draw(&list->rows, canvas, body, true, true, ui->narrow_cursor);
+    rows_draw(&list->rows, canvas, body, 0, true, true, ui->narrow_cursor);
     if (list->rows.count == 0) {
         char key[24];
         ui_key_of(ui, "add", key);
@@ -245,10 +279,13 @@ const ViewOps view_list = {.name = "list",
                            .size = sizeof(List),
                            .open = list_open,
                            .event = list_event,
+                           .point = list_point,
                            .refresh = list_refresh,
                            .follow = list_follow,
                            .draw = list_draw,
                            .title = list_title,
                            .target = list_target,
                            .rows = list_rows,
+                           .note = list_note,
+                           .revisit = list_revisit,
                            .close = list_close};

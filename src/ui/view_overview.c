@@ -59,7 +59,7 @@ static Status overview_open(View *view, Ui *ui, const void *request, Error *err)
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         const PaneDef *pane = &board_panes[i];
         status = rows_init(&overview->panes[i], ui->desk, register_by_key(pane->reg), pane->filter, pane->columns, "due", err);
-        overview->panes[i].seen = ui->seen;
+        overview->panes[i].seen = ui->personal->seen;
     }
     return status;
 }
@@ -130,11 +130,23 @@ static bool overview_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static bool overview_point(View *view, Ui *ui, int part, int item) {
+    Overview *overview = (Overview *)view;
+    bool other = part != overview->focus;
+    if (other) focus(overview, ui, part);
+    return rows_point(&overview->panes[part], item) || other;
+}
+
 static Target overview_target(const View *view) {
     const Overview *overview = (const Overview *)view;
     const Rows *rows = &overview->panes[overview->focus];
     const Record *record = rows_current(rows);
     return (Target){rows->def, record ? record->no : 0};
+}
+
+/* The overview is never closed: it keeps its cursors, and needs no opening. */
+static void overview_note(const View *view, Place *place) {
+    place->part = ((const Overview *)view)->focus;
 }
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
@@ -186,7 +198,8 @@ static void draw_pane(const Overview *overview, const Ui *ui, Canvas *canvas, Re
     if (rows->count == 0) draw_empty(canvas, body, lang_text(board_panes[i].empty));
     if (rows->count == 0 && focused) canvas_place_cursor(canvas, body.row, body.column, false);
     if (i == 0) draw_waiting(overview, ui, canvas, body);
-    rows_draw(rows, canvas, (Rect){body.row, body.column, body.rows - foot(overview, i), body.columns}, false, focused, ui->narrow_cursor);
+    canvas_spot(canvas, area, i, -1);
+    rows_draw(rows, canvas, (Rect){body.row, body.column, body.rows - foot(overview, i), body.columns}, i, false, focused, ui->narrow_cursor);
 }
 
 /* How many cells each tab's name gets: the longest give way first. */
@@ -214,12 +227,14 @@ static void draw_tabs(const Overview *overview, const Ui *ui, Canvas *canvas, Re
         char head[8], tail[32];
         snprintf(head, sizeof head, "%s%d ", i == overview->focus ? "[" : " ", i + 1);
         snprintf(tail, sizeof tail, " %s%s", counts[i], i == overview->focus ? "]" : " ");
+        int from = at;
         at += canvas_text(canvas, area.row, at, 3, style, head);
         if (names)
             at += canvas_text(canvas, area.row, at, widths[i], style, title);
         else
             at += cells_draw(canvas, area.row, at, SHORT, style, title, utf8_fit(title, SHORT, NULL));
         at += canvas_text(canvas, area.row, at, utf8_width(tail), style, tail);
+        canvas_spot(canvas, (Rect){area.row, from, 1, at - from}, i, -1);
     }
 }
 
@@ -312,11 +327,13 @@ const ViewOps view_overview = {.name = "overview",
                                .size = sizeof(Overview),
                                .open = overview_open,
                                .event = overview_event,
+                               .point = overview_point,
                                .refresh = overview_refresh,
                                .follow = overview_follow,
                                .draw = overview_draw,
                                .title = overview_title,
                                .target = overview_target,
+                               .note = overview_note,
                                .rows = overview_rows,
                                .hints = overview_hints,
                                .close = overview_close};

@@ -36,7 +36,7 @@ static void bind_typed(Ui *ui, const char *words) {
 static bool is_typed_command(const char *text) {
     const RegisterDef *def;
     int64_t no;
-    return strcmp(text, "q") == 0 || strcmp(text, "quit") == 0 || text_starts(text, "bind ") || code_parse(text, &def, &no);
+    return strcmp(text, "q") == 0 || strcmp(text, "quit") == 0 || text_starts(text, "bind ") || text_starts(text, "set ") || code_parse(text, &def, &no);
 }
 
 static void run_typed_command(Ui *ui, const char *text) {
@@ -44,6 +44,8 @@ static void run_typed_command(Ui *ui, const char *text) {
     int64_t no;
     if (code_parse(text, &def, &no))
         ui_show_record(ui, def, no);
+    else if (text_starts(text, "set "))
+        settings_typed(ui, text + strlen("set "));
     else if (text_starts(text, "bind "))
         bind_typed(ui, text + strlen("bind "));
     else
@@ -130,6 +132,12 @@ static bool palette_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static bool palette_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    return pick_list_point(&((Palette *)view)->list, item);
+}
+
 static void palette_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
     const Palette *palette = (const Palette *)view;
     (void)screen;
@@ -148,6 +156,7 @@ const ViewOps view_palette = {.name = "palette",
                               .size = sizeof(Palette),
                               .open = palette_open,
                               .event = palette_event,
+                              .point = palette_point,
                               .refresh = palette_refresh,
                               .draw = palette_draw,
                               .close = palette_close,

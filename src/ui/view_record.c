@@ -22,6 +22,7 @@ typedef struct Line {
     bool coded;     /* the label is a record's code */
     bool rule;      /* a heading with a rule */
     Target target;  /* a line that leads to another record */
+    const char *codes; /* and to several: all of them */
     int child, row; /* a line that is a child row */
 } Line;
 
@@ -86,6 +87,7 @@ static void add_field(RecordView *page, Ui *ui, const Record *record, size_t i, 
                  .indent = indent + label_width(page),
                  .label = lang_text(field->label),
                  .target = link_target(field, record->values[i])};
+    if (line.target.no && strchr(record->values[i].text, ' ')) line.codes = record->values[i].text;
     add_text(page, line, text.data);
     strbuf_done(&text);
 }
@@ -346,7 +348,9 @@ static bool record_event(View *view, Ui *ui, const Event *event) {
     }
     if (event->key != KEY_ENTER || page->count == 0) return false;
     const Line *line = &page->lines[page->cursor];
-    if (line->target.no)
+    if (line->codes)
+        links_show(ui, page->target, line->codes);
+    else if (line->target.no)
         ui_show_record(ui, line->target.def, line->target.no);
     else if (line->child)
         ui_push(ui, &view_form, &(FormRequest){.def = register_by_id(line->child), .no = line->row, .parent = page->target.def, .parent_no = page->target.no});
@@ -360,8 +364,29 @@ static void record_move(View *view, Ui *ui, int by) {
     step((RecordView *)view, by);
 }
 
+static bool record_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    RecordView *page = (RecordView *)view;
+    if (item == page->cursor) return false;
+    if (item >= 0) page->cursor = item;
+    return true;
+}
+
 static Target record_target(const View *view) {
     return ((const RecordView *)view)->target;
+}
+
+static void record_note(const View *view, Place *place) {
+    const RecordView *page = (const RecordView *)view;
+    place->target = page->target;
+    place->at = page->cursor;
+}
+
+static View *record_revisit(Ui *ui, const Place *place) {
+    View *view = ui_push(ui, &view_record, &place->target);
+    if (view) step((RecordView *)view, (int)place->at);
+    return view;
 }
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
@@ -392,7 +417,12 @@ static void record_draw(const View *view, const Ui *ui, Canvas *canvas, Rect are
     const StateDef *state = record_state(page->record);
     snprintf(title, sizeof title, "%s  %s", lang_text(page->target.def->noun), state ? lang_text(state->label) : "");
     draw_rule(canvas, area.row, area.column, area.columns, title, note, true);
-    for (int i = page->top; i < last; i++) draw_line(&page->lines[i], canvas, area.row + 1 + i - page->top, area.columns, i == page->cursor);
+    canvas_spot(canvas, area, 0, -1);
+    for (int i = page->top; i < last; i++) {
+        int row = area.row + 1 + i - page->top;
+        draw_line(&page->lines[i], canvas, row, area.columns, i == page->cursor);
+        canvas_spot(canvas, (Rect){row, 0, 1, area.columns}, 0, i);
+    }
 }
 
 static void record_title_of(const View *view, const Ui *ui, StrBuf *out) {
@@ -416,10 +446,13 @@ const ViewOps view_record = {.name = "record",
                              .size = sizeof(RecordView),
                              .open = record_open_view,
                              .event = record_event,
+                             .point = record_point,
                              .refresh = record_refresh,
                              .draw = record_draw,
                              .title = record_title_of,
                              .target = record_target,
+                             .note = record_note,
+                             .revisit = record_revisit,
                              .move = record_move,
                              .hints = record_hints,
                              .close = record_close};

@@ -108,6 +108,17 @@ static bool regimes_event(View *view, Ui *ui, const Event *event) {
     }
 }
 
+/* Again on the same one: chooses it, or not; only Enter keeps. */
+static bool regimes_point(View *view, Ui *ui, int part, int item) {
+    (void)part;
+    RegimesView *page = (RegimesView *)view;
+    if (item == page->cursor)
+        regimes_event(view, ui, &(Event){.kind = EVENT_KEY, .key = ' '});
+    else if (item >= 0)
+        move(page, item - page->cursor);
+    return true;
+}
+
 static Status regimes_refresh(View *view, Ui *ui, Error *err) {
     (void)ui;
     (void)err;
@@ -170,7 +181,11 @@ static void regimes_draw(const View *view, const Ui *ui, Canvas *canvas, Rect ar
     const RegimesView *page = (const RegimesView *)view;
     int rows = list_rows_of(page);
     draw_rule(canvas, area.row, area.column, area.columns, _("which rules with a term apply here"), changed(page) ? _("not kept yet") : NULL, true);
-    for (int i = 0; i < rows && page->top + i < page->count; i++) draw_group(page, canvas, area.row + 1 + i, area.columns, page->top + i);
+    canvas_spot(canvas, area, 0, -1);
+    for (int i = 0; i < rows && page->top + i < page->count; i++) {
+        draw_group(page, canvas, area.row + 1 + i, area.columns, page->top + i);
+        canvas_spot(canvas, (Rect){area.row + 1 + i, 0, 1, area.columns}, 0, page->top + i);
+    }
     Pen pen = {canvas, area, area.row + 1 + rows};
     if (pen.row < area.row + area.rows) tell_group(page, ui, &pen);
 }
@@ -195,6 +210,7 @@ const ViewOps view_regimes = {.name = "regimes",
                               .size = sizeof(RegimesView),
                               .open = regimes_open,
                               .event = regimes_event,
+                              .point = regimes_point,
                               .refresh = regimes_refresh,
                               .draw = regimes_draw,
                               .title = regimes_title,

@@ -92,7 +92,7 @@ const SheetLine *sheet_line(const SheetView *page) {
 
 /* Keys work on what leads to a record, and on a heading that a key of the page acts on. */
 static bool is_stop(const SheetLine *line) {
-    return line->code || line->reading || line->group;
+    return line->code || line->row || line->reading || line->group;
 }
 
 /* The stop that is now what `old` was: with the same code, nearest to where it stood. */
@@ -151,14 +151,24 @@ static Status sheet_refresh(View *view, Ui *ui, Error *err) {
 
 static bool run_key(SheetView *page, Ui *ui, const Event *event) {
     for (const SheetKey *each = NULL; (each = sheet_key_next(page, each));) {
-        if ((unsigned char)each->key[0] != event->key) continue;
-        if (each->writes && db_read_only(desk_db(ui->desk)))
+        if (each->does == SHEET_COPIES || (unsigned char)each->key[0] != event->key) continue;
+        if (each->does == SHEET_WRITES && db_read_only(desk_db(ui->desk)))
             ui_say(ui, "%s", _("this file cannot be written"));
         else
             each->run(page, ui, each->arg);
         return true;
     }
     return false;
+}
+
+/* What is no record of its own: another reading, or a row, whose form opens. Records are opened by the action. */
+static bool open_line(Ui *ui, const SheetLine *line) {
+    if (!line || (!line->reading && !line->row)) return false;
+    if (line->reading)
+        act_reading(ui, line->reading);
+    else
+        ui_push(ui, &view_form, &(FormRequest){.def = line->row->def, .no = line->row->no, .parent = line->row->parent, .parent_no = line->row->parent_no});
+    return true;
 }
 
 /* Moving is an action; the text itself only searches. */
@@ -170,12 +180,8 @@ static bool sheet_event(View *view, Ui *ui, const Event *event) {
     SheetView *page = (SheetView *)view;
     if (event->kind != EVENT_KEY && event->kind != EVENT_PASTE) return false;
     bool plain = event->kind == EVENT_KEY && event->mods == 0 && !page->text.searching;
-    const SheetLine *line = sheet_line(page);
     if (plain && run_key(page, ui, event)) return true;
-    if (plain && event->key == KEY_ENTER && line && line->reading) {
-        act_reading(ui, line->reading);
-        return true;
-    }
+    if (plain && event->key == KEY_ENTER && open_line(ui, sheet_line(page))) return true;
     return is_search(page, event) && text_view_key(&page->text, event);
 }
 
@@ -202,11 +208,40 @@ static Target sheet_target(const View *view) {
     return target;
 }
 
+static void sheet_note(const View *view, Place *place) {
+    const SheetView *page = (const SheetView *)view;
+    place->target = page->target;
+    place->key = page->reading ? page->reading->key : NULL;
+    place->at = page->text.top;
+    place->part = text_view_at(&page->text);
+}
+
+static View *sheet_revisit(Ui *ui, const Place *place) {
+    View *view = ui_push(ui, &view_sheet, &(SheetRequest){.target = place->target, .reading = place->key ? reading_find(place->key) : NULL});
+    if (!view) return NULL;
+    TextView *text = &((SheetView *)view)->text;
+    text_view_show(text, (int)place->at);
+    text_view_goto(text, place->part);
+    return view;
+}
+
+static bool sheet_point(View *view, Ui *ui, int part, int item) {
+    (void)ui;
+    (void)part;
+    TextView *text = &((SheetView *)view)->text;
+    if (item > 0 && item == text_view_at(text)) return false;
+    if (item > 0) text_view_goto(text, item);
+    return true;
+}
+
 static int sheet_hints(const View *view, Hint *hints, int room) {
     const SheetView *page = (const SheetView *)view;
     int count = 0;
-    for (const SheetKey *each = NULL; count < room && (each = sheet_key_next(page, each)); count++)
-        hints[count] = (Hint){.key = each->key, .text = lang_text(each->label), .priority = count + 1};
+    for (const SheetKey *each = NULL; count < room && (each = sheet_key_next(page, each));) {
+        if (each->does == SHEET_COPIES) continue;
+        hints[count] = (Hint){.key = each->key, .text = lang_text(each->label), .priority = count - room}; /* before what works on every page */
+        count++;
+    }
     return count;
 }
 
@@ -215,10 +250,13 @@ const ViewOps view_sheet = {.name = "sheet",
                             .size = sizeof(SheetView),
                             .open = sheet_open,
                             .event = sheet_event,
+                            .point = sheet_point,
                             .refresh = sheet_refresh,
                             .draw = sheet_draw,
                             .title = sheet_title,
                             .target = sheet_target,
+                            .note = sheet_note,
+                            .revisit = sheet_revisit,
                             .move = sheet_move,
                             .hints = sheet_hints,
                             .close = sheet_close};
@@ -226,10 +264,12 @@ const ViewOps view_sheet = {.name = "sheet",
 void act_sheet(Ui *ui, const char *arg) {
     (void)arg;
     Target target = ui_target(ui);
+    Arena *arena = arena_new();
     if (sheet_has(target.def))
         ui_push(ui, &view_sheet, &(SheetRequest){.target = target});
     else
-        ui_say(ui, _("%s: no sheet; incidents, requests, contacts and rounds have one"), lang_text(target.def->title));
+        ui_say(ui, _("%s: no sheet; there is one of: %s"), lang_text(target.def->title), sheet_kinds(arena));
+    arena_free(arena);
 }
 
 void act_reading(Ui *ui, const char *arg) {

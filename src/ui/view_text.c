@@ -180,6 +180,16 @@ static void history_title(const View *view, const Ui *ui, StrBuf *out) {
     strbuf_add(out, _("History"));
 }
 
+static void history_note(const View *view, Place *place) {
+    place->at = ((const TextPage *)view)->text.top;
+}
+
+static View *history_revisit(Ui *ui, const Place *place) {
+    View *view = ui_push(ui, &view_history, NULL);
+    if (view) text_view_show(&((TextPage *)view)->text, (int)place->at);
+    return view;
+}
+
 const ViewOps view_history = {.name = "history",
                               .kind = VIEW_TEXT,
                               .size = sizeof(TextPage),
@@ -189,4 +199,6 @@ const ViewOps view_history = {.name = "history",
                               .draw = text_draw,
                               .title = history_title,
                               .hints = text_hints,
+                              .note = history_note,
+                              .revisit = history_revisit,
                               .close = text_close};

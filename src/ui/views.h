@@ -37,9 +37,18 @@ typedef struct FormRequest {
     const RegisterDef *parent; /* of a child row */
     int64_t parent_no;
     const char *field;         /* the cursor starts here; NULL = the first that is empty and required */
-    const Record *fill;        /* values to start a new one with, or to put over those that are there; NULL = none */
+    const Record *fill;        /* values to start a new one with, or changes to begin with; NULL = initial values, none */
     bool resume;               /* goes on with its draft without asking */
+    const struct FormSource *source; /* whose record it is; NULL = the desk's */
 } FormRequest;
+/* A record that is not in the organisation's file: no drafts are kept of it, nobody else changes it. */
+typedef struct FormSource {
+    Record *(*load)(Ui *ui, Arena *arena);
+    /* Saves the fields in which `wanted` differs from `seen`; ERR_INVALID with problems. */
+    Status (*save)(Ui *ui, const Record *seen, const Record *wanted, Problems *problems, Error *err);
+    /* What stands beside a value; true when the field is fixed. */
+    bool (*remark)(const Ui *ui, const FieldDef *field, StrBuf *out);
+} FormSource;
 extern const ViewOps view_form;
 /* Whether it was saved, and what to show now: the record, or for a child row its parent. */
 bool form_saved(const View *view, Target *target);
@@ -57,6 +66,8 @@ extern const ViewOps view_confirm;
 typedef struct PromptRequest {
     const char *label, *text, *hint;
     void (*changed)(Ui *ui, const char *text);
+    const RegisterDef *filters; /* the line is a filter of this register: a list above it says how it can go on; NULL = it is not */
+    bool on_tab;                /* that list opens with Tab, so that what is narrowed stays in sight */
 } PromptRequest;
 extern const ViewOps view_prompt;
 const char *prompt_text(const View *view);
@@ -93,8 +104,23 @@ extern const ViewOps view_agenda;  /* no request */
 extern const ViewOps view_search;  /* no request */
 extern const ViewOps view_regimes; /* no request */
 
+/* Places: where one was, in the order of being there last. Called when all has moved that moves. */
+void places_note(Ui *ui);
+
+/* Shows what some records are linked with: the one record there is, or a list to pick from. `codes`: those of a field; NULL: all, both ways. */
+void links_show(Ui *ui, Target of, const char *codes);
+
 /* The little window that shows what may follow a first key. */
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
+
+/* Settings: ":set mouse on" of the palette; the last change taken back or made again, false if something newer is in the way. */
+void settings_typed(Ui *ui, const char *words);
+bool settings_take_back(Ui *ui, bool again);
+void settings_forget(Ui *ui);
+/* Reads anew all that is on the stack, in whatever language or size it is to be from now on. */
+void ui_reread(Ui *ui);
+/* Reads the name for the header. */
+void ui_read_organisation(Ui *ui);
 
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
@@ -103,6 +129,8 @@ void draw_rule(Canvas *canvas, int row, int column, int width, const char *title
 void tell_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what);
 /* A window with all that is missing, not only the first point. */
 void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems);
+/* Whether there is something to copy. */
+bool copy_has(const Ui *ui);
 
 /* The list the cursor of the page is in, or NULL. */
 struct Rows *page_rows(const Ui *ui);
@@ -125,11 +153,14 @@ void act_undo(Ui *ui, const char *arg);
 void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
+void act_links(Ui *ui, const char *arg);
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
 void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */
 void act_regimes(Ui *ui, const char *arg);
+void act_mouse(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
+void act_settings(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);
 void act_help(Ui *ui, const char *arg);

@@ -41,14 +41,14 @@ static bool reachable(Day day) {
     return day >= day_from_civil(1, 1, 1) && day <= day_from_civil(9999, 12, 31);
 }
 
-static void go_to(CalendarView *view, Day day) {
+void calendar_view_go(CalendarView *view, Day day) {
     if (!reachable(day)) return;
     view->day = day;
     view->month_day = month_day_of(day);
 }
 
 static void step_days(CalendarView *view, int days) {
-    go_to(view, view->day + days);
+    calendar_view_go(view, view->day + days);
 }
 
 static void step_months(CalendarView *view, int months) {
@@ -59,7 +59,7 @@ static void step_months(CalendarView *view, int months) {
 
 static void go_today(CalendarView *view, int unused) {
     (void)unused;
-    go_to(view, view->today);
+    calendar_view_go(view, view->today);
 }
 
 static const struct {
@@ -151,6 +151,7 @@ static void draw_day(const CalendarView *view, const Grid *grid, Canvas *canvas,
              : day_holiday(day, view->calendar) ? "*"
                                                 : " ");
     canvas_text(canvas, row, column, grid->cell, day_style(view, day), text);
+    canvas_spot(canvas, (Rect){row, column, 1, grid->cell}, 0, (int)day);
     if (!here) return;
     canvas_select(canvas, row, column, 3);
     if (focused) canvas_place_cursor(canvas, row, column + 1, false);
@@ -189,6 +190,7 @@ void calendar_view_draw(const CalendarView *view, Canvas *canvas, Rect area, boo
     if (area.rows < 1 || area.columns < 1) return;
     Grid grid = make_grid(view, area);
     canvas_fill(canvas, area, STYLE_PLAIN);
+    canvas_spot(canvas, area, 0, -1);
     draw_head(&grid, canvas, area);
     draw_weeks(view, &grid, canvas, area, focused);
     draw_words(view, &grid, canvas, area);

@@ -191,8 +191,8 @@ static const struct {
     unsigned mods;
     void (*run)(PickList *list);
 } keys[] = {
-    {KEY_UP, 0, go_up},       {'p', MOD_CTRL, go_up},       {KEY_WHEEL_UP, 0, go_up},  {KEY_DOWN, 0, go_down},
-    {'n', MOD_CTRL, go_down}, {KEY_WHEEL_DOWN, 0, go_down}, {KEY_PAGE_UP, 0, page_up}, {KEY_PAGE_DOWN, 0, page_down},
+    {KEY_UP, 0, go_up},       {'p', MOD_CTRL, go_up},       {KEY_DOWN, 0, go_down},
+    {'n', MOD_CTRL, go_down}, {KEY_PAGE_UP, 0, page_up}, {KEY_PAGE_DOWN, 0, page_down},
     {KEY_HOME, 0, go_first},  {KEY_END, 0, go_last},
 };
 
@@ -232,7 +232,7 @@ static bool letter_key(PickList *list, const Event *event) {
 }
 
 bool pick_list_key(PickList *list, const Event *event) {
-    if (event->kind != EVENT_KEY && event->kind != EVENT_PASTE && event->kind != EVENT_MOUSE) return false;
+    if (event->kind != EVENT_KEY && event->kind != EVENT_PASTE) return false;
     list->decided = false;
     if (event->kind != EVENT_PASTE && (move_key(list, event) || toggle_key(list, event))) return true;
     if (list->by_key) return event->kind == EVENT_KEY && letter_key(list, event);
@@ -240,6 +240,18 @@ bool pick_list_key(PickList *list, const Event *event) {
     bool taken = line_editor_key(&list->filter, event);
     if (list->filter.edit.version != before) filter_changed(list);
     return taken;
+}
+
+bool pick_list_point(PickList *list, int row) {
+    if (row < 0 || row >= list->shown_count) return true;
+    bool here = row == list->cursor;
+    list->cursor = row;
+    clamp(list);
+    if (!list->multi) return !here;
+    toggle_key(list, &(Event){.kind = EVENT_KEY, .key = ' '});
+    list->cursor = row; /* it does not step on: the pointer did not */
+    clamp(list);
+    return true;
 }
 
 /* ---- drawing ---- */
@@ -306,8 +318,12 @@ void pick_list_draw(const PickList *list, Canvas *canvas, Rect area, bool focuse
     if (view.shown_count == 0)
         canvas_text(canvas, area.row, area.column, area.columns, STYLE_QUIET,
                     view.count ? _("nothing matches") : _("nothing to choose from"));
-    for (int i = 0; i < area.rows && view.top + i < view.shown_count; i++)
-        draw_item(&view, &columns, view.top + i, canvas, (Rect){area.row + i, area.column, 1, area.columns});
+    canvas_spot(canvas, area, 0, -1);
+    for (int i = 0; i < area.rows && view.top + i < view.shown_count; i++) {
+        Rect line = {area.row + i, area.column, 1, area.columns};
+        draw_item(&view, &columns, view.top + i, canvas, line);
+        canvas_spot(canvas, line, 0, view.top + i);
+    }
     if (focused)
         canvas_place_cursor(canvas, area.row + (view.shown_count ? view.cursor - view.top : 0), area.column, false);
 }

@@ -92,6 +92,7 @@ Rect popup_draw(const Popup *popup, Canvas *canvas, Rect box) {
     if (inside.columns < 0) inside.columns = 0;
     if (box.rows < 2 || box.columns < 2) return inside;
     canvas_fill(canvas, box, STYLE_PLAIN);
+    canvas_cover(canvas, box);
     draw_edges(canvas, box);
     draw_title(popup, canvas, box);
     if (popup->hints) draw_hints(popup, canvas, box);

@@ -236,6 +236,11 @@ static void scroll(TextView *view, int rows) {
     text_view_move(view, rows);
 }
 
+void text_view_show(TextView *view, int top) {
+    view->top = top;
+    clamp_top(view);
+}
+
 static int page(const TextView *view) {
     int rows = shown_rows(view);
     return rows > 2 ? rows - 1 : 1;
@@ -285,7 +290,6 @@ static const struct {
 } keys[] = {
     {KEY_UP, 0, line_up},       {'k', 0, line_up},
     {KEY_DOWN, 0, line_down},   {'j', 0, line_down},
-    {KEY_WHEEL_UP, 0, line_up}, {KEY_WHEEL_DOWN, 0, line_down},
     {KEY_PAGE_UP, 0, page_up},  {KEY_PAGE_DOWN, 0, page_down},
     {' ', 0, page_down},        {'d', MOD_CTRL, half_down},
     {'u', MOD_CTRL, half_up},   {KEY_HOME, 0, to_start},
@@ -296,7 +300,7 @@ static const struct {
 
 bool text_view_key(TextView *view, const Event *event) {
     if (view->searching) return search_key(view, event);
-    if (event->kind != EVENT_KEY && event->kind != EVENT_MOUSE) return false;
+    if (event->kind != EVENT_KEY) return false;
     for (size_t i = 0; i < COUNT_OF(keys); i++) {
         if (keys[i].key != event->key || keys[i].mods != event->mods) continue;
         keys[i].run(view);
@@ -360,6 +364,7 @@ static void draw_rows(const TextView *view, Canvas *canvas, Rect area, bool focu
                    line->text + row->start, row->shown - row->start);
         draw_matches(view, row, canvas, area.row + i, area.column + indent, area.column + area.columns, focused);
         if (focused) draw_cursor(view, row, canvas, area.row + i, area, narrow);
+        if (line->stop) canvas_spot(canvas, (Rect){area.row + i, area.column, 1, area.columns}, 0, line->stop);
     }
 }
 
@@ -376,6 +381,7 @@ void text_view_draw(const TextView *view, Canvas *canvas, Rect area, bool focuse
         text_view_layout(&copy, area.rows, area.columns);
     }
     canvas_fill(canvas, area, STYLE_PLAIN);
+    canvas_spot(canvas, area, 0, -1);
     if (focused) canvas_place_cursor(canvas, area.row, area.column, false);
     draw_rows(&copy, canvas, area, focused, narrow_cursor);
     if (view->searching) draw_search(&copy, canvas, area, focused);

@@ -117,7 +117,9 @@ static void test_open_and_back(void **state) {
     journey_keys(&journey, "B");
     assert_non_null(strstr(tty_row(journey.tty, 0), other));
     journey_keys(&journey, "B");
-    journey_sees(&journey, "there is no later record");
+    journey_sees(&journey, "Elsewhere"); /* pages are places too */
+    journey_keys(&journey, "B");
+    journey_sees(&journey, "there is nothing later");
     journey_leave(&journey);
     journey_end(&journey);
 }

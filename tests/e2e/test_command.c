@@ -96,6 +96,8 @@ static void test_copy(void **state) {
     journey_open(&journey);
     journey_type(&journey, ":INC-0014");
     journey_keys(&journey, "Enter y");
+    assert_null(strstr(tty_raw(journey.tty, NULL), "\033]52;")); /* it asks what */
+    journey_keys(&journey, "y");
     journey_sees(&journey, "sent to the clipboard of your terminal");
     const char *raw = tty_raw(journey.tty, NULL), *copy = strstr(raw, "\033]52;c;");
     assert_non_null(copy);

@@ -14,6 +14,7 @@ typedef struct Bench {
     Moment now, latest;
     uint64_t chance;
     Desk *desk;
+    Personal personal;
     Ui ui;
     Canvas canvas;
 } Bench;
@@ -63,6 +64,8 @@ static void start(Bench *bench) {
     must(import_read_bytes(bench->desk, sample, sizeof sample - 1, "sample.json", &(ImportOptions){0}, &plan, &err), &err);
     must(import_apply(bench->desk, plan, NULL, &err), plan->problem_count ? &plan->problems[0] : &err);
     import_free(plan);
+    settings_init(&bench->personal.settings);
+    bench->ui.personal = &bench->personal;
     must(ui_open(&bench->ui, bench->desk, &theme, false, &err), &err);
     canvas_init(&bench->canvas, 24, 80, false);
 }
@@ -184,5 +187,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_undo(&bench);
     check_file(&bench);
     desk_close(bench.desk);
+    personal_done(&bench.personal);
     return 0;
 }

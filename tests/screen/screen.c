@@ -134,6 +134,8 @@ static void open_ui(Screen *screen, int rows, int columns) {
 void screen_open_empty(Screen *screen, int rows, int columns) {
     lang_start("en", NULL);
     *screen = (Screen){.chance = 1};
+    settings_init(&screen->personal.settings);
+    screen->ui.personal = &screen->personal;
     Error err = {0};
     must(moment_parse("2026-11-23 18:24", 0, &screen->now, &err), &err, "clock");
     screen->env = (Env){.now = clock_of, .random = chance_of, .ctx = screen, .login = "tester", .utf8 = true};
@@ -159,6 +161,7 @@ void screen_close(Screen *screen) {
     ui_close(&screen->ui);
     canvas_done(&screen->canvas);
     desk_close(screen->desk);
+    personal_done(&screen->personal);
 }
 
 /* -- events --------------------------------------------------------------------------------------------------- */
@@ -221,6 +224,33 @@ void screen_hold(Screen *screen, const char *key, int times, int ms) {
     }
     screen->steady += QUIET;
     ui_update(&screen->ui, &(Event){.kind = EVENT_TICK, .at = screen->steady});
+}
+
+void screen_mouse(Screen *screen, uint32_t key, int row, int column) {
+    if (!screen->blind) ui_painted(&screen->ui, screen->ui.updates);
+    ui_update(&screen->ui, &(Event){.kind = EVENT_MOUSE, .key = key, .row = row, .column = column});
+}
+
+void screen_click(Screen *screen, const char *text) {
+    StrBuf row;
+    strbuf_init(&row);
+    ui_draw(&screen->ui, &screen->canvas);
+    for (int i = 0; i < screen->canvas.rows; i++) {
+        int columns[1000], count = 0; /* of each byte */
+        strbuf_clear(&row);
+        for (int column = 0; column < screen->canvas.columns; column++) {
+            const char *cell = canvas_cell(&screen->canvas, i, column)->text;
+            for (size_t at = 0; cell[at] && count < 1000; at++) columns[count++] = column;
+            strbuf_add(&row, cell);
+        }
+        const char *found = strstr(row.data, text);
+        if (!found) continue;
+        screen_mouse(screen, KEY_CLICK, i, columns[(size_t)(found - row.data) + strlen(text) / 2]);
+        strbuf_done(&row);
+        return;
+    }
+    strbuf_done(&row);
+    fail_msg("\"%s\" is not on the screen:\n%s", text, screen_text(screen));
 }
 
 void screen_paste(Screen *screen, const char *text) {

@@ -12,6 +12,7 @@ typedef struct Screen {
     Moment now; /* starts at Mon 23 Nov 2026 18:24 */
     uint64_t chance;
     Desk *desk;
+    Personal personal; /* all built in, nothing read; what is chosen is kept in a folder of the test */
     Ui ui;
     Canvas canvas;
     int64_t steady; /* milliseconds, for what is typed how fast */
@@ -41,6 +42,9 @@ int64_t screen_count(Screen *screen, const char *reg);
 void screen_keys(Screen *screen, const char *script);
 /* Sends one key again and again, `ms` apart, seen each time. */
 void screen_hold(Screen *screen, const char *key, int times, int ms);
+/* Points: at the middle of the first place where `text` stands in the picture, or at a cell. */
+void screen_click(Screen *screen, const char *text);
+void screen_mouse(Screen *screen, uint32_t key, int row, int column);
 void screen_paste(Screen *screen, const char *text);
 void screen_resize(Screen *screen, int rows, int columns);
 /* Lets time pass and says so. */

@@ -180,6 +180,22 @@ static void test_part_of_a_name(void **state) {
 }
 
 /* Control characters from outside are not shown, and are no change as long as nobody types. */
+/* Moving the date of an action asks why in the same step: the field appears, and saving again moves it. */
+static void test_moving_a_date_asks_why(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    ui_push(&screen.ui, &view_form, &(FormRequest){.def = register_by_key("action"), .no = 1, .field = "due_on"});
+    assert_false(screen_has(&screen, "Moved because"));
+    screen_keys(&screen, "C-u \"2026-12-21\" C-x");
+    assert_true(screen_has(&screen, "say why the date is moved"));
+    screen_keys(&screen, "\"no budget yet\" C-x");
+    assert_string_equal(screen_field(&screen, "ACT-0001", "due_on"), "2026-12-21");
+    assert_string_equal(screen_field(&screen, "ACT-0001", "moved_because"), "no budget yet");
+    assert_ptr_equal(screen.ui.top->below, NULL);
+    screen_close(&screen);
+}
+
 static void test_hostile_text(void **state) {
     (void)state;
     Screen screen;
@@ -538,6 +554,7 @@ int main(void) {
         cmocka_unit_test(test_save_new),
         cmocka_unit_test(test_save_change_keeps_the_rest),
         cmocka_unit_test(test_part_of_a_name),
+        cmocka_unit_test(test_moving_a_date_asks_why),
         cmocka_unit_test(test_hostile_text),
         cmocka_unit_test(test_new_name_makes_a_contact),
         cmocka_unit_test(test_clash),

@@ -66,7 +66,7 @@ static void test_tells_what_ended(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     screen_add(&screen, "incident", "title=Folder open to all; personal_data=yes; severity=s2; received_at=2026-11-21 09:15");
-    screen.ui.seen = screen.now;
+    screen.personal.seen = screen.now;
     screen.now += 20 * 3600;
     screen_restart(&screen);
     ui_begin(&screen.ui);

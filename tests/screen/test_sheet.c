@@ -78,6 +78,66 @@ static void test_without_motivation_nothing_is_decided(void **state) {
     screen_close(&screen);
 }
 
+/* A contract to be signed on friday, heard on monday: looked at, then said, in few keys. */
+static int64_t contract(Screen *screen, char code[16]) {
+    char fields[300];
+    int64_t kind = screen_add(screen, "kind", "label=Contract with a supplier of software; needs=advice judgement; lead_days=15; large_from=to_50k");
+    screen_add_row(screen, "kind", kind, "check", "item=processor agreement; moment=before");
+    screen_add_row(screen, "kind", kind, "check", "item=exit: data back and deleted; moment=before");
+    screen_add_row(screen, "kind", kind, "check", "item=fallback plan; moment=after");
+    int64_t sponsor = screen_add(screen, "contact", "name=Rutger Amsel; roles=director");
+    snprintf(fields, sizeof fields, "kind=KND-%04d; title=Payroll in the cloud; decision_on=2026-11-27; party=Nexus Payroll; value_class=to_221k; sponsor=CON-%04d; heard_from=CON-%04d; state=assessing",
+             (int)kind, (int)sponsor, (int)sponsor);
+    int64_t no = screen_add(screen, "trigger", fields);
+    snprintf(code, 16, "TRG-%04d", (int)no);
+    return no;
+}
+
+static void test_an_event_on_one_screen(void **state) {
+    (void)state;
+    static const int sizes[][2] = {{24, 80}, {12, 40}};
+    for (size_t i = 0; i < 2; i++) {
+        Screen screen;
+        char code[16];
+        screen_open(&screen, sizes[i][0], sizes[i][1]);
+        contract(&screen, code);
+        screen_keys(&screen, "g t / \"Payroll\" Enter i");
+        screen_golden(&screen, i ? "sheet-event-40x12" : "sheet-event-80x24");
+        screen_close(&screen);
+    }
+}
+
+static void test_checks_are_ticked_off_and_the_outcome_said(void **state) {
+    (void)state;
+    Screen screen;
+    char code[16];
+    screen_open(&screen, 24, 80);
+    int64_t no = contract(&screen, code);
+    screen_keys(&screen, "g t / \"Payroll\" Enter i 5");
+    assert_true(screen_has(&screen, "put the cursor on a check first"));
+    screen_keys(&screen, "j j j j 5"); /* the kind, who told it, the sponsor, the first check */
+    Arena *arena = arena_new();
+    RecordList rows;
+    const RegisterDef *trigger = register_by_key("trigger"), *check = register_by_key("check");
+    assert_int_equal(records_children(desk_db(screen.desk), trigger, no, check, false, arena, &rows, NULL), OK);
+    assert_int_equal(rows.count, 3);
+    assert_string_equal(record_text(rows.items[0], "result"), "in_order");
+    assert_true(record_has(rows.items[0], "checked_on"));
+    screen_keys(&screen, "1 C-x"); /* the second one was not looked at yet */
+    assert_string_equal(screen_field(&screen, code, "state"), "assessing");
+    assert_true(screen_has(&screen, "exit"));
+    screen_keys(&screen, "Esc 6 \"no exit agreed\" C-x"); /* the cursor has gone on to it */
+    assert_int_equal(records_children(desk_db(screen.desk), trigger, no, check, false, arena, &rows, NULL), OK);
+    assert_string_equal(record_text(rows.items[1], "result"), "gap");
+    assert_string_equal(record_text(rows.items[1], "note"), "no exit agreed");
+    screen_keys(&screen, "2 C-x");
+    assert_string_equal(screen_field(&screen, code, "state"), "given");
+    assert_string_equal(screen_field(&screen, code, "outcome"), "conditions");
+    assert_string_equal(screen_field(&screen, code, "given_on"), "2026-11-23");
+    arena_free(arena);
+    screen_close(&screen);
+}
+
 /* INC-0001 of the small desk: ransomware, personal data not known yet; with who is called and who reported it. */
 static void incident(Screen *screen) {
     screen_change(screen, "CON-0002", "phone=0100 200 400; mail=dpo@nordhaven.example");
@@ -189,6 +249,8 @@ int main(void) {
         cmocka_unit_test(test_a_request_on_one_screen),
         cmocka_unit_test(test_one_key_and_a_motivation_decide),
         cmocka_unit_test(test_without_motivation_nothing_is_decided),
+        cmocka_unit_test(test_an_event_on_one_screen),
+        cmocka_unit_test(test_checks_are_ticked_off_and_the_outcome_said),
         cmocka_unit_test(test_an_incident_on_one_screen),
         cmocka_unit_test(test_an_incident_in_few_keys),
         cmocka_unit_test(test_a_concern_talked_through),

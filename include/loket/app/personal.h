@@ -1,20 +1,37 @@
-/* Personal: what Loket remembers for one user about one file, outside that file: when it was last left, the theme.
+/* Personal: what Loket keeps for one user outside the organisation's file: settings, when a file was last left, the lock.
  *
- * One small YAML file in the state folder, named by the file's uuid, so that nothing of a client is in its name. Never a
- * settings file a person writes: that is config.yaml, which is read elsewhere and never rewritten. */
+ * In the state folder, written by the program: "settings.yaml" with what holds for every file, and one file named by a database's uuid, so
+ * that nothing of a client is in its name. In the folder of settings "config.yaml", written by hand: read, wins, never rewritten. Both have
+ * the rows of model/settings.h. Each write reads again and changes one thing, so that two sessions do not undo each other. */
 #ifndef LOKET_APP_PERSONAL_H
 #define LOKET_APP_PERSONAL_H
 
 #include "loket/app/desk.h"
+#include "loket/model/settings.h"
+#include "loket/store/passphrase.h"
 
 typedef struct Personal {
-    Moment seen;    /* when the desk was last left; 0 = never */
-    char theme[64]; /* "" = the default */
-    char head[65];  /* hash at the end of the trail then: a file put back or changed behind our back shows */
+    Settings settings;
+    Moment seen;                /* when the desk of this file was last left; 0 = never */
+    char head[65];              /* hash at the end of the trail then: a file put back or changed behind our back shows */
+    char lock[PASSPHRASE_HASH]; /* of the passphrase that unlocks; "" = none was set */
 } Personal;
 
-/* Reads what there is; what is missing or not understood is as if it had never been. */
-void personal_load(Desk *desk, Personal *personal);
-Status personal_save(Desk *desk, const Personal *personal, Error *err);
+/* Reads what holds for every file, config.yaml and the environment. What is wrong there is left out; each fault is a line of `faults`,
+ * "config.yaml:3:1: …". Returns how many. What is missing or not understood in our own files is as if it had never been. */
+size_t personal_init(Personal *personal, StrBuf *faults);
+/* Reads what is kept for this file too. */
+void personal_open(Personal *personal, Desk *desk);
+void personal_done(Personal *personal);
+
+/* This user leaves now: all that is there has been seen. */
+Status personal_leave(Personal *personal, Desk *desk, Error *err);
+/* Chooses a value (empty: none of one's own any more) and keeps it where it belongs; `desk` may be NULL, then for every file. ERR_INVALID,
+ * and no change, when the setting does not take it or is fixed from outside. */
+Status personal_choose(Personal *personal, Desk *desk, const char *key, const char *text, Error *err);
+/* Sets the passphrase that unlocks; an empty one takes it away. */
+Status personal_set_passphrase(Personal *personal, const char *passphrase, Error *err);
+/* Whether unlocking asks for a passphrase. */
+bool personal_asks_passphrase(const Personal *personal);
 
 #endif

@@ -16,6 +16,7 @@ typedef struct SheetLine {
     const char *text;    /* not made safe */
     int most;            /* lines it may take when wrapped, at least 1 */
     const char *code;    /* the record it is about and leads to, or NULL */
+    const Record *row;   /* the child row it is about, or NULL */
     const char *reading; /* the reading it leads to instead, or NULL */
     int group;           /* readings: number of the thing it belongs to, for keys that act on one; 0 = none */
 } SheetLine;
@@ -28,6 +29,8 @@ typedef struct Sheet {
 
 /* True for the registers that have a sheet. */
 bool sheet_has(const RegisterDef *def);
+/* The nouns of those registers, with commas between; translated. */
+const char *sheet_kinds(Arena *arena);
 /* Composes the sheet of `record`; ERR_USAGE when its register has none. All in `arena`. */
 Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err);
 
@@ -46,6 +49,11 @@ Status sheet_form(Desk *desk, const Record *report, StrBuf *out, Error *err);
 Record *sheet_decision(Desk *desk, const Record *request, const char *outcome, Arena *arena);
 /* Advice on `request` to be completed: to its decider, about it, weighty where the officer only advises. */
 Record *sheet_advice(Desk *desk, const Record *request, Arena *arena);
+/* A trigger event with what the officer says of it (sign, conditions, postpone, do_not) given today; advice on it, to be completed: to its
+ * sponsor, weighty for what is large or critical; a check with its result, looked at today. To be saved, or shown in a form first. */
+Record *sheet_outcome(Desk *desk, const Record *event, const char *outcome, Arena *arena);
+Record *sheet_event_advice(Desk *desk, const Record *event, Arena *arena);
+Record *sheet_checked(Desk *desk, const Record *row, const char *result, Arena *arena);
 /* Appends the last decision as the text of a mail: outcome, end, motivation, conditions; ERR_MISSING when there is none yet. */
 Status sheet_mail(Desk *desk, const Record *request, StrBuf *out, Error *err);
 

@@ -15,7 +15,7 @@
 /* Starts the language: `asked` ("en", "nl", or NULL = LC_ALL, LC_MESSAGES, LANG of the environment). `catalogue` is the folder
  * of compiled catalogues to try before the system's, or NULL. Returns whether the asked-for output locale is a UTF-8 one. */
 bool lang_start(const char *asked, const char *catalogue);
-/* Changes the language while running: "en" or "nl". */
+/* Changes the language while running: "en", "nl", or NULL: that of the environment again. */
 void lang_use(const char *language);
 /* "en" or "nl": what is in force. */
 const char *lang_now(void);

@@ -6,7 +6,7 @@
 #ifndef LOKET_CLI_CLI_H
 #define LOKET_CLI_CLI_H
 
-#include "loket/app/desk.h"
+#include "loket/app/personal.h"
 #include "loket/cli/options.h"
 #include "loket/cli/output.h"
 
@@ -19,8 +19,10 @@ typedef struct Cli {
     Options options;   /* words: without the command itself */
     const char *file;  /* the database this command works on */
     bool own;          /* --me: the officer's own file */
-    bool ascii;        /* --ascii was asked for */
+    bool ascii;        /* --ascii was asked for: for data too, which a setting never changes */
     const char *theme; /* --theme, or NULL */
+    Personal personal; /* with what is kept for the file, once it is open */
+    const char *fault; /* what was wrong in config.yaml or the environment, on one line, or NULL */
     bool auditor;      /* --auditor: nothing can be changed */
     Desk *desk;        /* open when the command needs it, else NULL */
     const CommandDef *command;

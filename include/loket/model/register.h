@@ -108,6 +108,7 @@ extern const Choice choices_formality[];  /* formal, informal */
 extern const Choice choices_likelihood[]; /* 1-5, as the risk matrix of STANDARDS 4 */
 extern const Choice choices_impact[];
 extern const Choice choices_severity[]; /* s1..s4, most serious first */
+extern const Choice choices_value_class[]; /* of contracts and projects, least first; in registers/trigger.c */
 
 /* All registers and children in order of id, one a call, starting after `previous` (NULL = first); NULL at the end. */
 const RegisterDef *register_next(const RegisterDef *previous);

@@ -51,6 +51,8 @@ char *records_spelling(Db *db, const RegisterDef *def, const FieldDef *field, co
 /* Up to `limit` values of a FF_SUGGEST column that start like `text`. */
 size_t records_suggest(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena, const char **out,
                        size_t limit);
+/* Up to `limit` different tags that start like `text`, of the newest records that have any. */
+size_t records_tags(Db *db, const RegisterDef *def, const char *text, Arena *arena, const char **out, size_t limit);
 
 /* A link seen from either side. */
 typedef struct Link {

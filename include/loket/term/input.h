@@ -16,6 +16,8 @@ enum { INPUT_TAIL_MS = 500, INPUT_PASTE_MS = 2000, INPUT_PASTE_MAX = 1 << 20 };
 
 Input *input_new(int escape_ms);
 void input_free(Input *input);
+/* Another patience with a lone Esc. */
+void input_set_escape(Input *input, int escape_ms);
 /* Milliseconds before a lone Esc is a key: `escdelay` (text of ESCDELAY, may be NULL) if it is a number 0..10000, else 100
  * over SSH (`ssh` not NULL) and 25 at home. */
 int input_escape_ms(const char *escdelay, const char *ssh);

@@ -11,7 +11,8 @@ enum { /* what an action needs to make sense */
     NEED_RECORD = 1 << 0,   /* a record under the cursor */
     NEED_REGISTER = 1 << 1, /* a view about one register */
     NEED_WRITE = 1 << 2,    /* a file that can be written */
-    NEED_STATES = 1 << 3    /* a record whose state can move */
+    NEED_STATES = 1 << 3,   /* a record whose state can move */
+    NEED_TEXT = 1 << 4      /* a record, or a page that has a text to copy */
 };
 
 typedef struct ActionDef {

@@ -22,6 +22,8 @@ typedef struct CalendarView {
 /* Starts on `day`. */
 void calendar_view_init(CalendarView *view, Day day, Day today, Calendar calendar);
 void calendar_view_done(CalendarView *view);
+/* Puts the cursor on a day that can be reached. */
+void calendar_view_go(CalendarView *view, Day day);
 /* Handles a key; returns whether it was taken. The days of the years 1 to 9999 can be reached. */
 bool calendar_view_key(CalendarView *view, const Event *event);
 /* Draws into `area`: the last line, the title and the marks behind the days are left out where there is no room. */

@@ -29,9 +29,18 @@ typedef enum Glyph {
     GLYPH_TEE_DOWN, GLYPH_TEE_UP, GLYPH_TEE_LEFT, GLYPH_TEE_RIGHT, GLYPH_CROSS, GLYPH_DOUBLE_TEE, GLYPH_ELLIPSIS, GLYPH_BULLET, GLYPH_COUNT
 } Glyph;
 
+/* What can be pointed at: whoever draws a thing says so in the same breath, so that the picture and the mouse cannot differ. */
+typedef struct Spot {
+    Rect area;
+    char keys[24];  /* pointing here is pressing these: "Enter", "g i"; "" = not */
+    int part, item; /* else what the view calls it: a pane, a row of it; item -1 = the part as a whole; part -1 = nothing can be pointed at */
+} Spot;
+
 typedef struct Canvas {
     int rows, columns;
     Cell *cells; /* rows * columns, owned */
+    Spot *spots; /* owned; what was drawn later lies on top */
+    int spot_count, spot_room;
     bool ascii;
     int cursor_row, cursor_column; /* where the hardware cursor goes */
     bool cursor_visible;           /* shown as a text cursor; else only placed */
@@ -54,6 +63,12 @@ void canvas_hline(Canvas *canvas, int row, int column, int width, Glyph glyph, S
 void canvas_select(Canvas *canvas, int row, int column, int width);
 void canvas_restyle(Canvas *canvas, int row, int column, int width, Style style);
 void canvas_place_cursor(Canvas *canvas, int row, int column, bool visible);
+/* Says what lies in `area`: an item of a part of the view, keys (as shown: "Ctrl-X"), or nothing, hiding what lies below. */
+void canvas_spot(Canvas *canvas, Rect area, int part, int item);
+void canvas_spot_keys(Canvas *canvas, Rect area, const char *keys);
+void canvas_cover(Canvas *canvas, Rect area);
+/* What lies on top there; NULL if nothing does. */
+const Spot *canvas_spot_at(const Canvas *canvas, int row, int column);
 const Cell *canvas_cell(const Canvas *canvas, int row, int column);
 
 /* Appends the screen as text, a line a row, blanks at line ends taken off: for golden files. `styles`: a second block with a letter a style. */

@@ -42,6 +42,8 @@ Status keymap_own(Keymap *keymap, const char *views, const char *key, const char
 /* Reads a person's keymap: `preset: vi` (the table's own) or `plain` (arrows and function keys), and a list `bind` of {view, key,
  * action}. What is wrong is left out; each fault is a line of `faults`, "keys.yaml:3:9: …". Returns how many. */
 size_t keymap_read(Keymap *keymap, const char *yaml, size_t length, const char *name, StrBuf *faults);
+/* Begins anew with a preset of our own: "vi" (the table itself) or "plain". Returns how many faults, as keymap_read. */
+size_t keymap_use_preset(Keymap *keymap, const char *preset, StrBuf *faults);
 /* The same from "loket/keys.yaml" in the folder of settings, if there is one. */
 size_t keymap_read_own(Keymap *keymap, StrBuf *faults);
 

@@ -58,6 +58,8 @@ int pick_list_chosen_count(const PickList *list);
 void pick_list_layout(PickList *list, int rows);
 /* Handles a key or a paste; returns whether it was taken. */
 bool pick_list_key(PickList *list, const Event *event);
+/* Puts the cursor on a row that is shown; where several may be chosen, chooses it or not. False: it stood there, and is to be taken. */
+bool pick_list_point(PickList *list, int row);
 /* Draws the items into `area`; detail, then key go where it is narrow. `focused` places the cursor on the row. */
 void pick_list_draw(const PickList *list, Canvas *canvas, Rect area, bool focused);
 

@@ -52,6 +52,8 @@ Status rows_init(Rows *rows, Desk *desk, const RegisterDef *def, const char *fil
 void rows_done(Rows *rows);
 /* Another filter or order; the cursor stays on its record if that is still there. On an error all stays as it was. */
 Status rows_filter(Rows *rows, const char *filter, Error *err);
+/* Whether `filter` can be read; its faults have their columns. */
+Status rows_check(const Rows *rows, const char *filter, Error *err);
 Status rows_order(Rows *rows, const char *order, Error *err);
 /* Reads again for `height` rows (at least 1). */
 Status rows_refresh(Rows *rows, int height, Error *err);
@@ -70,8 +72,14 @@ void rows_tag(Rows *rows, int64_t no, bool tagged);
 Status rows_tag_matching(Rows *rows, const char *filter, bool *all, Error *err);
 void rows_untag_all(Rows *rows);
 
-/* Draws the rows into `area`, `heading` first when asked; the cursor row is marked when `focus`. */
-void rows_draw(const Rows *rows, Canvas *canvas, Rect area, bool heading, bool focus, bool narrow_cursor);
+/* Puts the cursor on the row shown at `index`; false if it stood there already. One that is not there leaves it: true. */
+bool rows_point(Rows *rows, int index);
+
+/* Draws the rows into `area`, `heading` first when asked; the cursor row is marked when `focus`. They can be pointed at as items of `part`. */
+void rows_draw(const Rows *rows, Canvas *canvas, Rect area, int part, bool heading, bool focus, bool narrow_cursor);
+
+/* Appends the cells of a record as its register's first list shows them, two blanks between them. */
+void rows_line(Desk *desk, const Record *record, StrBuf *out);
 
 /* The style a value is shown in: severity and lateness stand out, all else is plain. */
 Style style_of_field(const FieldDef *field, Value value);

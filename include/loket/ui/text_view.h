@@ -62,6 +62,8 @@ void text_view_move(TextView *view, int by);
 /* Wraps to an area; to be called after adding, before the first key and after a resize. Keeps the first line in sight.
  */
 void text_view_layout(TextView *view, int rows, int columns);
+/* Scrolls to row `top`, as far as there is text. */
+void text_view_show(TextView *view, int top);
 /* Handles a key; returns whether it was taken. */
 bool text_view_key(TextView *view, const Event *event);
 /* Finds all places of `words` (folded, as one piece) and shows the first at or after the first row shown. Returns how

@@ -8,6 +8,7 @@
 
 #include "loket/app/board.h"
 #include "loket/app/desk.h"
+#include "loket/app/personal.h"
 #include "loket/ui/canvas.h"
 #include "loket/ui/columns.h"
 #include "loket/ui/event.h"
@@ -23,6 +24,17 @@ typedef struct Target {
     const RegisterDef *def;
     int64_t no; /* 0 = no record */
 } Target;
+
+/* A place: a page, and where its cursor stood, as much as brings one back there. */
+typedef struct Place {
+    const struct ViewOps *ops;
+    Target target;   /* what the page is about */
+    const char *key; /* or which reading of the whole file it is; NULL = none */
+    int part;        /* pane */
+    int64_t at;      /* number of the record, line or row the cursor is on */
+    char words[240]; /* filter */
+    char order[64];
+} Place;
 
 enum { /* kinds of view, as bits: where an action works */
     VIEW_OVERVIEW = 1 << 0,
@@ -42,7 +54,8 @@ typedef struct ViewOps {
     unsigned kind;
     size_t size; /* of the view's own struct, which begins with a View */
     Status (*open)(View *view, Ui *ui, const void *request, Error *err);
-    bool (*event)(View *view, Ui *ui, const Event *event);      /* true: taken; may be NULL */
+    bool (*event)(View *view, Ui *ui, const Event *event);      /* true: taken; a mouse is never told here; may be NULL */
+    bool (*point)(View *view, Ui *ui, int part, int item);      /* puts the cursor on what was drawn as that spot; false: it stood there, open it; may be NULL */
     Status (*refresh)(View *view, Ui *ui, Error *err);          /* the data or the size changed; may be NULL */
     void (*follow)(View *view, Ui *ui);                         /* the cursor may have moved: reads what hangs on it; may be NULL */
     void (*draw)(const View *view, const Ui *ui, Canvas *canvas, Rect area);
@@ -52,6 +65,8 @@ typedef struct ViewOps {
     void (*move)(View *view, Ui *ui, int by);                   /* the cursor by so many rows, where there is no such list; may be NULL */
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */
+    void (*note)(const View *view, Place *place);               /* what brings back here; NULL: no place for back and forward */
+    View *(*revisit)(Ui *ui, const Place *place);               /* opens it anew, as it was left; NULL: opened with its target */
     int (*tick)(const View *view);                              /* milliseconds until it wants an EVENT_TICK, -1 = none; may be NULL */
     bool popup;                                                 /* drawn over the view below */
 } ViewOps;
@@ -69,7 +84,7 @@ struct View {
     const void *about; /* what it was opened for, for `answered`; in the view's arena, or a table's */
 };
 
-typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_THEME, REQUEST_MOUSE } RequestKind;
+typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_SETTINGS } RequestKind;
 typedef struct Request {
     RequestKind kind;
     StrBuf text; /* EDIT: in and, when served, out; COPY: what */
@@ -80,20 +95,21 @@ enum { UI_PENDING = 3, UI_MESSAGE = 404, UI_PLACES = 64 };
 
 struct Ui {
     Desk *desk;        /* borrowed */
+    Personal *personal; /* borrowed */
+    struct SettingsStep *settings_step; /* the last change of settings, to be taken back; owned */
     View *top;         /* never NULL once opened */
     Keymap keymap;
     Theme theme;
     bool ascii, narrow_cursor, locked, quit;
     int rows, columns;
     Board board;       /* counts for header and overview */
-    Moment seen;       /* when this user last left */
     int64_t revision;  /* of the data last read */
     char organisation[120];
     char message[UI_MESSAGE];
     Style message_style;
     KeyStroke pending[UI_PENDING]; /* the beginning of a key sequence */
     int pending_count;
-    Target places[UI_PLACES]; /* where we were, for back and forward */
+    Place places[UI_PLACES]; /* where we were, for back and forward; the one we are at is places[place_at] */
     int place_count, place_at;
     Request request;
     struct Triage *triage; /* the queue at the desk, once it was opened; owned */
@@ -103,8 +119,10 @@ struct Ui {
     uint64_t updates, painted;
 };
 
-/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->seen` (0 = never here) and the size (0 = 80x24) are to be set before. */
+/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->personal` and the size (0 = 80x24) are to be set before. */
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err);
+/* Does what the settings say: theme, language, keys, cursor; what only the terminal can do is asked for. Says what cannot be done. */
+void ui_use_settings(Ui *ui);
 /* Begins a session at a terminal: asks about forms that were left half-written. */
 void ui_begin(Ui *ui);
 void ui_close(Ui *ui);
@@ -122,8 +140,9 @@ void ui_served(Ui *ui);
 View *ui_push(Ui *ui, const ViewOps *ops, const void *request);
 /* The same for a dialog: `answered` is told when it is done. */
 View *ui_ask(Ui *ui, const ViewOps *ops, const void *request, void (*answered)(Ui *ui, View *dialog));
-/* Closes what is above the overview. */
+/* Closes what is above the overview, or above a view of the stack. */
 void ui_home(Ui *ui);
+void ui_close_above(Ui *ui, const View *view);
 /* Reads anew what is shown. */
 void ui_refresh(Ui *ui);
 void ui_say(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -133,7 +152,7 @@ void ui_fail(Ui *ui, const Error *err);
 Target ui_target(const Ui *ui);
 /* The top view that is no popup. */
 View *ui_page(const Ui *ui);
-/* Opens a record's page, and remembers the place for back and forward. */
+/* Opens a record's page. */
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no);
 /* The key now bound to an action, for messages: "?" ; "" if none. */
 void ui_key_of(const Ui *ui, const char *action, char key[24]);

@@ -28,6 +28,8 @@ static const FieldDef action_fields[] = {
     {.key = "due_on", .label = N_("Due"),
      .help = N_("the day it is to be done; each move is recorded with its reason"), .type = FT_DATE,
      .flags = FF_REQUIRED | FF_ORDER},
+    {.key = "moved_because", .label = N_("Moved because"), .help = N_("why the date was moved, the last time"),
+     .type = FT_TEXT, .flags = FF_SEARCH | FF_LONG},
     {.key = "priority", .label = N_("Priority"), .help = N_("how urgent it is"), .type = FT_CHOICE,
      .flags = FF_ORDER | FF_WORST_FIRST, .choices = action_priorities, .initial = "normal"},
     {.key = "unit", .label = N_("Unit"), .help = N_("the part of the organisation"), .type = FT_TEXT,
@@ -95,23 +97,25 @@ static const FieldDef postponement_fields[] = {
 
 /* clang-format on */
 
-/* A later date without a row that says why would hide the delay. */
+/* Another date without a row that says why would hide the move. The reason given with the date becomes that row. */
 static void check_moved(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     if (!before || !record_has(before, "due_on") || !record_has(after, "due_on")) return;
     int64_t due = record_number(after, "due_on", 0);
-    if (due <= record_number(before, "due_on", 0)) return;
+    if (due == record_number(before, "due_on", 0)) return;
     RecordList rows = facts->children(facts->ctx, "postponement");
     const Record *last = rows.count ? rows.items[rows.count - 1] : NULL; /* an older one told of another move */
     if (last && record_number(last, "to_due", 0) == due &&
         record_number(last, "from_due", 0) == record_number(before, "due_on", 0))
         return;
-    problem_add(problems, after->def, "due_on", _("a later date needs a row in \"moved dates\" with the reason"));
+    bool old = record_has(after, "moved_because");
+    problem_add(problems, after->def, "moved_because", "%s", old ? _("say why the date is moved this time") : _("say why the date is moved"));
 }
 
 /* Nobody judges one's own work. */
 static void check_effect(const Record *after, Problems *problems) {
     if (!record_has(after, "effective")) return;
     rule_need(problems, after, "effect_judged_by", _("say who judged the effect"));
+    if (!record_is(after, "effective", "no")) rule_need(problems, after, "done_on", _("what is not done has no effect yet"));
     if (rule_same_person(after, "effect_judged_by", after, "owner"))
         problem_add(problems, after->def, "effect_judged_by", _("the effect is judged by another than the owner"));
     if (record_is(after, "effective", "no") && !record_is(after, "state", "open"))

@@ -172,6 +172,8 @@ static void check_advice(const Facts *facts, const Record *before, const Record 
     check_addressee(facts, after, problems);
     if (given) rule_need(problems, after, "given_on", _("when it was given is missing"));
     if (given && record_is(after, "weight", "weighty")) check_weighty(after, problems);
+    rule_past(facts, problems, after, "given_on", _("it cannot be given later than today"));
+    rule_past(facts, problems, after, "answered_on", _("it cannot be answered later than today"));
     if (record_is(after, "state", "answered")) rule_need(problems, after, "answer", _("the answer is missing"));
     rule_order(problems, after, "given_on", "answered_on", _("it was answered before it was given"));
     if (record_is(after, "state", "closed")) check_advice_closed(after, problems);

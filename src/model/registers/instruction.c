@@ -1,6 +1,7 @@
 /* An instruction to keep to a rule that is adopted and in force. A formal intervention is the last step of the line, so
  * it shows the steps before it. */
 #include "loket/base/lang.h"
+#include "loket/base/when.h"
 #include "loket/model/rules.h"
 
 /* clang-format off */
@@ -60,6 +61,8 @@ static const DueRule instruction_dues[] = {
      .done = "acknowledged", .when = "state:given"},
     {.key = "done", .label = N_("see whether it was done"), .from = "due_on", .done = "followed", .when = "state:open",
      .warn = "2d"},
+    {.key = "tell_holder", .label = N_("tell the portfolio holder"), .from = "followed_on", .offset = "5wd",
+     .done = "holder_told_on", .when = "followed:no,partly state:open"},
     WORK_DUES,
 };
 
@@ -85,25 +88,44 @@ static void check_formal(const Record *after, Problems *problems) {
     rule_need(problems, after, "holder_told_on", _("a formal intervention says when the portfolio holder was told"));
 }
 
-/* Nobody can be held to a rule that was not in force. */
-static void check_rule(const Facts *facts, const Record *after, Problems *problems) {
+/* Nobody can be held to a rule that was not in force on the day the instruction was given. Asked when the rule or the day is entered:
+ * what becomes of the rule later does not touch what was given under it. */
+static void check_rule(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     const Record *rule = record_has(after, "rule") ? facts->find(facts->ctx, record_text(after, "rule")) : NULL;
-    if (!rule) return;
+    bool entered = rule_changed(before, after, "rule") || rule_changed(before, after, "given_on");
+    if (!rule || !entered || facts->put_back) return;
     Day given = rule_day(after, "given_on", moment_day(facts->now));
-    if (rule_day(rule, "in_force_from", given) > given || rule_day(rule, "in_force_until", given) < given)
-        problem_add(problems, after->def, "rule", _("that rule was not in force on that day"));
+    Day from = rule_day(rule, "in_force_from", given), until = rule_day(rule, "in_force_until", given);
+    StrBuf day;
+    strbuf_init(&day);
+    if (from > given) {
+        day_format(from, &day);
+        problem_add(problems, after->def, "rule", _("that rule is in force from %s"), day.data);
+    } else if (until < given) {
+        day_format(until, &day);
+        problem_add(problems, after->def, "rule", _("that rule was in force until %s"), day.data);
+    } else if (record_is(rule, "state", "ended") && !record_has(rule, "in_force_until")) {
+        problem_add(problems, after->def, "rule", "%s", _("that rule has ended"));
+    }
+    strbuf_done(&day);
+}
+
+/* It ends with what came of it, or with what comes instead. */
+static void check_closed(const Record *after, Problems *problems) {
+    if (!record_has(after, "followed") && !record_has(after, "ended_because"))
+        problem_add(problems, after->def, "followed", "%s", _("say whether it was followed, or what comes instead"));
+    if (record_is(after, "followed", "no"))
+        rule_need(problems, after, "ended_because", _("it was not followed: say what comes instead"));
 }
 
 static void check_instruction(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
-    (void)before;
     if (record_is(after, "kind", "formal")) check_formal(after, problems);
-    check_rule(facts, after, problems);
+    rule_past(facts, problems, after, "holder_told_on", _("tell the portfolio holder first"));
+    check_rule(facts, before, after, problems);
     if (record_is(after, "state", "acknowledged"))
         rule_need(problems, after, "acknowledged", _("when it was acknowledged is missing"));
-    if (!record_is(after, "state", "closed")) return;
-    rule_need(problems, after, "followed", _("say whether it was followed"));
-    if (record_is(after, "followed", "no"))
-        rule_need(problems, after, "ended_because", _("it was not followed: say what comes instead"));
+    rule_order(problems, after, "given_on", "acknowledged", _("it was acknowledged before it was given"));
+    if (record_is(after, "state", "closed")) check_closed(after, problems);
 }
 
 static const RegisterDef instruction_register = {

@@ -7,10 +7,6 @@
 static const Choice kind_needs[] = {
     {"advice", N_("advice")}, {"judgement", N_("judgement")}, {"approval", N_("approval")}, {0}};
 
-static const Choice value_classes[] = {
-    {"under_10k", N_("under 10,000")}, {"to_50k", N_("10,000 to 50,000")}, {"to_221k", N_("50,000 to 221,000")},
-    {"over_221k", N_("over 221,000, European tender")}, {0}};
-
 static const FieldDef kind_fields[] = {
     {.key = "label", .label = N_("Label"), .help = N_("what this kind of event is called"), .group = N_("Kind"),
      .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH | FF_ORDER, .width = 36},
@@ -20,7 +16,7 @@ static const FieldDef kind_fields[] = {
      .help = N_("how many working days before the decision the officer must know"), .type = FT_NUMBER,
      .flags = FF_REQUIRED | FF_ORDER, .initial = "10"},
     {.key = "large_from", .label = N_("Large from"), .help = N_("the value class from which it counts as large"),
-     .type = FT_CHOICE, .choices = value_classes},
+     .type = FT_CHOICE, .choices = choices_value_class},
     {.key = "large_text", .label = N_("Large means"),
      .help = N_("the threshold in words, where money does not say it"), .type = FT_TEXT, .flags = FF_SEARCH},
     {.key = "usual_source", .label = N_("Usual source"),

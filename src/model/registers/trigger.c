@@ -8,7 +8,7 @@ static const Choice heard_ways[] = {
     {"told", N_("they told us")}, {"asked", N_("on our question")}, {"came", N_("we came across it")},
     {"agenda", N_("in an agenda or calendar")}, {0}};
 
-static const Choice trigger_values[] = {
+const Choice choices_value_class[] = {
     {"under_10k", N_("under 10,000")}, {"to_50k", N_("10,000 to 50,000")}, {"to_221k", N_("50,000 to 221,000")},
     {"over_221k", N_("over 221,000, European tender")}, {0}};
 
@@ -48,7 +48,7 @@ static const FieldDef trigger_fields[] = {
     {.key = "system", .label = N_("System"), .help = N_("the system it brings or replaces"), .type = FT_TEXT,
      .flags = FF_SEARCH | FF_SUGGEST},
     {.key = "value_class", .label = N_("Value"), .help = N_("in which class of value it falls"), .type = FT_CHOICE,
-     .flags = FF_ORDER, .choices = trigger_values},
+     .flags = FF_ORDER, .choices = choices_value_class},
     {.key = "critical", .label = N_("Critical"), .help = N_("whether a critical process depends on it"),
      .type = FT_CHOICE, .choices = choices_yes_no_unknown},
     {.key = "personal_data", .label = N_("Personal data"), .help = N_("whether it processes personal data"),
@@ -60,6 +60,9 @@ static const FieldDef trigger_fields[] = {
     {.key = "lead_days", .label = N_("Lead, working days"),
      .help = N_("how long before the decision the officer must know; taken from the kind when the assessment starts"),
      .type = FT_NUMBER, .flags = FF_LONG},
+    {.key = "large_from", .label = N_("Large from"),
+     .help = N_("the value class from which it counts as large; taken from the kind when the assessment starts"),
+     .type = FT_CHOICE, .flags = FF_LONG, .choices = choices_value_class},
     {.key = "description", .label = N_("Description"), .help = N_("what it is, and what is special about it"),
      .type = FT_NOTE, .flags = FF_SEARCH},
     {.key = "given_on", .label = N_("Given on"), .help = N_("the day the officer gave what was needed"),

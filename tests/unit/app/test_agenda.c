@@ -33,6 +33,20 @@ static void test_need_is_counted(void **state) {
     Board board;
     assert_ok(board_read(desk, &board, &err), &err);
     assert_int_equal(count, board.need);
+    /* the header's count is that of the panes and of what is elsewhere, and each of it stands in the agenda */
+    int64_t sum = board.elsewhere_need, elsewhere = 0;
+    for (size_t i = 0; i < PANE_COUNT; i++) sum += board.panes[i].need;
+    for (size_t i = 0; i < board.elsewhere_count; i++) elsewhere += board.elsewhere[i].need;
+    assert_int_equal(sum, board.need);
+    assert_int_equal(elsewhere, board.elsewhere_need);
+    AgendaItem *all;
+    size_t all_count;
+    assert_ok(agenda_window(desk, NULL, fixture.now + 400 * (Moment)DAY_SECONDS, 10000, arena, &all, &all_count, &err), &err);
+    for (size_t i = 0; i < count; i++) {
+        bool reached = false;
+        for (size_t j = 0; j < all_count && !reached; j++) reached = strcmp(all[j].code, items[i].code) == 0;
+        if (!reached) fail_msg("%s is counted and not in the agenda", items[i].code);
+    }
     for (size_t i = 0; i < count; i++) {
         assert_true(agenda_needs(&items[i].row.due, fixture.now));
         assert_true(items[i].reason[0] != '\0');

@@ -1,6 +1,7 @@
 /* Events, talks, advice, duties and actions: what follows from a change, in the same batch, and what the clock says. */
 #include "duty_world.h"
 
+#include "loket/app/computed.h"
 #include "loket/app/radar.h"
 #include "loket/app/sheet.h"
 #include "loket/app/structural.h"
@@ -49,6 +50,59 @@ static void heard_too_late_is_a_number_and_the_work_goes_on(void **state) {
     assert_int_equal(trigger_heard_late(duty->desk, duty_load(duty, duty_add(duty, "trigger", "kind=KND-0001|title=x|decision_on=2026-12-14"))), 0);
     assert_int_equal(trigger_heard_late(duty->desk, duty_load(duty, duty_add(duty, "trigger", "kind=KND-0001|title=y"))), 0);
     duty_edit(duty, late, "state=assessing");
+}
+
+static void what_counts_as_large_is_frozen_too(void **state) {
+    Duty *duty = *state;
+    kind(duty); /* large from 10,000 to 50,000 */
+    const char *event = duty_add(duty, "trigger", "kind=KND-0001|title=Portal|value_class=to_50k");
+    const ComputedDef *large = computed_find(register_by_key("trigger"), "large");
+    for (int step = 0; step < 4; step++) {
+        static const char *const from[] = {"to_50k", "over_221k", "to_50k", "over_221k"};
+        duty_edit(duty, "KND-0001", arena_printf(duty->arena, "large_from=%s", from[step]));
+        if (step == 2) duty_edit(duty, event, "state=assessing"); /* from now on as it was */
+        StrBuf text;
+        strbuf_init(&text);
+        large->format(duty->desk, duty_load(duty, event), &text);
+        assert_int_equal(text.length > 0, step != 1);
+        strbuf_done(&text);
+    }
+    duty_is(duty, event, "large_from", "to_50k");
+}
+
+static const char *sheet_text(Duty *duty, const char *code) {
+    Sheet sheet;
+    StrBuf text;
+    strbuf_init(&text);
+    assert_int_equal(sheet_read(duty->desk, duty_load(duty, code), duty->arena, &sheet, &duty->err), OK);
+    for (size_t i = 0; i < sheet.count; i++)
+        strbuf_addf(&text, "%s%s|%s\n", sheet.lines[i].tone == SHEET_WARNING ? "!" : "", sheet.lines[i].label ? sheet.lines[i].label : "", sheet.lines[i].text);
+    const char *made = arena_strdup(duty->arena, text.data);
+    strbuf_done(&text);
+    return made;
+}
+
+static void the_sheet_of_an_event_says_what_is_late_and_not_looked_at(void **state) {
+    Duty *duty = *state;
+    kind(duty);
+    const char *event = duty_add(duty, "trigger", "kind=KND-0001|title=Payroll|decision_on=2026-11-27|heard_from=CON-0003|sponsor=CON-0003|state=assessing");
+    const char *text = sheet_text(duty, event);
+    assert_non_null(strstr(text, "!In time until|"));
+    assert_non_null(strstr(text, "heard 11 working days too late"));
+    assert_non_null(strstr(text, "!not looked at|Exit")); /* before signature */
+    assert_non_null(strstr(text, "\nnot looked at|Pen test")); /* may follow */
+    Record *row = duty_rows(duty, event, "check").items[0];
+    Change change = {.seen = row, .wanted = sheet_checked(duty->desk, row, "in_order", duty->arena)};
+    assert_int_equal(desk_apply(duty->desk, &change, 1, NULL, NULL, &duty->err), OK);
+    assert_non_null(strstr(sheet_text(duty, event), "\nin order|Exit"));
+    const Record *seen = duty_load(duty, event);
+    Record *wanted = sheet_outcome(duty->desk, seen, "sign", duty->arena);
+    change = (Change){.seen = seen, .wanted = wanted};
+    assert_int_equal(desk_apply(duty->desk, &change, 1, NULL, NULL, &duty->err), OK);
+    duty_is(duty, event, "state", "given");
+    Record *advice = sheet_event_advice(duty->desk, seen, duty->arena);
+    assert_string_equal(record_text(advice, "addressee"), "CON-0003");
+    assert_string_equal(record_text(advice, "about"), event);
 }
 
 static void radar_shows_told_asked_came_and_late(void **state) {
@@ -177,13 +231,33 @@ static void the_prep_sheet_puts_what_is_asked_of_you_first(void **state) {
     size_t first = 0;
     while (first < sheet.count && sheet.lines[first].tone != SHEET_HEADING) first++;
     assert_string_equal(sheet.lines[first].label, "Asked of you");
-    assert_int_equal(sheet_read(duty->desk, duty_load(duty, "ADV-0001"), duty->arena, &sheet, &duty->err), ERR_USAGE);
+    assert_int_equal(sheet_read(duty->desk, duty_load(duty, "ACT-0001"), duty->arena, &sheet, &duty->err), ERR_USAGE);
 }
 
 /* -- advice -------------------------------------------------------------------------------------------------------- */
 
 #define ADVICE "addressee=CON-0002|text=do"
 #define WEIGHTY ADVICE "|weight=weighty|anchors=ANC-0001|risk_if_not=theft"
+
+static void an_answer_that_comes_in_is_dated_and_asks_the_second_question(void **state) {
+    Duty *duty = *state;
+    const char *advice = duty_add(duty, "advice", "title=a|" ADVICE "|state=given|given_on=-9d");
+    duty_edit(duty, advice, "answer=adopted"); /* nothing else is typed */
+    duty_is(duty, advice, "state", "answered");
+    duty_is(duty, advice, "answered_on", duty_day(duty, 0));
+    duty_is(duty, advice, "answered_by", duty_value(duty, advice, "addressee"));
+    assert_int_equal(duty_due(duty, advice, "review"), 90); /* carried out? */
+    const char *refused = duty_add(duty, "advice", "title=b|" ADVICE "|state=given|given_on=-9d");
+    duty_edit(duty, refused, "answer=not_adopted");
+    duty_is(duty, refused, "state", "answered");
+    assert_int_equal(duty_due(duty, refused, "risk_told"), 7);
+    assert_int_equal(duty_due(duty, refused, "review"), 9999);
+    /* what is entered as a whole keeps its gaps: nothing is made up about the past */
+    const char *old = duty_add(duty, "advice", "title=c|" ADVICE "|state=answered|given_on=-90d|answer=adopted");
+    duty_is(duty, old, "answered_on", "");
+    assert_null(duty_try(duty, "advice", "title=d|" ADVICE "|state=given|given_on=+2d"));
+    duty_told(duty, "later than today");
+}
 
 static void the_answer_is_needed_after_the_board_but_before_the_decision(void **state) {
     Duty *duty = *state;
@@ -344,14 +418,141 @@ static void a_moved_date_needs_its_row_and_is_counted(void **state) {
     Duty *duty = *state;
     const char *code = duty_add(duty, "action", TASK "+5d");
     assert_false(duty_change(duty, code, "due_on=+9d"));
-    duty_told(duty, "a later date needs a row");
+    duty_told(duty, "say why the date is moved");
     duty_add_row(duty, code, "postponement", "to_due=+9d|reason=holiday");
     duty_is(duty, code, "due_on", duty_day(duty, 9));
-    duty_edit(duty, code, "due_on=+3d");
-    assert_false(duty_change(duty, code, "due_on=+9d")); /* that row told of another move */
-    duty_add_row(duty, code, "postponement", "to_due=+9d|reason=ill");
+    assert_false(duty_change(duty, code, "due_on=+3d")); /* that row told of another move */
+    duty_told(duty, "this time");
+    duty_add_row(duty, code, "postponement", "to_due=+3d|reason=ill");
+    duty_is(duty, code, "moved_because", "ill");
     assert_int_equal(duty_rows(duty, code, "postponement").count, 2);
     assert_false(duty_row(duty, code, "postponement", "to_due=+20d"));
+}
+
+/* The date and its reason are one step: the row follows, with who moved it, and undo takes both back. */
+static void moving_a_date_with_its_reason_is_one_step(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "action", TASK "+5d");
+    duty_edit(duty, code, "due_on=+9d|moved_because=no budget yet");
+    RecordList rows = duty_rows(duty, code, "postponement");
+    assert_int_equal(rows.count, 1);
+    assert_string_equal(record_text(rows.items[0], "reason"), "no budget yet");
+    assert_string_equal(record_text(rows.items[0], "moved_by"), "CON-0001");
+    assert_int_equal(record_number(rows.items[0], "from_due", 0), moment_day(duty->fixture.now) + 5);
+    assert_int_equal(record_number(rows.items[0], "to_due", 0), moment_day(duty->fixture.now) + 9);
+    assert_false(duty_change(duty, code, "due_on=+12d"));
+    duty_edit(duty, code, "title=Other|moved_because=the budget was cut"); /* a better wording moves nothing */
+    assert_int_equal(duty_rows(duty, code, "postponement").count, 1);
+    duty_edit(duty, code, "due_on=+12d|moved_because=still no budget");
+    assert_int_equal(duty_rows(duty, code, "postponement").count, 2);
+    StrBuf done;
+    strbuf_init(&done);
+    assert_ok(desk_undo(duty->desk, &done, &duty->err), &duty->err);
+    duty_is(duty, code, "due_on", duty_day(duty, 9));
+    assert_int_equal(duty_rows(duty, code, "postponement").count, 1);
+    strbuf_done(&done);
+}
+
+static void what_is_not_done_has_no_effect(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "action", TASK "+5d|effect_check_on=+9d");
+    assert_false(duty_change(duty, code, "effective=yes|effect_judged_by=CON-0001"));
+    duty_told(duty, "what is not done has no effect yet");
+    assert_false(duty_change(duty, code, "state=closed"));
+    duty_told(duty, "say when it was done, or why it is dropped");
+    duty_edit(duty, code, "state=done|done_on=today");
+    assert_false(duty_change(duty, code, "state=closed"));
+    duty_told(duty, "the effect is not judged yet");
+    duty_edit(duty, code, "state=closed|effective=yes|effect_judged_by=CON-0001");
+    duty_is(duty, code, "effect_judged_on", duty_day(duty, 0));
+    assert_false(duty_change(duty, code, "owner=CON-0001")); /* who judged it does not become its owner */
+    duty_told(duty, "another than the owner");
+}
+
+/* -- instructions, developments, anchors -------------------------------------------------------------------------------- */
+
+#define INSTRUCTION "to=CON-0004|rule=ANC-0001|asked=lock the door"
+
+static void an_instruction_stands_on_a_rule_in_force_that_day(void **state) {
+    Duty *duty = *state;
+    const char *coming = duty_add(duty, "anchor", "reference=PR-02|in_force_from=2026-12-10");
+    const char *gone = duty_add(duty, "anchor", "reference=PR-03|in_force_from=2025-01-01");
+    duty_edit(duty, gone, "state=ended");
+    duty_is(duty, gone, "in_force_until", duty_day(duty, 0)); /* what ends has a last day */
+    duty_edit(duty, gone, "in_force_until=2026-11-01");
+    assert_null(duty_try(duty, "instruction", arena_printf(duty->arena, "to=CON-0004|asked=x|rule=%s", coming)));
+    duty_told(duty, "in force from 10 Dec 2026");
+    assert_null(duty_try(duty, "instruction", arena_printf(duty->arena, "to=CON-0004|asked=x|rule=%s", gone)));
+    duty_told(duty, "in force until 1 Nov 2026");
+    const char *code = duty_add(duty, "instruction", arena_printf(duty->arena, "to=CON-0004|asked=x|rule=%s|given_on=2026-10-30", gone));
+    duty_edit(duty, code, "observed=twice"); /* it was in force that day */
+    assert_false(duty_change(duty, code, "given_on=today"));
+}
+
+static void an_instruction_has_its_dues_and_closes_with_a_result(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "instruction", INSTRUCTION "|due_on=+9d");
+    assert_int_equal(duty_due(duty, code, "acknowledge"), 7);
+    assert_int_equal(duty_due(duty, code, "done"), 9);
+    assert_int_equal(duty_due(duty, code, "tell_holder"), 9999);
+    duty_edit(duty, code, "state=acknowledged|acknowledged=today");
+    assert_int_equal(duty_due(duty, code, "acknowledge"), 9999);
+    assert_false(duty_change(duty, code, "state=closed"));
+    duty_told(duty, "say whether it was followed, or what comes instead");
+    duty_edit(duty, code, "followed=no");
+    duty_is(duty, code, "followed_on", duty_day(duty, 0));
+    assert_int_equal(duty_due(duty, code, "done"), 9999);
+    assert_int_equal(duty_due(duty, code, "tell_holder"), 7);
+    assert_false(duty_change(duty, code, "state=closed"));
+    duty_told(duty, "say what comes instead");
+    assert_false(duty_change(duty, code, "holder_told_on=+1d"));
+    duty_told(duty, "tell the portfolio holder first");
+    duty_edit(duty, code, "holder_told_on=today");
+    assert_int_equal(duty_due(duty, code, "tell_holder"), 9999);
+    duty_edit(duty, code, "state=closed|ended_because=a formal intervention");
+}
+
+static void a_verdict_judges_and_only_a_verdict_closes(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "development", "title=New act|kind=law|effective_on=+60d");
+    assert_int_equal(duty_due(duty, code, "judge"), 14);
+    assert_false(duty_change(duty, code, "state=judged"));
+    duty_told(duty, "the verdict is missing");
+    assert_false(duty_change(duty, code, "verdict=none"));
+    duty_told(duty, "say why it has no consequence");
+    assert_false(duty_change(duty, code, "verdict=unknown"));
+    duty_told(duty, "until when it is unknown");
+    duty_edit(duty, code, "verdict=unknown|unknown_until=+20d");
+    duty_is(duty, code, "state", "judged");
+    duty_is(duty, code, "judged_on", duty_day(duty, 0));
+    assert_int_equal(duty_due(duty, code, "unknown"), 20);
+    assert_int_equal(duty_due(duty, code, "effective"), 60);
+    assert_false(duty_change(duty, code, "state=closed"));
+    duty_told(duty, "unknown is no verdict to close with");
+    assert_false(duty_change(duty, code, "verdict=consequence"));
+    duty_told(duty, "say what the consequence is");
+    duty_edit(duty, code, "verdict=consequence|consequence=register the heat network|told_to=CON-0002|state=closed");
+    assert_int_equal(duty_due(duty, code, "effective"), 9999);
+}
+
+static void an_anchor_that_is_typed_is_made(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "instruction", "to=CON-0004|rule=PT-77|asked=wear a badge");
+    const char *rule = duty_value(duty, code, "rule");
+    duty_is(duty, rule, "reference", "PT-77");
+    duty_edit(duty, rule, "review_on=+30d|in_force_from=-1d|in_force_until=+300d");
+    assert_int_equal(duty_due(duty, rule, "review"), 30);
+    assert_int_equal(duty_due(duty, rule, "ends"), 300);
+    assert_false(duty_change(duty, rule, "in_force_until=-9d"));
+    duty_told(duty, "it ends before it begins");
+}
+
+static void a_checked_desk_card_is_checked_again(void **state) {
+    Duty *duty = *state;
+    duty_edit(duty, "ORG-0001", "card_checked_on=2026-11-20");
+    duty_is(duty, "ORG-0001", "card_check_next", "2027-05-20");
+    duty_edit(duty, "ORG-0001", "card_checked_on=today|card_check_next=+30d");
+    assert_int_equal(duty_due(duty, "ORG-0001", "card"), 30);
 }
 
 static void not_effective_opens_it_again(void **state) {
@@ -389,7 +590,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         DUTY(the_term_counts_back_with_the_lead_days_of_the_kind),
         DUTY(checks_are_frozen_when_the_assessment_starts),
+        DUTY(what_counts_as_large_is_frozen_too),
         DUTY(heard_too_late_is_a_number_and_the_work_goes_on),
+        DUTY(the_sheet_of_an_event_says_what_is_late_and_not_looked_at),
         DUTY(radar_shows_told_asked_came_and_late),
         DUTY(lines_become_promises_once),
         DUTY(a_plan_promises_nothing_until_it_was_held),
@@ -399,6 +602,7 @@ int main(void) {
         DUTY(the_prep_sheet_puts_what_is_asked_of_you_first),
         DUTY(the_answer_is_needed_after_the_board_but_before_the_decision),
         DUTY(none_in_time_is_said_by_the_clock),
+        DUTY(an_answer_that_comes_in_is_dated_and_asks_the_second_question),
         DUTY(not_adopted_saves_at_once_with_its_dues),
         DUTY(three_weighty_ones_in_a_year_are_structural),
         DUTY(two_on_one_theme_or_by_one_decider_are_structural),
@@ -408,7 +612,14 @@ int main(void) {
         DUTY(done_moves_the_next_time_by_its_rhythm),
         DUTY(a_done_row_that_comes_with_its_duty_moves_nothing),
         DUTY(a_moved_date_needs_its_row_and_is_counted),
+        DUTY(moving_a_date_with_its_reason_is_one_step),
+        DUTY(what_is_not_done_has_no_effect),
         DUTY(not_effective_opens_it_again),
+        DUTY(an_instruction_stands_on_a_rule_in_force_that_day),
+        DUTY(an_instruction_has_its_dues_and_closes_with_a_result),
+        DUTY(a_verdict_judges_and_only_a_verdict_closes),
+        DUTY(an_anchor_that_is_typed_is_made),
+        DUTY(a_checked_desk_card_is_checked_again),
         DUTY(undo_takes_the_consequences_along),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

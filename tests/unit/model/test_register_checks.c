@@ -254,7 +254,8 @@ static void stepping_in_shows_the_steps_before(void **state) {
     must_pass(world, "instruction", NULL,
               STEP_IN ";kind=formal;earlier_talk=TLK-0001;dialogue_failed=twice;holder_told_on=today");
     add_record(world, "anchor", 1, "reference=PR-01;in_force_from=+5d");
-    must_tell(world, "instruction", NULL, STEP_IN, "not in force");
+    must_tell(world, "instruction", NULL, STEP_IN, "is in force from");
+    must_pass(world, "instruction", STEP_IN, STEP_IN ";observed=open door"); /* given before that date was known */
 }
 
 static void a_development_closes_only_with_a_verdict(void **state) {
@@ -279,8 +280,9 @@ static void nobody_judges_ones_own_action(void **state) {
 
 static void a_moved_date_has_its_reason(void **state) {
     World *world = *state;
-    must_tell(world, "action", TASK ";due_on=+5d", TASK ";due_on=+9d", "later date");
-    must_pass(world, "action", TASK ";due_on=+5d", TASK ";due_on=+3d");
+    must_tell(world, "action", TASK ";due_on=+5d", TASK ";due_on=+9d", "say why the date is moved");
+    must_tell(world, "action", TASK ";due_on=+5d", TASK ";due_on=+3d", "say why the date is moved");
+    must_tell(world, "action", TASK ";due_on=+5d;moved_because=ill", TASK ";due_on=+3d;moved_because=ill", "this time");
     add_child(world, "postponement", "from_due=+5d;to_due=+9d;reason=holiday");
     must_pass(world, "action", TASK ";due_on=+5d", TASK ";due_on=+9d");
 }
