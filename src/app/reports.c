@@ -72,7 +72,7 @@ static void tell_unanswered(Effect *effect, const RegisterDef *def, const Record
     for (size_t i = 0; i < rows.count; i++)
         if (!rule_answered(rows.items[i]))
             problem_add(effect->problems, def, NULL, _("%s: reporter %s has no answer, and no reason why not"), code_of(report, effect->arena),
-                        rule_reporter(rows.items[i], (char[TEXT_MOST]){0}));
+                        desk_title_of(effect->desk, rule_reporter(rows.items[i], (char[TEXT_MOST]){0}), effect->arena));
 }
 
 /* Who reported it too is not forgotten: a duplicate has an original, and what is closed has answered all that stand behind it. */

@@ -184,7 +184,7 @@ static const char *answer_to(Page *page, const Record *report, const char *keys)
     if (strcmp(keys, "contact") == 0) return contact_point(page, report);
     while (text_next_word(&keys, key, sizeof key)) {
         const char *value = page_value(page, report, key);
-        bool counted = value && register_field(report->def, key)->type == FT_NUMBER;
+        bool counted = value && *text && register_field(report->def, key)->type == FT_NUMBER;
         if (value) text = joined(page, text, counted ? arena_printf(page->arena, "%s %s", label_of(report, key), value) : value);
     }
     return *text ? text : NULL;

@@ -261,10 +261,13 @@ static bool is_talked_about(const Record *record) {
 /* Every reporter is kept, and hears how it ended or there is a reason why not. */
 static void check_reporters(const Facts *facts, const Record *after, Problems *problems) {
     RecordList reporters = facts->children(facts->ctx, "reporter");
-    for (size_t i = 0; i < reporters.count; i++)
-        if (!rule_answered(reporters.items[i]))
-            problem_add(problems, after->def, NULL, _("reporter %s has no answer, and no reason why not"),
-                        rule_reporter(reporters.items[i], (char[TEXT_MOST]){0}));
+    for (size_t i = 0; i < reporters.count; i++) {
+        char name[TEXT_MOST];
+        if (rule_answered(reporters.items[i])) continue;
+        const Record *contact = facts->find(facts->ctx, rule_reporter(reporters.items[i], name));
+        problem_add(problems, after->def, NULL, _("reporter %s has no answer, and no reason why not"),
+                    contact ? record_title(contact) : name);
+    }
 }
 
 /* What was answered in a talk was talked about. */

@@ -105,7 +105,7 @@ static void a_concern_ends_talked_through(void **state) {
     duty_add_row(duty, unanswered, "reporter", "who=CON-0004");
     duty_edit(duty, unanswered, "state=resolved");
     assert_false(duty_change(duty, unanswered, "state=closed|no_action_because=talked through|no_talk_because=by mail"));
-    duty_told(duty, "reporter CON-0004 has no answer");
+    duty_told(duty, "reporter Corrie Blom has no answer");
 }
 
 static void handed_over_says_to_whom_and_when(void **state) {
