@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/search.h"
 #include "loket/app/computed.h"
 #include "loket/base/nearest.h"
 #include "loket/cli/table.h"
@@ -300,7 +301,7 @@ Status cmd_search(Cli *cli, Error *err) {
     size_t count = 0;
     if (status == OK)
         status =
-            select_search(desk_db(cli->desk), cli_rest(cli, 0), only, (size_t)limit, cli->arena, &found, &count, err);
+            desk_search(cli->desk, cli_rest(cli, 0), only, 0, (size_t)limit, cli->arena, &found, &count, err);
     if (status != OK) return status;
     for (size_t i = 0; i < count; i++) {
         char code[CODE_SIZE];

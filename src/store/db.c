@@ -20,8 +20,11 @@ enum { APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */, BUSY_MS = 2000, CACHE_SLOTS = 5
 struct Db {
     sqlite3 *handle;
     char *path;
-    bool read_only;
+    bool read_only, no_wait;
     bool bulk; /* a transaction stands around those to come */
+    bool (*give_up)(void *ctx);
+    void *give_up_ctx;
+    bool gave_up;
     const Env *env;
     struct {
         char *sql;
@@ -219,14 +222,26 @@ static Status make_file(const char *path, Error *err) {
 }
 
 static int stop_asked(void *ctx) {
-    return env_stopped(((Db *)ctx)->env);
+    Db *db = ctx;
+    if (db->give_up && db->give_up(db->give_up_ctx)) db->gave_up = true;
+    return (db->give_up && db->gave_up) || env_stopped(db->env);
+}
+
+void db_give_up_when(Db *db, bool (*stop)(void *ctx), void *ctx) {
+    db->give_up = stop;
+    db->give_up_ctx = ctx;
+    if (stop) db->gave_up = false;
+}
+
+bool db_gave_up(const Db *db) {
+    return db->gave_up;
 }
 
 static bool pragmas(Db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    sqlite3_busy_timeout(db->handle, db->no_wait ? 0 : BUSY_MS);
     sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
     const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
                       "PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
@@ -311,6 +326,7 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
     Db *db = calloc(1, sizeof *db);
     if (!db || !(db->path = strdup(path))) abort();
     db->env = env;
+    db->no_wait = flags & DB_NO_WAIT;
     db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);
     int open_flags = db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (memory ? SQLITE_OPEN_CREATE : 0);
     Status status = OK;

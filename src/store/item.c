@@ -1,4 +1,5 @@
 /* Items: titles and searched text of all records, and the text index, which only this file writes. */
+#include <stdio.h>
 #include <string.h>
 
 #include "rows.h"
@@ -114,6 +115,7 @@ static Status search_rows(Db *db, sqlite3_stmt *statement, Arena *arena, Found *
             if (*c == '\n') *c = ' ';
         found[(*count)++] = (Found){.def = def,
                                     .no = sqlite3_column_int64(statement, 1),
+                                    .id = sqlite3_column_int64(statement, 5),
                                     .title = sql_column(statement, 2, arena),
                                     .snippet = snippet,
                                     .open = sqlite3_column_int(statement, 4) != 0};
@@ -121,25 +123,58 @@ static Status search_rows(Db *db, sqlite3_stmt *statement, Arena *arena, Found *
     return status;
 }
 
-Status select_search(Db *db, const char *words, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count,
-                     Error *err) {
-    *found = ARENA_ARRAY(arena, Found, limit + 1);
+/* An FTS5 string without any letter or digit is an error there, and finds nothing here. */
+static void match_of(const char *words, StrBuf *match) {
+    char word[128];
+    while (words && text_next_word(&words, word, sizeof word))
+        if (words_any(word)) item_fts_word(word, false, match);
+}
+
+Status select_found(Db *db, const Search *search, Arena *arena, Found **found, size_t *count, Error *err) {
+    *found = ARENA_ARRAY(arena, Found, search->limit + 1);
     *count = 0;
     StrBuf match;
     strbuf_init(&match);
-    char word[128];
-    /* an FTS5 string without any letter or digit is an error there, and finds nothing here */
-    while (text_next_word(&words, word, sizeof word))
-        if (words_any(word)) item_fts_word(word, false, &match);
+    match_of(search->words, &match);
+    int64_t reg = search->only ? search->only->id : 0, any = search->open < 0, before = search->before ? search->before : INT64_MAX;
     sqlite3_stmt *statement;
     Status status = OK;
-    if (match.length) {
+    bool asked = match.length || (search->only && text_empty(search->words));
+    if (match.length)
         status = sql_bind(db, &statement, err,
-                          "SELECT i.reg, i.no, i.title, snippet(item_fts, 1, '', '', '…', 12), i.open FROM item_fts f JOIN item i ON i.id=f.rowid "
-                          "WHERE item_fts MATCH ? AND (?=0 OR i.reg=?) ORDER BY f.rowid DESC LIMIT ?",
-                          "tiii", match.data, (int64_t)(only != NULL), (int64_t)(only ? only->id : 0), (int64_t)limit);
-        if (status == OK) status = search_rows(db, statement, arena, *found, count, err);
-    }
+                          "SELECT i.reg, i.no, i.title, snippet(item_fts, 1, '', '', '…', 12), i.open, i.id FROM item_fts f JOIN item i ON i.id=f.rowid "
+                          "WHERE item_fts MATCH ? AND f.rowid < ? AND (?=0 OR i.reg=?) AND (? OR i.open=?) ORDER BY f.rowid DESC LIMIT ?",
+                          "tiiiiii", match.data, before, reg, reg, any, (int64_t)(search->open == 1), (int64_t)search->limit);
+    else if (asked)
+        status = sql_bind(db, &statement, err,
+                          "SELECT i.reg, i.no, i.title, '', i.open, i.id FROM item i WHERE i.reg=? AND i.id < ? AND (? OR i.open=?) ORDER BY i.no DESC LIMIT ?",
+                          "iiiii", reg, before, any, (int64_t)(search->open == 1), (int64_t)search->limit);
+    if (status == OK && asked) status = search_rows(db, statement, arena, *found, count, err);
     strbuf_done(&match);
     return status;
+}
+
+Status select_search(Db *db, const char *words, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count,
+                     Error *err) {
+    Search search = {.words = words, .only = text_empty(words) ? NULL : only, .open = -1, .limit = limit};
+    return select_found(db, &search, arena, found, count, err);
+}
+
+Status select_codes(Db *db, const RegisterDef *def, int64_t no, size_t limit, Arena *arena, Found **found, size_t *count, Error *err) {
+    *found = ARENA_ARRAY(arena, Found, limit + 1);
+    *count = 0;
+    if (no < 1 || no > 999999999) return OK;
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err,
+                             "SELECT reg, no, title, '', open, id FROM item WHERE reg=?1 AND (no=?2 OR no BETWEEN ?2*10 AND ?2*10+9 OR "
+                             "no BETWEEN ?2*100 AND ?2*100+99 OR no BETWEEN ?2*1000 AND ?2*1000+999) ORDER BY no LIMIT ?3",
+                             "iii", (int64_t)def->id, no, (int64_t)limit);
+    return status == OK ? search_rows(db, statement, arena, *found, count, err) : status;
+}
+
+char *select_state_of(Db *db, const RegisterDef *def, int64_t no, Arena *arena) {
+    char sql[120];
+    if (!def->state_count) return NULL;
+    snprintf(sql, sizeof sql, "SELECT state FROM \"%s\" WHERE no=?", def->key);
+    return sql_text(db, arena, sql, "i", no);
 }

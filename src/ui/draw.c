@@ -1,6 +1,10 @@
 /* What several views draw alike: rules with a title, the window behind a first key. */
+#include <string.h>
+
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
+#include "loket/ui/cells.h"
+#include "loket/ui/match.h"
 #include "loket/ui/popup.h"
 #include "views.h"
 
@@ -25,6 +29,31 @@ void draw_rule(Canvas *canvas, int row, int column, int width, const char *title
     canvas_text(canvas, row, at, 1, STYLE_QUIET, " ");
     canvas_text(canvas, row, at + 1, note_width, STYLE_TITLE, note);
     canvas_text(canvas, row, at + 1 + note_width, 1, STYLE_QUIET, " ");
+}
+
+static bool begins_word(const Folded *folded, size_t source) {
+    for (size_t i = 0; i < folded->length; i++)
+        if (folded->from[i] == source) return i == 0 || !strchr("abcdefghijklmnopqrstuvwxyz0123456789", folded->text[i - 1]);
+    return false;
+}
+
+static void mark_word(Canvas *canvas, int row, int column, int width, const char *text, const Folded *folded, const char *word) {
+    size_t start, end;
+    for (size_t at = 0; match_find(folded, word, at, &start, &end) && end > at; at = end) {
+        int from = cells_width(text, start), to = cells_width(text, end);
+        if (from >= width) return;
+        if (begins_word(folded, start)) canvas_restyle(canvas, row, column + from, (to < width ? to : width) - from, STYLE_MATCH);
+    }
+}
+
+void draw_matched(Canvas *canvas, int row, int column, int width, Style style, const char *text, const char *words) {
+    char word[128];
+    Arena *arena = arena_new();
+    int room = canvas_text(canvas, row, column, width, style, text);
+    if (room < utf8_width(text)) room--; /* the ellipsis */
+    Folded folded = match_fold(arena, text, strlen(text));
+    for (const char *rest = text_fold(arena, words); text_next_word(&rest, word, sizeof word);) mark_word(canvas, row, column, room, text, &folded, word);
+    arena_free(arena);
 }
 
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count) {

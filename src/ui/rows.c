@@ -186,11 +186,15 @@ static void remember(Rows *rows) {
 static Status read_from(Rows *rows, Anchor top, Error *err) {
     RecordList list, before = {0};
     bool more = false, earlier = false;
-    arena_clear(rows->arena);
-    rows->count = 0;
+    Arena *was = rows->arena;
+    rows->arena = arena_new();
     Status status = window(rows, top, true, false, rows->height, &list, &more, err);
     if (status == OK && top.set) status = window(rows, top, false, true, rows->height, &before, &earlier, err);
-    if (status != OK) return status;
+    if (status != OK) { /* what was there stays */
+        arena_free(rows->arena);
+        rows->arena = was;
+        return status;
+    }
     size_t lacking = (size_t)rows->height > list.count ? (size_t)rows->height - list.count : 0;
     rows->above = before.count > lacking || (earlier && before.count >= lacking);
     if (before.count > lacking) before.count = lacking;
@@ -198,6 +202,7 @@ static Status read_from(Rows *rows, Anchor top, Error *err) {
     list = joined(rows, &before, &list);
     rows->below = more;
     fill(rows, &list);
+    arena_free(was);
     return OK;
 }
 
@@ -333,25 +338,29 @@ Status rows_filter(Rows *rows, const char *filter, Error *err) {
         arena_free(arena);
         return status;
     }
+    Column columns[ROWS_COLUMNS];
+    memcpy(columns, rows->columns, sizeof columns);
     /* columns stand in the arena too: made anew from their words */
     for (int i = 0; i < rows->column_count; i++) rows->columns[i].key = arena_strdup(arena, rows->columns[i].key);
-    arena_free(rows->query_arena);
+    Rows was = *rows;
     rows->query_arena = arena;
     rows->query = query;
     /* other rows than before: from the first on, unless the record stood on is further down */
     if (strcmp(rows->filter.data, filter) != 0) rows->top = (Anchor){0};
+    status = rows->height ? rows_refresh(rows, rows->height, err) : OK;
+    if (status != OK) {
+        rows->query_arena = was.query_arena;
+        rows->query = was.query;
+        rows->top = was.top;
+        memcpy(rows->columns, columns, sizeof rows->columns);
+        arena_free(arena);
+        return status;
+    }
+    arena_free(was.query_arena);
+    const char *kept = arena_strdup(arena, filter); /* it may be the list's own */
     strbuf_clear(&rows->filter);
-    strbuf_add(&rows->filter, filter);
-    return rows->height ? rows_refresh(rows, rows->height, err) : OK;
-}
-
-Status rows_check(const Rows *rows, const char *filter, Error *err) {
-    Arena *arena = arena_new();
-    QueryContext context = desk_query_context(rows->desk);
-    Query query;
-    Status status = query_parse(rows->def, filter, &context, arena, &query, err);
-    arena_free(arena);
-    return status;
+    strbuf_add(&rows->filter, kept);
+    return OK;
 }
 
 Status rows_order(Rows *rows, const char *order, Error *err) {

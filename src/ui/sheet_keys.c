@@ -5,53 +5,61 @@
 #include "loket/base/lang.h"
 #include "sheet_view.h"
 
-static void judge(SheetView *page, Ui *ui, const char *arg);
-static void notify(SheetView *page, Ui *ui, const char *arg);
-static void answer(SheetView *page, Ui *ui, const char *arg);
-static void end_it(SheetView *page, Ui *ui, const char *arg);
-static void copy_form(SheetView *page, Ui *ui, const char *arg);
 static void decide(SheetView *page, Ui *ui, const char *outcome);
 static void advise(SheetView *page, Ui *ui, const char *arg);
 static void copy_mail(SheetView *page, Ui *ui, const char *arg);
 static void plan_talk(SheetView *page, Ui *ui, const char *arg);
 static void say_outcome(SheetView *page, Ui *ui, const char *outcome);
+static void change(SheetView *page, Ui *ui, const char *sets);
 static void check_off(SheetView *page, Ui *ui, const char *result);
 static void advise_event(SheetView *page, Ui *ui, const char *arg);
 static void copy_letter(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
-    {"incident", "1", N_("judge"), judge, NULL, SHEET_WRITES},
-    {"incident", "2", N_("notice"), notify, NULL, SHEET_WRITES},
-    {"incident", "3", N_("answer"), answer, NULL, SHEET_WRITES},
-    {"incident", "4", N_("close"), end_it, NULL, SHEET_WRITES},
-    {"incident", "m", N_("form as text"), copy_form, NULL, SHEET_COPIES},
-    {"approval", "1", N_("approve"), decide, "approved", SHEET_WRITES},
-    {"approval", "2", N_("on conditions"), decide, "conditions", SHEET_WRITES},
-    {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES},
-    {"approval", "4", N_("advise"), advise, NULL, SHEET_WRITES},
-    {"approval", "m", N_("decision as mail"), copy_mail, NULL, SHEET_COPIES},
-    {"trigger", "1", N_("sign"), say_outcome, "sign", SHEET_WRITES},
-    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", SHEET_WRITES},
-    {"trigger", "3", N_("postpone"), say_outcome, "postpone", SHEET_WRITES},
-    {"trigger", "4", N_("do not"), say_outcome, "do_not", SHEET_WRITES},
-    {"trigger", "5", N_("check in order"), check_off, "in_order", SHEET_WRITES},
-    {"trigger", "6", N_("gap"), check_off, "gap", SHEET_WRITES},
-    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", SHEET_WRITES},
-    {"trigger", "8", N_("advise"), advise_event, NULL, SHEET_WRITES},
-    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, SHEET_WRITES},
-    {"structural", "m", N_("risk letter"), copy_letter, NULL, SHEET_COPIES},
+    {"incident", "1", N_("judge"), sheet_judge, NULL, SHEET_WRITES, "new assessed in_hand waiting resolved"},
+    {"incident", "2", N_("notice"), sheet_tell, NULL, SHEET_WRITES, NULL},
+    {"incident", "3", N_("answer"), sheet_answer_next, NULL, SHEET_WRITES, "new assessed in_hand waiting resolved duplicate"},
+    {"incident", "4", N_("close"), sheet_end, NULL, SHEET_WRITES, "new assessed in_hand waiting resolved"},
+    {"incident", "m", N_("form as text"), sheet_copy_form, NULL, SHEET_COPIES, NULL},
+    {"approval", "1", N_("approve"), decide, "approved", SHEET_WRITES, NULL},
+    {"approval", "2", N_("on conditions"), decide, "conditions", SHEET_WRITES, NULL},
+    {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES, NULL},
+    {"approval", "4", N_("advise"), advise, NULL, SHEET_WRITES, NULL},
+    {"approval", "m", N_("decision as mail"), copy_mail, NULL, SHEET_COPIES, NULL},
+    {"trigger", "1", N_("sign"), say_outcome, "sign", SHEET_WRITES, "signalled assessing given"},
+    {"trigger", "2", N_("on conditions"), say_outcome, "conditions", SHEET_WRITES, "signalled assessing given"},
+    {"trigger", "3", N_("postpone"), say_outcome, "postpone", SHEET_WRITES, "signalled assessing given"},
+    {"trigger", "4", N_("do not"), say_outcome, "do_not", SHEET_WRITES, "signalled assessing given"},
+    {"trigger", "5", N_("check in order"), check_off, "in_order", SHEET_WRITES, NULL},
+    {"trigger", "6", N_("gap"), check_off, "gap", SHEET_WRITES, NULL},
+    {"trigger", "7", N_("not applicable"), check_off, "not_applicable", SHEET_WRITES, NULL},
+    {"trigger", "8", N_("advise"), advise_event, NULL, SHEET_WRITES, NULL},
+    {"advice", "1", N_("given today"), change, "state=given;given_on=today", SHEET_WRITES, "draft"},
+    {"advice", "2", N_("adopted"), change, "answer=adopted", SHEET_WRITES, "given"},
+    {"advice", "3", N_("partly"), change, "answer=partly", SHEET_WRITES, "given"},
+    {"advice", "4", N_("not adopted"), change, "answer=not_adopted", SHEET_WRITES, "given"},
+    {"advice", "5", N_("carried out"), change, "carried_out=yes;checked_on=today", SHEET_WRITES, "answered following_up"},
+    {"advice", "6", N_("not carried out"), change, "carried_out=no;checked_on=today", SHEET_WRITES, "answered following_up"},
+    {"instruction", "1", N_("acknowledged"), change, "acknowledged=today;state=acknowledged", SHEET_WRITES, "given"},
+    {"instruction", "2", N_("followed"), change, "followed=yes;followed_on=today", SHEET_WRITES, "given acknowledged"},
+    {"instruction", "3", N_("partly"), change, "followed=partly;followed_on=today", SHEET_WRITES, "given acknowledged"},
+    {"instruction", "4", N_("not followed"), change, "followed=no;followed_on=today", SHEET_WRITES, "given acknowledged"},
+    {"structural", "1", N_("plan the board talk"), plan_talk, NULL, SHEET_WRITES, NULL},
+    {"structural", "m", N_("risk letter"), copy_letter, NULL, SHEET_COPIES, NULL},
 };
 /* clang-format on */
 
 const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous) {
     const char *of = page->reading ? page->reading->key : page->target.def->key;
     for (const SheetKey *each = previous ? previous + 1 : keys; each < keys + COUNT_OF(keys); each++)
-        if (strcmp(each->of, of) == 0) return each;
+        if (strcmp(each->of, of) == 0 && (!each->states || text_has_word(each->states, page->state))) return each;
     return NULL;
 }
 
-static Record *load(const SheetView *page, Ui *ui, Arena *arena) {
+/* -- saving ---------------------------------------------------------------------------------------------------- */
+
+Record *sheet_load(const SheetView *page, Ui *ui, Arena *arena) {
     Record *record;
     Error err = {0};
     if (records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &record, &err) == OK) return record;
@@ -59,97 +67,42 @@ static Record *load(const SheetView *page, Ui *ui, Arena *arena) {
     return NULL;
 }
 
-static void open_row(const SheetView *page, Ui *ui, const Record *row, const char *field) {
-    ui_push(ui, &view_form,
-            &(FormRequest){.def = row->def, .no = row->no, .fill = row, .field = field, .parent = page->target.def, .parent_no = page->target.no});
-}
-
-/* -- an incident -------------------------------------------------------------------------------------------------- */
-
-static void judge(SheetView *page, Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    const Record *report = load(page, ui, arena);
-    if (report) open_row(page, ui, sheet_judgement(ui->desk, report, arena), "applies");
-    arena_free(arena);
-}
-
-static void notify(SheetView *page, Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    const Record *report = load(page, ui, arena);
-    if (report) open_row(page, ui, sheet_notice(ui->desk, report, arena), "step");
-    arena_free(arena);
-}
-
-/* The first who waits for an answer, as answered in a talk today. */
-static void answer(SheetView *page, Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    const Record *report = load(page, ui, arena);
-    const Record *row = report ? sheet_answer(ui->desk, report, arena) : NULL;
-    if (row)
-        open_row(page, ui, row, "answered_how");
-    else if (report)
-        ui_say(ui, "%s", _("no reporter waits for an answer"));
-    arena_free(arena);
-}
-
-static void close_it(Ui *ui, Target target, const char *because, View *dialog) {
-    Arena *arena = arena_new();
+/* Saved at once, and taken back with one key. What is still missing for it is asked in the form, at the first field that lacks. */
+static void save(Ui *ui, const Record *seen, Record *wanted) {
+    Change change = {.seen = seen, .wanted = wanted};
     Problems problems = {0};
     Error err = {0};
-    Record *report;
-    Status status = records_load(desk_db(ui->desk), target.def, target.no, arena, &report, &err);
-    if (status == OK) status = sheet_resolve(ui->desk, report, because, &problems, &err);
+    Status status = desk_apply(ui->desk, &change, 1, &problems, NULL, &err);
     if (status == OK) {
+        char undo[24];
         ui_refresh(ui);
-        tell_saved(ui, target.def, target.no, 1, lang_text(register_state(target.def, "closed")->label));
-    } else if (problems.count > 1)
-        tell_problems(ui, target.def, &problems);
-    else if (dialog)
-        dialog_refuse(ui, dialog, &err);
-    else
-        ui_fail(ui, &err);
-    arena_free(arena);
-}
-
-static void because_answered(Ui *ui, View *dialog) {
-    if (dialog->accepted) close_it(ui, *(const Target *)dialog->about, prompt_text(dialog), dialog);
-}
-
-/* Resolved and closed in one; where no action follows it asks why, with what most often is the reason. */
-static void end_it(SheetView *page, Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    const Record *report = load(page, ui, arena);
-    bool ask = report && !record_has(report, "no_action_because") &&
-               records_linked_count(desk_db(ui->desk), report->def, report->no, register_by_key("action"), "origin") == 0;
-    if (report && !record_open(report)) {
-        ui_say(ui, _("it is %s already"), lang_text(record_state(report)->label));
-    } else if (ask) {
-        const char *usual = record_is(report, "kind", "concern") || record_is(report, "kind", "complaint") ? _("talked through, ") : "";
-        View *dialog = ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("no action, because"), .text = usual, .hint = _("it is resolved and closed; everything missing is told")},
-                              because_answered);
-        if (dialog) {
-            Target *target = arena_alloc(dialog->arena, sizeof *target);
-            *target = page->target;
-            dialog->about = target;
-        }
-    } else if (report) {
-        close_it(ui, page->target, NULL, NULL);
+        ui_key_of(ui, "undo", undo);
+        ui_say(ui, _("Saved %s (%s undoes)"), record_title(wanted), undo);
+        return;
     }
-    arena_free(arena);
+    const FieldDef *lacks = problems.count ? problems.items[0].field : NULL;
+    if (status == ERR_INVALID && seen->parent == NULL)
+        ui_push(ui, &view_form, &(FormRequest){.def = seen->def, .no = seen->no, .fill = wanted, .field = lacks ? lacks->key : NULL});
+    ui_fail(ui, &err);
 }
 
-/* What the authority asks, to be put into its form. */
-static void copy_form(SheetView *page, Ui *ui, const char *arg) {
-    (void)arg;
+/* "answer=adopted;checked_on=today", as typed into the fields of the sheet's record. */
+static void change(SheetView *page, Ui *ui, const char *sets) {
     Arena *arena = arena_new();
-    const Record *report = load(page, ui, arena);
+    const Record *record = sheet_load(page, ui, arena);
+    Record *wanted = record ? record_copy(record, arena) : NULL;
     Error err = {0};
-    strbuf_clear(&ui->request.text);
-    if (report && sheet_form(ui->desk, report, &ui->request.text, &err) == OK) ui->request.kind = REQUEST_COPY;
+    Status status = OK;
+    char *rest = arena_strdup(arena, sets);
+    for (char *set; wanted && status == OK && (set = strsep(&rest, ";"));) {
+        char *value = strchr(set, '=');
+        *value++ = '\0';
+        status = desk_parse(ui->desk, wanted, set, value, arena, &err);
+    }
+    if (status != OK)
+        ui_fail(ui, &err);
+    else if (wanted)
+        save(ui, record, wanted);
     arena_free(arena);
 }
 
@@ -158,7 +111,7 @@ static void copy_form(SheetView *page, Ui *ui, const char *arg) {
 /* The form of a decision, filled in as far as it is known. */
 static void decide(SheetView *page, Ui *ui, const char *outcome) {
     Arena *arena = arena_new();
-    const Record *request = load(page, ui, arena);
+    const Record *request = sheet_load(page, ui, arena);
     if (request) {
         Record *decision = sheet_decision(ui->desk, request, outcome, arena);
         ui_push(ui, &view_form, &(FormRequest){.def = decision->def, .fill = decision, .field = "motivation", .parent = page->target.def, .parent_no = page->target.no});
@@ -169,7 +122,7 @@ static void decide(SheetView *page, Ui *ui, const char *outcome) {
 static void advise(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
-    const Record *request = load(page, ui, arena);
+    const Record *request = sheet_load(page, ui, arena);
     if (request) {
         Record *advice = sheet_advice(ui->desk, request, arena);
         ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
@@ -181,7 +134,7 @@ static void advise(SheetView *page, Ui *ui, const char *arg) {
 static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
-    const Record *request = load(page, ui, arena);
+    const Record *request = sheet_load(page, ui, arena);
     Error err = {0};
     strbuf_clear(&ui->request.text);
     if (request && sheet_mail(ui->desk, request, &ui->request.text, &err) == OK)
@@ -193,19 +146,17 @@ static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
 
 /* -- a trigger event ---------------------------------------------------------------------------------------------- */
 
-/* The form of the event with the outcome filled in: what is still to be looked at before signature is told there. */
 static void say_outcome(SheetView *page, Ui *ui, const char *outcome) {
     Arena *arena = arena_new();
-    const Record *event = load(page, ui, arena);
-    if (event)
-        ui_push(ui, &view_form, &(FormRequest){.def = event->def, .no = event->no, .fill = sheet_outcome(ui->desk, event, outcome, arena), .field = "outcome"});
+    const Record *event = sheet_load(page, ui, arena);
+    if (event) save(ui, event, sheet_outcome(ui->desk, event, outcome, arena));
     arena_free(arena);
 }
 
 static void advise_event(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
-    const Record *event = load(page, ui, arena);
+    const Record *event = sheet_load(page, ui, arena);
     if (event) {
         Record *advice = sheet_event_advice(ui->desk, event, arena);
         ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
@@ -223,18 +174,12 @@ static void check_off(SheetView *page, Ui *ui, const char *result) {
     Arena *arena = arena_new();
     const Record *row = line->row;
     Record *wanted = sheet_checked(ui->desk, row, result, arena);
-    Change change = {.seen = row, .wanted = wanted};
-    Error err = {0};
     if (strcmp(result, "gap") == 0)
         ui_push(ui, &view_form, &(FormRequest){.def = row->def, .no = row->no, .parent = row->parent, .parent_no = row->parent_no, .fill = wanted, .field = "note"});
-    else if (desk_apply(ui->desk, &change, 1, NULL, NULL, &err) == OK) {
-        char undo[24];
-        ui_refresh(ui);
-        ui_key_of(ui, "undo", undo);
-        ui_say(ui, _("Saved %s (%s undoes)"), record_title(wanted), undo);
+    else {
+        save(ui, record_copy(row, arena), wanted); /* the page is read anew by it */
         text_view_move(&page->text, 1);
-    } else
-        ui_fail(ui, &err);
+    }
     arena_free(arena);
 }
 

@@ -14,6 +14,7 @@ typedef struct SheetView {
     Arena *data; /* of the sheet below */
     Sheet sheet;
     char title[160];
+    char state[32]; /* of the record, when it was read */
 } SheetView;
 
 /* The line stood on, or NULL. */
@@ -26,15 +27,26 @@ typedef enum SheetDoes {
 
 /* A key that acts on the page: on a request 1 to 4 decide or advise. */
 typedef struct SheetKey {
-    const char *of; /* key of the register or the reading */
-    const char *key; /* one character */
+    const char *of;    /* key of the register or the reading */
+    const char *key;   /* one character */
     const char *label; /* N_() */
     void (*run)(SheetView *page, Ui *ui, const char *arg);
     const char *arg;
     SheetDoes does;
+    const char *states; /* it makes sense in these states of the record; NULL = always */
 } SheetKey;
 
 /* The keys of this page, one a call, after `previous` (NULL = first); NULL at the end. */
 const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous);
+
+/* The record of the page, or NULL: then it was told why. */
+Record *sheet_load(const SheetView *page, Ui *ui, Arena *arena);
+
+/* sheet_report_keys.c */
+void sheet_judge(SheetView *page, Ui *ui, const char *arg);
+void sheet_tell(SheetView *page, Ui *ui, const char *arg);
+void sheet_answer_next(SheetView *page, Ui *ui, const char *arg);
+void sheet_end(SheetView *page, Ui *ui, const char *arg);
+void sheet_copy_form(SheetView *page, Ui *ui, const char *arg);
 
 #endif

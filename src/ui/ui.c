@@ -126,8 +126,20 @@ void ui_fail(Ui *ui, const Error *err) {
     ui->message_style = STYLE_ERROR;
 }
 
+bool ui_may_name_clients(const Ui *ui) {
+    return !ui->locked;
+}
+
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
     keymap_name(&ui->keymap, action_find(action), ui->top ? ui_page(ui)->ops->kind : 0, key);
+}
+
+void ui_hurry(Ui *ui, bool hurry) {
+    db_give_up_when(desk_db(ui->desk), hurry ? ui->waits : NULL, ui->waits_ctx);
+}
+
+bool ui_gave_up(const Ui *ui) {
+    return ui->waits && db_gave_up(desk_db(ui->desk));
 }
 
 /* -- data ----------------------------------------------------------------------------------------------------- */

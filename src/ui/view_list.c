@@ -112,32 +112,45 @@ static View *list_revisit(Ui *ui, const Place *place) {
 
 /* -- dialogs ------------------------------------------------------------------------------------------------ */
 
-/* What is typed after `/` narrows while typing; a half word that does not parse leaves the list as it was. */
-static void narrow(Ui *ui, const char *text) {
-    List *list = (List *)ui_page(ui);
+static Status narrow_to(List *list, const char *text, Error *err) {
     StrBuf filter;
     strbuf_init(&filter);
     strbuf_addf(&filter, "%s%s%s", list->base, *list->base && *text ? " " : "", text);
-    rows_filter(&list->rows, filter.data, NULL);
+    Status status = rows_filter(&list->rows, filter.data, err);
     strbuf_done(&filter);
+    return status;
+}
+
+/* What is typed after `/` narrows while typing, as far as the fingers leave time for it; a half word that does not parse leaves the
+ * list as it was. */
+static void narrow(Ui *ui, const char *text) {
+    ui_hurry(ui, true);
+    narrow_to((List *)ui_page(ui), text, NULL);
+    ui_hurry(ui, false);
 }
 
 /* Esc: as it was, on the record it was. */
 static void widen(List *list, Ui *ui) {
     Error err = {0};
-    narrow(ui, "");
-    if (list->base_no && rows_goto(&list->rows, list->base_no, &err) != OK) ui_fail(ui, &err);
+    Status status = narrow_to(list, "", &err);
+    if (status == OK && list->base_no) status = rows_goto(&list->rows, list->base_no, &err);
+    if (status != OK) ui_fail(ui, &err);
 }
 
+/* Read by itself first: its faults have their own columns. */
 static void narrow_answered(Ui *ui, View *dialog) {
     List *list = (List *)ui_page(ui);
     Error err = {0};
+    Arena *arena = arena_new();
+    QueryContext context = desk_query_context(ui->desk);
+    Query query;
     if (!dialog->accepted)
         widen(list, ui);
-    else if (rows_check(&list->rows, prompt_text(dialog), &err) != OK)
+    else if (query_parse(list->rows.def, prompt_text(dialog), &context, arena, &query, &err) != OK || narrow_to(list, prompt_text(dialog), &err) != OK)
         dialog_refuse(ui, dialog, &err);
     else if (*prompt_text(dialog))
         list->preset = NULL;
+    arena_free(arena);
 }
 
 void list_ask_narrow(Ui *ui) {

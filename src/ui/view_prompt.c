@@ -135,6 +135,14 @@ static bool prompt_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static bool prompt_point(View *view, Ui *ui, int part, int item) {
+    (void)ui, (void)part;
+    Prompt *prompt = (Prompt *)view;
+    if (!listed(prompt)) return true;
+    prompt->chosen = true;
+    return pick_list_point(&prompt->list, item);
+}
+
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
 /* Columns are counted in characters, from 1. */
@@ -218,6 +226,7 @@ const ViewOps view_prompt = {.name = "prompt",
                              .size = sizeof(Prompt),
                              .open = prompt_open,
                              .event = prompt_event,
+                             .point = prompt_point,
                              .draw = prompt_draw,
                              .hints = prompt_hints,
                              .close = prompt_close,

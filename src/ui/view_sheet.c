@@ -117,6 +117,8 @@ static Status compose(SheetView *page, Ui *ui, Arena *arena, Sheet *sheet, Error
     Record *record;
     if (page->reading) return reading_read(ui->desk, page->reading, 0, NULL, arena, sheet, err);
     Status status = records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &record, err);
+    const char *state = status == OK && record->def->states ? record_text(record, "state") : NULL;
+    snprintf(page->state, sizeof page->state, "%s", state ? state : "");
     return status == OK ? sheet_read(ui->desk, record, arena, sheet, err) : status;
 }
 

@@ -129,6 +129,8 @@ void draw_rule(Canvas *canvas, int row, int column, int width, const char *title
 void tell_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what);
 /* A window with all that is missing, not only the first point. */
 void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems);
+/* Text, with those of `words` marked that a word of it begins with. */
+void draw_matched(Canvas *canvas, int row, int column, int width, Style style, const char *text, const char *words);
 /* Whether there is something to copy. */
 bool copy_has(const Ui *ui);
 
@@ -154,6 +156,7 @@ void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_links(Ui *ui, const char *arg);
+void act_clients(Ui *ui, const char *arg);
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
 void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */

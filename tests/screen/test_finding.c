@@ -71,8 +71,93 @@ static void test_filter_keys(void **state) {
     screen_close(&screen);
 }
 
+/* -- search --------------------------------------------------------------------------------------------------- */
+
+static void test_search_pictures(void **state) {
+    (void)state;
+    static const struct {
+        int rows, columns;
+        const char *keys, *name;
+    } cases[] = {{24, 80, "/ \"phish\"", "search-80x24"}, {12, 40, "/ \"la\"", "search-40x12"}, {40, 120, "g / \"la\" Down", "search-120x40"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Screen screen;
+        screen_open(&screen, cases[i].rows, cases[i].columns);
+        screen_change(&screen, "INC-0003", "description=The làptop of the field crew; unit=Latin quarter");
+        screen_keys(&screen, cases[i].keys);
+        screen_golden(&screen, cases[i].name);
+        screen_close(&screen);
+    }
+}
+
+/* A record is opened and left, and what was found stands there as before. */
+static void test_search_stays(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "/ \"la\" Down");
+    Target on = ui_target(&screen.ui);
+    screen_keys(&screen, "Enter");
+    assert_string_equal(screen.ui.top->ops->name, "record");
+    screen_keys(&screen, "q");
+    assert_string_equal(screen.ui.top->ops->name, "search");
+    assert_int_equal(ui_target(&screen.ui).no, on.no);
+    assert_true(screen_has(&screen, "/ la"));
+    screen_keys(&screen, "C-u");
+    assert_false(screen_has(&screen, "Laptop"));
+    screen_keys(&screen, "Esc");
+    assert_string_equal(screen.ui.top->ops->name, "overview");
+    screen_close(&screen);
+}
+
+/* One register: with Tab, or with a word. */
+static void test_search_narrows(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "/ \"inc: la\"");
+    assert_true(screen_has(&screen, "INC-0003"));
+    screen_keys(&screen, "C-u \"con: la\"");
+    assert_false(screen_has(&screen, "INC-0003"));
+    screen_keys(&screen, "C-u \"la\" Tab");
+    assert_true(screen_has(&screen, "Incidents & complaints  "));
+    screen_keys(&screen, "S-Tab");
+    assert_false(screen_has(&screen, "Incidents & complaints  "));
+    screen_keys(&screen, "C-u \"inc-3\"");
+    assert_int_equal(ui_target(&screen.ui).no, 3);
+    screen_keys(&screen, "C-u \"state:closed laptop\"");
+    assert_true(screen_has(&screen, "nothing found"));
+    screen_close(&screen);
+}
+
+static bool always(void *ctx) {
+    return *(bool *)ctx;
+}
+
+/* A key that waits stops the asking; what was found before stays, and the answer comes when the fingers rest. */
+static void test_search_gives_way(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    for (int i = 0; i < 600; i++) screen_add(&screen, "incident", "title=Look at the lamp");
+    bool waits = false;
+    screen.ui.waits = always;
+    screen.ui.waits_ctx = &waits;
+    screen_keys(&screen, "/ \"la\" Home");
+    assert_true(screen_has(&screen, "Look at the lamp"));
+    waits = true;
+    screen_paste(&screen, "state:closed ");
+    assert_true(screen_has(&screen, "Look at the lamp"));
+    assert_int_equal(ui_next_tick(&screen.ui), 0);
+    waits = false;
+    screen_tick(&screen, 0);
+    assert_true(screen_has(&screen, "nothing found"));
+    assert_true(ui_next_tick(&screen.ui) > 0);
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
-                                       cmocka_unit_test(test_filter_keys)};
+                                       cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
+                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

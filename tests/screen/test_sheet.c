@@ -123,18 +123,59 @@ static void test_checks_are_ticked_off_and_the_outcome_said(void **state) {
     assert_int_equal(rows.count, 3);
     assert_string_equal(record_text(rows.items[0], "result"), "in_order");
     assert_true(record_has(rows.items[0], "checked_on"));
-    screen_keys(&screen, "1 C-x"); /* the second one was not looked at yet */
+    screen_keys(&screen, "1"); /* the second one was not looked at yet */
     assert_string_equal(screen_field(&screen, code, "state"), "assessing");
     assert_true(screen_has(&screen, "exit"));
     screen_keys(&screen, "Esc 6 \"no exit agreed\" C-x"); /* the cursor has gone on to it */
     assert_int_equal(records_children(desk_db(screen.desk), trigger, no, check, false, arena, &rows, NULL), OK);
     assert_string_equal(record_text(rows.items[1], "result"), "gap");
     assert_string_equal(record_text(rows.items[1], "note"), "no exit agreed");
-    screen_keys(&screen, "2 C-x");
+    screen_keys(&screen, "2");
     assert_string_equal(screen_field(&screen, code, "state"), "given");
     assert_string_equal(screen_field(&screen, code, "outcome"), "conditions");
     assert_string_equal(screen_field(&screen, code, "given_on"), "2026-11-23");
     arena_free(arena);
+    screen_close(&screen);
+}
+
+/* "Not adopted" saves at once: what is still to be recorded becomes due, and one key takes it back. */
+static void test_the_answer_to_an_advice_is_one_key(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    int64_t board = screen_add(&screen, "contact", "name=Hanneke Verhulst; roles=portfolio_holder");
+    char fields[200], code[16];
+    snprintf(fields, sizeof fields, "title=Patch in time; addressee=CON-%04d; text=within a week; state=draft", (int)board);
+    snprintf(code, sizeof code, "ADV-%04d", (int)screen_add(&screen, "advice", fields));
+    screen_keys(&screen, "g v / \"Patch\" Enter i 1");
+    assert_string_equal(screen_field(&screen, code, "state"), "given");
+    screen_keys(&screen, "4");
+    assert_string_equal(screen_field(&screen, code, "answer"), "not_adopted");
+    assert_string_equal(screen_field(&screen, code, "state"), "answered");
+    assert_true(screen_has(&screen, "Saved"));
+    screen_keys(&screen, "u");
+    assert_string_equal(screen_field(&screen, code, "answer"), "");
+    assert_string_equal(screen_field(&screen, code, "state"), "given");
+    screen_keys(&screen, "2 6");
+    assert_string_equal(screen_field(&screen, code, "carried_out"), "no");
+    screen_close(&screen);
+}
+
+/* A weighty one says what it stands on before it is given: the key opens the form at what lacks. */
+static void test_what_lacks_is_asked_in_the_form(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    int64_t board = screen_add(&screen, "contact", "name=Hanneke Verhulst; roles=portfolio_holder");
+    char fields[200], code[16];
+    snprintf(fields, sizeof fields, "title=Patch in time; weight=weighty; addressee=CON-%04d; text=within a week; state=draft", (int)board);
+    snprintf(code, sizeof code, "ADV-%04d", (int)screen_add(&screen, "advice", fields));
+    screen_keys(&screen, "g v / \"Patch\" Enter i 1");
+    assert_string_equal(screen_field(&screen, code, "state"), "draft");
+    assert_true(screen_has(&screen, "Ctrl-X"));
+    screen_keys(&screen, "\"theft of papers\"");
+    assert_true(screen_has(&screen, "theft of papers")); /* into the first field that lacks */
+    assert_string_equal(screen_field(&screen, code, "state"), "draft");
     screen_close(&screen);
 }
 
@@ -251,6 +292,8 @@ int main(void) {
         cmocka_unit_test(test_without_motivation_nothing_is_decided),
         cmocka_unit_test(test_an_event_on_one_screen),
         cmocka_unit_test(test_checks_are_ticked_off_and_the_outcome_said),
+        cmocka_unit_test(test_the_answer_to_an_advice_is_one_key),
+        cmocka_unit_test(test_what_lacks_is_asked_in_the_form),
         cmocka_unit_test(test_an_incident_on_one_screen),
         cmocka_unit_test(test_an_incident_in_few_keys),
         cmocka_unit_test(test_a_concern_talked_through),

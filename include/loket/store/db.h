@@ -12,10 +12,10 @@
 
 typedef struct Db Db;
 
-enum { DB_READ_ONLY = 1, DB_CREATE = 2 };
+enum { DB_READ_ONLY = 1, DB_CREATE = 2, DB_NO_WAIT = 4 };
 
 /* Opens `path` (":memory:" too), checks that it is Loket's and not newer than this program, and brings it up to date (a copy is
- * kept beside it first). DB_CREATE makes a new file with mode 0600 and refuses an existing one. A file that cannot be
+ * kept beside it first). DB_NO_WAIT: where another program holds it, ERR_BUSY at once. DB_CREATE makes a new file with mode 0600 and refuses an existing one. A file that cannot be
  * written is opened for reading only: see db_read_only. `env` must outlive the Db. */
 Status db_open(const char *path, unsigned flags, const Env *env, Db **db, Error *err);
 void db_close(Db *db);
@@ -33,6 +33,12 @@ void db_rollback(Db *db);
  * disk is waited for once. `keep` false takes all of it back. Not to be nested. */
 Status db_bulk_begin(Db *db, Error *err);
 Status db_bulk_end(Db *db, bool keep, Error *err);
+
+/* From here on whatever is asked stops when `stop` says so (asked every few thousand steps), with ERR_USAGE; NULL ends that. For reading
+ * that an answer is not waited for at any price: between the two nothing may be written. */
+void db_give_up_when(Db *db, bool (*stop)(void *ctx), void *ctx);
+/* Whether it has stopped something since the last db_give_up_when that began it. */
+bool db_gave_up(const Db *db);
 
 /* Changes when another connection has committed. */
 int64_t db_data_version(Db *db);

@@ -48,12 +48,26 @@ Status select_alike(Db *db, const Record *record, const char *keys, Day since, s
 
 typedef struct Found {
     const RegisterDef *def;
-    int64_t no;
+    int64_t no, id; /* id: in the order they are found */
     const char *title, *snippet;
     bool open;
 } Found;
 /* Searches all registers for words (each by prefix), newest first. An empty text finds nothing. */
 Status select_search(Db *db, const char *words, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
+
+/* The same with more asked of it. */
+typedef struct Search {
+    const char *words;
+    const RegisterDef *only; /* NULL = all; then without words: its newest */
+    int open;                /* 1 = only open ones, 0 = only closed ones, -1 = all */
+    int64_t before;          /* id of the last one that is there already; 0 = from the newest on */
+    size_t limit;
+} Search;
+Status select_found(Db *db, const Search *search, Arena *arena, Found **found, size_t *count, Error *err);
+/* Records of `def` whose number is, or begins with, `no`: INC-12 is 12, and 120 to 129, and so on. Lowest first. */
+Status select_codes(Db *db, const RegisterDef *def, int64_t no, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
+/* The key of the state it stands in; NULL when its register has none. */
+char *select_state_of(Db *db, const RegisterDef *def, int64_t no, Arena *arena);
 
 /* What is due over all registers, soonest first. */
 typedef struct AgendaRow {

@@ -19,16 +19,19 @@ typedef struct LoopOps {
 
 typedef struct Loop {
     Term *term;        /* borrowed */
-    const char *watch; /* path of the database file, or NULL */
+    const char *watch; /* path of the database file, or NULL; may become another one */
     bool ascii;        /* draw in ASCII */
-    int escape_ms;     /* how long a lone Esc may be the beginning of a key; these two are asked before each wait */
+    int escape_ms;     /* how long a lone Esc may be the beginning of a key; these three are asked before each wait */
     LoopOps ops;
     void *ctx;
+    struct Run *run; /* its own while it runs */
     int signal; /* out: the signal that ended it (SIGHUP also when the terminal went away), or 0 */
 } Loop;
 
 /* Sends EVENT_RESIZE with the size first, then runs until done() or the end of the terminal. SIGTERM, SIGHUP, SIGINT and a
  * terminal that is gone give one EVENT_HANGUP and end it without a further draw. */
 void loop_run(Loop *loop);
+/* While it runs: something was typed that has not been taken up yet. */
+bool loop_waits(const Loop *loop);
 
 #endif

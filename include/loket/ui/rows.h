@@ -52,8 +52,6 @@ Status rows_init(Rows *rows, Desk *desk, const RegisterDef *def, const char *fil
 void rows_done(Rows *rows);
 /* Another filter or order; the cursor stays on its record if that is still there. On an error all stays as it was. */
 Status rows_filter(Rows *rows, const char *filter, Error *err);
-/* Whether `filter` can be read; its faults have their columns. */
-Status rows_check(const Rows *rows, const char *filter, Error *err);
 Status rows_order(Rows *rows, const char *order, Error *err);
 /* Reads again for `height` rows (at least 1). */
 Status rows_refresh(Rows *rows, int height, Error *err);

@@ -84,10 +84,10 @@ struct View {
     const void *about; /* what it was opened for, for `answered`; in the view's arena, or a table's */
 };
 
-typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_SETTINGS } RequestKind;
+typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_SETTINGS, REQUEST_SWITCH } RequestKind;
 typedef struct Request {
     RequestKind kind;
-    StrBuf text; /* EDIT: in and, when served, out; COPY: what */
+    StrBuf text; /* EDIT: in and, when served, out; COPY: what; SWITCH: path of the file to go to */
     bool failed; /* EDIT: the editor failed, the text is as it was */
 } Request;
 
@@ -112,6 +112,8 @@ struct Ui {
     Place places[UI_PLACES]; /* where we were, for back and forward; the one we are at is places[place_at] */
     int place_count, place_at;
     Request request;
+    bool (*waits)(void *ctx); /* whether something was typed that was not taken up yet; may be NULL. See ui_hurry */
+    void *waits_ctx;
     struct Triage *triage; /* the queue at the desk, once it was opened; owned */
     /* What was typed before a thing stood on the screen must not decide about it. Drawing cannot tell: it changes nothing, and a
      * picture that was drawn is not yet one that was seen. So events are counted, and whoever shows pictures says with
@@ -143,6 +145,9 @@ View *ui_ask(Ui *ui, const ViewOps *ops, const void *request, void (*answered)(U
 /* Closes what is above the overview, or above a view of the stack. */
 void ui_home(Ui *ui);
 void ui_close_above(Ui *ui, const View *view);
+/* From here on a reading gives up when something was typed meanwhile (its error is then no fault: see ui_gave_up), until ui_hurry(ui, false). */
+void ui_hurry(Ui *ui, bool hurry);
+bool ui_gave_up(const Ui *ui);
 /* Reads anew what is shown. */
 void ui_refresh(Ui *ui);
 void ui_say(Ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -154,6 +159,8 @@ Target ui_target(const Ui *ui);
 View *ui_page(const Ui *ui);
 /* Opens a record's page. */
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no);
+/* Whether names of clients may stand on the screen: not while it is locked. */
+bool ui_may_name_clients(const Ui *ui);
 /* The key now bound to an action, for messages: "?" ; "" if none. */
 void ui_key_of(const Ui *ui, const char *action, char key[24]);
 
