@@ -156,6 +156,10 @@ static const char *end_reason(const Due *due, Moment now) {
 }
 
 void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
+    if (record && record->clear) {
+        strbuf_add(out, RECORD_MASK);
+        return;
+    }
     if (record && is_cadence(due->rule)) {
         cadence_reason(desk, due, record, out);
         return;

@@ -57,7 +57,7 @@ static Status read_next(Desk *desk, Board *board, Error *err) {
         board->next_hours = next->due.hours;
         char code[CODE_SIZE];
         code_write(next->def, next->no, code);
-        const char *label = agenda_rule_label(desk, next->def, &next->due, arena);
+        const char *label = db_masks(desk_db(desk), next->def, next->no) ? RECORD_MASK : agenda_rule_label(desk, next->def, &next->due, arena);
         snprintf(board->next_text, sizeof board->next_text, "%s %s: %s", code, label, next->title);
     }
     arena_free(arena);

@@ -133,6 +133,7 @@ const ActionDef actions[] = {
     {"clients", N_("clients"), N_("another client's file, by its letter; add, rename or forget one"), "C", N_("Program"), VIEW_PAGES, 0, 0, act_clients, NULL},
     {"mouse", N_("mouse"), N_("use the mouse, or leave it to the terminal"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_mouse, NULL},
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
+    {"privacy", N_("privacy"), N_("privacy screen: mask what is confidential, or show it again"), "H", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_privacy, NULL},
     {"settings", N_("settings"), N_("how you want the program to be: looks, keys, mouse, clipboard, lock"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_settings, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
@@ -167,6 +168,7 @@ const char *action_refused(const Ui *ui, const ActionDef *action) {
     if ((action->needs & NEED_REGISTER) && !target.def) return _("this page is not about one register");
     if ((action->needs & (NEED_RECORD | NEED_STATES)) && (!target.def || !target.no)) return _("there is no record under the cursor");
     if ((action->needs & NEED_TEXT) && !copy_has(ui)) return _("there is no record under the cursor");
+    if ((action->needs & (NEED_RECORD | NEED_STATES | NEED_TEXT)) && ui->masked[0]) return ui->masked;
     if ((action->needs & NEED_STATES) && target.def->state_count < 2) return _("this record has no states to move to");
     if (elsewhere(ui, action)) return desk_is_own(ui->desk) ? _("not in your own file") : _("only in your own file: loket --me");
     if (lacks_field(action, target.def)) return _("these records have no such field");

@@ -108,7 +108,7 @@ static const char *computed_cell(Rows *rows, const Record *record, const Column 
 
 static const char *cell(Rows *rows, const Record *record, const Column *column, Moment now) {
     if (!column->field && strcmp(column->key, "due") == 0) return due_cell(record, now, rows->arena);
-    if (column->computed) return computed_cell(rows, record, column);
+    if (column->computed) return record->clear ? "" : computed_cell(rows, record, column);
     if (!column->field) {
         char *code = arena_alloc(rows->arena, CODE_SIZE);
         code_write(record->def, record->no, code);

@@ -10,6 +10,7 @@
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
+#include "loket/ui/rows.h"
 #include "views.h"
 
 enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24 };
@@ -66,6 +67,15 @@ View *ui_ask(Ui *ui, const ViewOps *ops, const void *request, void (*answered)(U
     return dialog;
 }
 
+/* Whether the record under the cursor, or one of those tagged, is read as a mask. */
+static bool about_masked(Ui *ui) {
+    Target target = ui_target(ui);
+    const Rows *rows = page_rows(ui);
+    bool masked = target.def && target.no && target.def->kind != KIND_CHILD && target.def != &settings_table && db_masks(desk_db(ui->desk), target.def, target.no);
+    for (size_t i = 0; rows && i < rows->tag_count && !masked; i++) masked = db_masks(desk_db(ui->desk), rows->def, rows->tags[i]);
+    return masked;
+}
+
 /* Takes what is done off the stack; each tells whoever asked. Then all that moves has moved. */
 static void settle(Ui *ui) {
     while (ui->top->done && ui->top->below) {
@@ -84,6 +94,10 @@ static void settle(Ui *ui) {
     View *page = ui_page(ui);
     if (page->ops->follow) page->ops->follow(page, ui);
     places_note(ui);
+    char key[24];
+    ui_key_of(ui, "privacy", key);
+    ui->masked[0] = '\0';
+    if (desk_private(ui->desk) && about_masked(ui)) snprintf(ui->masked, sizeof ui->masked, _("masked; %s ends the privacy screen"), key);
 }
 
 void ui_close_above(Ui *ui, const View *view) {
@@ -127,7 +141,7 @@ void ui_fail(Ui *ui, const Error *err) {
 }
 
 bool ui_may_name_clients(const Ui *ui) {
-    return !ui->locked;
+    return !ui->locked && !desk_private(ui->desk);
 }
 
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
@@ -214,6 +228,13 @@ void ui_close(Ui *ui) {
 }
 
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
+    if (db_masks(desk_db(ui->desk), def, no)) {
+        char code[CODE_SIZE], key[24];
+        code_write(def, no, code);
+        ui_key_of(ui, "privacy", key);
+        ui_say(ui, _("%s is masked; %s ends the privacy screen"), code, key);
+        return;
+    }
     ui_push(ui, &view_record, &(Target){def, no});
 }
 
@@ -373,6 +394,7 @@ static void draw_header(const Ui *ui, Canvas *canvas) {
     strbuf_addf(&left, " %s%s", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation);
     strbuf_addf(&need, ngettext("%lld needs you", "%lld need you", (unsigned long)ui->board.need), (long long)ui->board.need);
     if (db_read_only(desk_db(ui->desk))) strbuf_addf(&need, " %s", _("READ ONLY"));
+    if (desk_private(ui->desk)) strbuf_addf(&need, " %s", _("PRIVACY"));
     int wanted = utf8_width(left.data) + 3 + utf8_width(title.data) + 1;
     add_clock(ui, ui->columns - wanted - utf8_width(need.data) - 2, &right);
     strbuf_addf(&right, "%s ", need.data);

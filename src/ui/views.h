@@ -164,6 +164,7 @@ void act_regimes(Ui *ui, const char *arg);
 void act_mouse(Ui *ui, const char *arg);
 void act_theme(Ui *ui, const char *arg);
 void act_settings(Ui *ui, const char *arg);
+void act_privacy(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);
 void act_help(Ui *ui, const char *arg);
