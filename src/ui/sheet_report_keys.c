@@ -46,7 +46,7 @@ static void close_it(Ui *ui, Target target, const char *because, View *dialog) {
     if (status == OK) status = sheet_resolve(ui->desk, report, because, &problems, &err);
     if (status == OK) {
         ui_refresh(ui);
-        tell_saved(ui, target.def, target.no, 1, lang_text(register_state(target.def, "closed")->label));
+        act_say_saved(ui, target.def, target.no, 1, lang_text(register_state(target.def, "closed")->label));
     } else if (problems.count > 1)
         tell_problems(ui, target.def, &problems);
     else if (dialog)

@@ -38,6 +38,7 @@ typedef struct FormRequest {
     int64_t parent_no;
     const char *field;         /* the cursor starts here; NULL = the first that is empty and required */
     const Record *fill;        /* values to start a new one with, or changes to begin with; NULL = initial values, none */
+    bool typed;                /* what a new one starts with was typed: leaving the form keeps it as a draft */
     bool resume;               /* goes on with its draft without asking */
     const struct FormSource *source; /* whose record it is; NULL = the desk's */
 } FormRequest;
@@ -117,6 +118,14 @@ void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int coun
 void settings_typed(Ui *ui, const char *words);
 bool settings_take_back(Ui *ui, bool again);
 void settings_forget(Ui *ui);
+/* The lock (lock.c). lock_takes sees every event first: locks when the idle time has passed, and takes what hands do while it is locked. */
+void lock_init(Ui *ui);
+void lock_done(Ui *ui);
+bool lock_takes(Ui *ui, const Event *event);
+void lock_draw(const Ui *ui, Canvas *canvas);
+int lock_next_tick(const Ui *ui); /* milliseconds, -1 = none */
+void act_lock(Ui *ui, const char *arg);
+
 /* Reads anew all that is on the stack, in whatever language or size it is to be from now on. */
 void ui_reread(Ui *ui);
 /* Reads the name for the header. */
@@ -125,8 +134,6 @@ void ui_read_organisation(Ui *ui);
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 
-/* "Saved 18:21 INC-0141 WHAT (u undoes)"; of several how many. */
-void tell_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what);
 /* A window with all that is missing, not only the first point. */
 void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems);
 /* Text, with those of `words` marked that a word of it begins with. */
@@ -144,6 +151,11 @@ void act_back(Ui *ui, const char *arg);
 void act_go(Ui *ui, const char *arg);      /* to a register, "overview", "history" */
 void act_places(Ui *ui, const char *arg);  /* "-1" back, "1" forward */
 void act_add(Ui *ui, const char *arg);     /* a record of that register; NULL: of the page's */
+void act_make(Ui *ui, const char *arg);    /* a record of that register from the one under the cursor */
+/* The same from `source`; a form that is filled in and stands at `field` (NULL = the first that is missing). */
+void act_make_form(Ui *ui, Target source, const RegisterDef *def, const char *field);
+/* "Saved 18:21 INC-0141 WHAT (u undoes)", or how many records. */
+void act_say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what);
 void act_add_row(Ui *ui, const char *arg);
 void act_edit(Ui *ui, const char *arg);
 void act_state(Ui *ui, const char *arg);

@@ -44,6 +44,8 @@ Record *sheet_answer(Desk *desk, const Record *report, Arena *arena);
 Status sheet_resolve(Desk *desk, const Record *report, const char *because, Problems *problems, Error *err);
 /* Appends what the authority's form asks of a data breach, as text: each answer, or that it is not known yet. */
 Status sheet_form(Desk *desk, const Record *report, StrBuf *out, Error *err);
+/* The talk with that person or of that round that waits to be written down: held, or planned for today or before; NULL = none does. */
+Record *sheet_talk_held(Desk *desk, const Record *who, Arena *arena);
 
 /* A decision on `request` to be completed: outcome (approved, conditions, rejected), decider and end filled in. */
 Record *sheet_decision(Desk *desk, const Record *request, const char *outcome, Arena *arena);

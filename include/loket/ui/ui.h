@@ -96,6 +96,8 @@ enum { UI_PENDING = 3, UI_MESSAGE = 404, UI_PLACES = 64 };
 struct Ui {
     Desk *desk;        /* borrowed */
     Personal *personal; /* borrowed */
+    struct Lock *lock; /* when a key was pressed last, and what is typed to unlock; owned */
+    int64_t minute_ms; /* of the idle lock; 0 = it never locks by itself */
     struct SettingsStep *settings_step; /* the last change of settings, to be taken back; owned */
     View *top;         /* never NULL once opened */
     Keymap keymap;
