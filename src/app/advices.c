@@ -89,6 +89,7 @@ static void check_none(Effect *effect) {
 Status advice_check(Effect *effect, Error *err) {
     (void)err;
     check_own_request(effect);
+    advice_check_heard(effect, effect->after->def, effect->after);
     check_answer_due(effect);
     check_none(effect);
     return OK;

@@ -155,7 +155,7 @@ void agenda_spoken(Desk *desk, const Record *contact, StrBuf *out) {
     arena_free(arena);
 }
 
-/* Whose row of a child it is: its first field that names somebody or something. */
+/* Whose row of a child it is: its first field, or the first that names somebody or something. */
 static void add_row_name(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
     const RegisterDef *child = register_by_id(due->child);
     Arena *arena = arena_new();
@@ -163,7 +163,7 @@ static void add_row_name(Desk *desk, const RegisterDef *def, const Due *due, con
     if (child && records_load_child(desk_db(desk), def, record->no, child, due->row, arena, &row, NULL) == OK) {
         for (size_t i = 0; i < child->field_count; i++) {
             const FieldDef *field = &child->fields[i];
-            bool names = field->type == FT_PARTY || field->type == FT_LINK || field->flags & (FF_TITLE | FF_SUGGEST);
+            bool names = i == 0 || field->type == FT_PARTY || field->type == FT_LINK || field->flags & (FF_TITLE | FF_SUGGEST);
             if (!names || !row->values[i].set) continue;
             strbuf_add(out, ": ");
             desk_format(desk, row, field, out);

@@ -166,7 +166,7 @@ static Status clash(const Record *record, const FieldDef *field, Error *err) {
     char clip[CLIP_SIZE];
     StrBuf now;
     strbuf_init(&now);
-    field_format(field, record->def, record_value(record, field->key), &now);
+    if (!record_hides(record, field)) field_format(field, record->def, record_value(record, field->key), &now);
     fail(err, ERR_CLASH, _("%s: %s was changed by somebody else meanwhile, it is now '%s'"), code, lang_text(field->label), words_clip(now.data, clip));
     error_hint(err, "%s", _("look at it and enter yours again if it still holds"));
     error_where(err, "%s", field->key);
@@ -492,4 +492,15 @@ Status apply_watched(Desk *desk, Change *changes, size_t count, const BatchWatch
 
 Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err) {
     return apply_own(desk, changes, count, NULL, problems, batch, err);
+}
+
+Status desk_would(Desk *desk, const Record *seen, const Record *wanted, Problems *problems, Error *err) {
+    Arena *arena = arena_new();
+    Change change = {.seen = seen};
+    Step step = {.change = &change, .before = record_copy(seen, arena), .after = record_copy(wanted, arena), .differs = true};
+    Work work = {.desk = desk, .arena = arena, .steps = &step, .count = 1, .asked = 1, .room = 1, .now = desk_now(desk)};
+    (void)err;
+    check_step(&work, &step, problems);
+    arena_free(arena);
+    return OK;
 }

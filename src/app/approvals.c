@@ -5,6 +5,7 @@
 
 #include "consequences.h"
 #include "loket/base/lang.h"
+#include "loket/model/rules.h"
 
 enum { RENEWAL_DAYS = 90, CHAIN_MOST = 20, THIRD = 3 };
 
@@ -21,7 +22,7 @@ static const char *person_of(const Record *request) {
 
 bool approval_end(Desk *desk, const Record *request, Arena *arena, Day *end) {
     const Record *decision = last_row(desk, request, "decision", arena);
-    if (!decision || record_is(decision, "outcome", "rejected") || !record_has(decision, "until")) return false;
+    if (!decision || !rule_grants(decision) || !record_has(decision, "until")) return false;
     *end = field_day(decision, "until", 0);
     return true;
 }
@@ -29,7 +30,7 @@ bool approval_end(Desk *desk, const Record *request, Arena *arena, Day *end) {
 static int later_approvals(Desk *desk, const Record *request, Arena *arena) {
     RecordList rows = rows_of(desk, request, "decision", arena);
     int approving = 0;
-    for (size_t i = 0; i < rows.count; i++) approving += !record_is(rows.items[i], "outcome", "rejected");
+    for (size_t i = 0; i < rows.count; i++) approving += rule_grants(rows.items[i]);
     return approving > 1 ? approving - 1 : 0;
 }
 
@@ -67,7 +68,9 @@ const Record *approval_earlier(Desk *desk, const Record *request, Arena *arena) 
     Day latest_end = 0;
     for (size_t i = 0; i < list.count; i++) {
         Day end;
-        if (!approval_end(desk, list.items[i], arena, &end)) continue;
+        bool ends = approval_end(desk, list.items[i], arena, &end);
+        if (!ends && !record_is(list.items[i], "state", "running")) continue;
+        if (!ends) end = received; /* what is permanent is gone on from, too */
         end = field_day(list.items[i], "ended_on", end);
         if (end < received - RENEWAL_DAYS || (latest && end <= latest_end)) continue;
         latest = list.items[i];
@@ -165,7 +168,8 @@ static void fill_decider(Effect *effect) {
     Desk *desk = effect->desk;
     if (!record_has(request, "decider_role")) {
         bool board = officers_own(desk, request, effect->arena) || approval_renewals(desk, request, effect->arena) >= THIRD;
-        bool advises = approval_advises_only(desk, request, effect->arena);
+        const char *named = record_text(request, "decider");
+        bool advises = approval_advises_only(desk, request, effect->arena) || (named && !is_officer(desk, named, effect->arena));
         record_set_text(request, "decider_role", board ? "board" : advises ? "process_owner" : "officer");
     }
     if (record_has(request, "decider")) return;
@@ -182,15 +186,38 @@ static void fill_decider(Effect *effect) {
     if (decider && !own) record_set_text(request, "decider", decider);
 }
 
+static bool undecided(const Record *request) {
+    return text_has_word("received assessing consulting", record_text(request, "state"));
+}
+
+static bool same_text(const Record *a, const Record *b, const char *key) {
+    return text_equal(record_text(a, key), record_text(b, key));
+}
+
+/* Who was to decide by the rules, and may not any more now that it is complex: asked anew, unless somebody chose in the same change. */
+static void refill_decider(Effect *effect) {
+    Record *request = effect->after;
+    const Record *before = effect->before;
+    if (!undecided(request) || !record_is(request, "decider_role", "officer") || !approval_advises_only(effect->desk, request, effect->arena)) return;
+    if (!same_text(before, request, "decider_role") || approval_advises_only(effect->desk, before, effect->arena)) return;
+    record_set_text(request, "decider_role", NULL);
+    if (same_text(before, request, "decider")) record_set_text(request, "decider", NULL);
+    fill_decider(effect);
+}
+
 Status approval_fill(Effect *effect, Error *err) {
     (void)err;
     Record *request = effect->after;
-    const char *because = effect->before || record_has(request, "complex") ? NULL : approval_complex(effect->desk, request, effect->arena);
+    bool ask = undecided(request) && !record_has(request, "complex");
+    const char *because = ask ? approval_complex(effect->desk, request, effect->arena) : NULL;
     if (because) {
         record_set_text(request, "complex", "yes");
         if (!record_has(request, "complex_because")) record_set_text(request, "complex_because", because);
     }
-    if (!effect->before) fill_decider(effect);
+    if (effect->before)
+        refill_decider(effect);
+    else
+        fill_decider(effect);
     Day today = moment_day(effect->now);
     if (effect->before && enters(effect, "running") && !record_has(request, "granted_on")) record_set_number(request, "granted_on", today);
     if (effect->before && enters(effect, "revoked") && !record_has(request, "ended_on")) record_set_number(request, "ended_on", today);
@@ -199,8 +226,49 @@ Status approval_fill(Effect *effect, Error *err) {
 
 /* -- what is refused --------------------------------------------------------------------------------------------- */
 
-static bool undecided(const Record *request) {
-    return text_has_word("received assessing consulting", record_text(request, "state"));
+/* Where the officer only advises, the officer is not named as the one who decides either. */
+static void check_decider(Effect *effect) {
+    const Record *request = effect->after;
+    const char *only = undecided(request) ? only_advises(effect->desk, request, effect->arena) : NULL;
+    if (!only) return;
+    if (record_is(request, "decider_role", "officer")) problem_add(effect->problems, request->def, "decider_role", "%s", only);
+    if (is_officer(effect->desk, record_text(request, "decider"), effect->arena)) problem_add(effect->problems, request->def, "decider", "%s", only);
+}
+
+/* Who asks or gains by it is not heard on it in the advice either. */
+static void check_heard(Effect *effect, const RegisterDef *def, const Record *request, const Record *advice) {
+    RecordList rows = rows_of(effect->desk, advice, "consult", effect->arena);
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *who = record_text(rows.items[i], "who");
+        if (who && (text_equal(who, record_text(request, "requester")) || text_equal(who, record_text(request, "beneficiary"))))
+            problem_add(effect->problems, def, NULL, _("%s hears %s, who asks for %s or gains by it"), code_of(advice, effect->arena),
+                        desk_title_of(effect->desk, who, effect->arena), code_of(request, effect->arena));
+    }
+}
+
+void advice_check_heard(Effect *effect, const RegisterDef *def, const Record *advice) {
+    const char *codes = record_text(advice, "about");
+    char code[CODE_SIZE];
+    Record *request;
+    while (text_next_word(&codes, code, sizeof code))
+        if (text_starts(code, "APR-") && records_find(effect->desk->db, code, effect->arena, &request, NULL) == OK) check_heard(effect, def, request, advice);
+}
+
+Status consult_check(Effect *effect, Error *err) {
+    Record *advice;
+    const Record *row = effect->after;
+    if (!row->parent || strcmp(row->parent->key, "advice") != 0) return OK;
+    Status status = records_load(effect->desk->db, row->parent, row->parent_no, effect->arena, &advice, err);
+    if (status == OK) advice_check_heard(effect, row->def, advice);
+    return status;
+}
+
+static void check_advised(Effect *effect) {
+    const Record *request = effect->after;
+    RecordList advices;
+    bool same = effect->before && same_text(effect->before, request, "requester") && same_text(effect->before, request, "beneficiary");
+    if (same || find_pointing(effect->desk, code_of(request, effect->arena), "advice", "about", effect->arena, &advices, NULL) != OK) return;
+    for (size_t i = 0; i < advices.count; i++) check_heard(effect, request->def, request, advices.items[i]);
 }
 
 /* "asks: renewal?", and then it counts. */
@@ -235,11 +303,29 @@ static void check_renewed(Effect *effect) {
 
 Status approval_check(Effect *effect, Error *err) {
     (void)err;
+    check_decider(effect);
+    check_advised(effect);
     if (is_data_subject(effect->after)) return OK;
     ask_renewal(effect);
     check_third(effect);
     check_renewed(effect);
     return OK;
+}
+
+/* What a decision makes of an advice or a view; what is not granted is as good as rejected. */
+static const struct {
+    const char *direction, *outcome, *answer;
+} answers[] = {
+    {"negative", "approved", "not_adopted"},   {"negative", "conditions", "not_adopted"}, {"negative", "rejected", "adopted"},
+    {"conditions", "approved", "not_adopted"}, {"conditions", "conditions", "adopted"},   {"conditions", "rejected", "adopted"},
+    {"positive", "approved", "adopted"},       {"positive", "conditions", "adopted"},     {"positive", "rejected", "not_adopted"},
+};
+
+static const char *answer_of(const char *direction, const Record *decision) {
+    const char *outcome = rule_grants(decision) ? record_text(decision, "outcome") : "rejected";
+    for (size_t i = 0; i < COUNT_OF(answers); i++)
+        if (text_equal(direction, answers[i].direction) && text_equal(outcome, answers[i].outcome)) return answers[i].answer;
+    return NULL;
 }
 
 static const Record *request_of(Effect *effect, const Record *row) {
@@ -255,6 +341,38 @@ static bool is_government_measure(Effect *effect, const Record *request) {
            record_is(rule, "kind", "norm");
 }
 
+/* An action with a day that comes from this request: what a measure that cannot be accepted away becomes. */
+static bool has_action(Effect *effect, const Record *request) {
+    RecordList actions;
+    if (find_pointing(effect->desk, code_of(request, effect->arena), "action", "origin", effect->arena, &actions, NULL) != OK) return false;
+    for (size_t i = 0; i < actions.count; i++)
+        if (record_has(actions.items[i], "due_on")) return true;
+    return false;
+}
+
+static void check_outcome(Effect *effect, const Record *request) {
+    const Record *decision = effect->after;
+    if (rule_grants(decision) && is_government_measure(effect, request))
+        problem_add(effect->problems, decision->def, "outcome", "%s",
+                    _("a government measure cannot be accepted away: it is not applicable, or becomes an action with a date"));
+    if (record_is(decision, "outcome", "action") && !has_action(effect, request))
+        problem_add(effect->problems, decision->def, "outcome", _("make the action first, with a day and with %s as its origin"), code_of(request, effect->arena));
+    if (record_is(decision, "outcome", "conditions") && rows_of(effect->desk, request, "condition", effect->arena).count == 0)
+        problem_add(effect->problems, decision->def, "outcome", "%s", _("on which conditions: add them here, or a usual set to the rule or the organisation"));
+}
+
+/* Not following a view is a choice that is put into words, not something that is passed over. */
+static void check_followed(Effect *effect, const Record *request) {
+    RecordList rows = rows_of(effect->desk, request, "consult", effect->arena);
+    for (size_t i = 0; i < rows.count; i++) {
+        const Record *row = rows.items[i];
+        bool against = text_equal(answer_of(record_text(row, "view"), effect->after), "not_adopted");
+        if (against && !record_is(row, "followed", "no"))
+            problem_add(effect->problems, effect->after->def, "outcome", _("it goes against the view of %s: say at consultation %d that it is not followed, and why"),
+                        desk_title_of(effect->desk, record_text(row, "who"), effect->arena), (int)row->no);
+    }
+}
+
 Status decision_check(Effect *effect, Error *err) {
     (void)err;
     const Record *decision = effect->after, *request = effect->before ? NULL : request_of(effect, decision);
@@ -266,32 +384,74 @@ Status decision_check(Effect *effect, Error *err) {
         problem_add(effect->problems, decision->def, "on_behalf_of", "%s", _("nobody decides on behalf of who asks or gains by it"));
     if (field_day(decision, "decided_on", 0) > moment_day(effect->now))
         problem_add(effect->problems, decision->def, "decided_on", "%s", _("a decision to come is no decision yet"));
-    if (!record_is(decision, "outcome", "rejected") && is_government_measure(effect, request))
-        problem_add(effect->problems, decision->def, "outcome", "%s",
-                    _("a government measure cannot be accepted away: it is not applicable, or becomes an action with a date"));
+    check_outcome(effect, request);
+    check_followed(effect, request);
     return OK;
+}
+
+/* -- the conditions it is on ---------------------------------------------------------------------------------------- */
+
+static RecordList usual_conditions(Effect *effect, const Record *request) {
+    Record *rule;
+    const char *code = record_text(request, "rule");
+    RecordList rows = {0};
+    if (code && records_find(effect->desk->db, code, effect->arena, &rule, NULL) == OK) rows = rows_of(effect->desk, rule, "condition", effect->arena);
+    const Record *organisation = rows.count ? NULL : desk_organisation(effect->desk, effect->arena);
+    return organisation ? rows_of(effect->desk, organisation, "condition", effect->arena) : rows;
+}
+
+/* As the rule has them on the day of the decision; without its own, those of the organisation. Given ones stand instead. */
+static Status copy_conditions(Effect *effect, const Record *request, Error *err) {
+    static const char *const keys[] = {"kind", "text", "within"};
+    if (!record_is(effect->after, "outcome", "conditions") || rows_of(effect->desk, request, "condition", effect->arena).count) return OK;
+    RecordList usual = usual_conditions(effect, request);
+    Status status = OK;
+    for (size_t i = 0; i < usual.count && status == OK; i++) {
+        Record *row = record_new_initial(usual.items[i]->def, effect->now, effect->arena);
+        row->parent = request->def;
+        row->parent_no = request->no;
+        for (size_t k = 0; k < COUNT_OF(keys); k++) record_set(row, keys[k], record_value(usual.items[i], keys[k]));
+        status = effect->save(effect, NULL, row, err);
+    }
+    return status;
+}
+
+/* Who ticks it off saw it, today, and it is so. */
+Status condition_fill(Effect *effect, Error *err) {
+    (void)err;
+    Record *row = effect->after;
+    if (!row->parent || strcmp(row->parent->key, "approval") != 0) return OK;
+    if (record_has(row, "checked_on") && !record_has(row, "result")) record_set_text(row, "result", "met");
+    if (!record_has(row, "result")) return OK;
+    if (!record_has(row, "checked_on")) record_set_number(row, "checked_on", moment_day(effect->now));
+    if (!record_has(row, "checked_by") && desk_me(effect->desk)) record_set_text(row, "checked_by", desk_me(effect->desk));
+    return OK;
+}
+
+Day approval_condition_day(Desk *desk, const Record *request, const Record *condition, Arena *arena) {
+    enum { USUAL_DAYS = 14 };
+    Span within;
+    Day end;
+    const Record *decision = last_row(desk, request, "decision", arena);
+    if (record_has(condition, "check_by") || !decision || !rule_grants(decision)) return field_day(condition, "check_by", 0);
+    Day decided = field_day(decision, "decided_on", moment_day(decision->created_at));
+    const char *span = record_text(condition, "within");
+    if (span && span_parse(span, &within, NULL) == OK) return day_add_span(decided, within);
+    return record_is(condition, "kind", "end_date") && approval_end(desk, request, arena, &end) ? end : decided + USUAL_DAYS;
+}
+
+bool approval_condition_unmet(const RecordList *rows, size_t at) {
+    if (!record_is(rows->items[at], "result", "not_met")) return false;
+    for (size_t later = at + 1; later < rows->count; later++)
+        if (same_text(rows->items[at], rows->items[later], "kind") && record_is(rows->items[later], "result", "met")) return false;
+    return true;
 }
 
 /* -- what a decision does to the advice on it --------------------------------------------------------------------- */
 
-/* What a decision makes of an advice. */
-static const struct {
-    const char *direction, *outcome, *answer;
-} answers[] = {
-    {"negative", "approved", "not_adopted"},   {"negative", "conditions", "not_adopted"}, {"negative", "rejected", "adopted"},
-    {"conditions", "approved", "not_adopted"}, {"conditions", "conditions", "adopted"},   {"conditions", "rejected", "adopted"},
-    {"positive", "approved", "adopted"},       {"positive", "conditions", "adopted"},     {"positive", "rejected", "not_adopted"},
-};
-
-static const char *answer_of(const Record *advice, const Record *decision) {
-    for (size_t i = 0; i < COUNT_OF(answers); i++)
-        if (record_is(advice, "direction", answers[i].direction) && record_is(decision, "outcome", answers[i].outcome)) return answers[i].answer;
-    return NULL;
-}
-
 static Status answer_advice(Effect *effect, const Record *request, const Record *advice, Error *err) {
     const Record *decision = effect->after;
-    const char *answer = answer_of(advice, decision);
+    const char *answer = answer_of(record_text(advice, "direction"), decision);
     if (!answer || !record_is(advice, "state", "given")) return OK;
     Record *wanted = record_copy(advice, effect->arena);
     record_set_text(wanted, "state", "answered");
@@ -324,5 +484,6 @@ Status decision_follow(Effect *effect, Error *err) {
     if (!request) return OK;
     Status status = find_pointing(effect->desk, code_of(request, effect->arena), "advice", "about", effect->arena, &advices, err);
     for (size_t i = 0; i < advices.count && status == OK; i++) status = answer_advice(effect, request, advices.items[i], err);
+    if (status == OK) status = copy_conditions(effect, request, err);
     return status == OK ? decide(effect, request, err) : status;
 }

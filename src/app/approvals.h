@@ -17,4 +17,9 @@ bool approval_advises_only(Desk *desk, const Record *request, Arena *arena);
 /* The other running rights of the same person on the same system: where a conflict of duties shows. */
 Status approval_other_rights(Desk *desk, const Record *request, Arena *arena, RecordList *list, Error *err);
 
+/* The day by which a condition of a request is looked at: as it says, else counted from the decision; 0 = not yet known. */
+Day approval_condition_day(Desk *desk, const Record *request, const Record *condition, Arena *arena);
+/* True if it was seen not to be met, and no later row of that kind says that it is now. */
+bool approval_condition_unmet(const RecordList *rows, size_t at);
+
 #endif

@@ -3,6 +3,8 @@
 
 #include "consequences.h"
 #include "loket/app/capture.h"
+#include "loket/model/rules.h"
+#include "reports.h"
 
 typedef struct Filling {
     Desk *desk;
@@ -150,5 +152,13 @@ Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, 
     if (status != OK) return status;
     if (reason) put(&filling, register_field(record->def, "reason"), reason);
     complete(&filling);
+    capture->kept_out = capture_stub(desk, record, arena);
     return OK;
+}
+
+bool capture_stub(Desk *desk, Record *record, Arena *arena) {
+    bool report = strcmp(record->def->key, "incident") == 0 && record_is(record, "kind", "whistleblower");
+    if (!report || report_desk_is_designated(desk, arena)) return false;
+    incident_stub(record);
+    return true;
 }

@@ -4,6 +4,7 @@
 
 #include "clocks_private.h"
 #include "desk_private.h"
+#include "loket/model/rules.h"
 
 /* What one record gives. */
 typedef struct Source {
@@ -138,10 +139,6 @@ static void add_judgements(Source *source, const Regime *regime, const Regime *b
 
 /* -- fields ------------------------------------------------------------------------------------------------------- */
 
-static bool fits(const Condition *condition, const Record *record) {
-    return condition->text && query_match(&condition->query, record);
-}
-
 static void add_pause(Source *source, const Regime *regime, const char *fields) {
     static const ClockFactKind kinds[] = {FACT_PAUSE, FACT_RESUME};
     char field[64];
@@ -155,9 +152,9 @@ static void add_pause(Source *source, const Regime *regime, const char *fields) 
 static void add_conditions(Source *source, const Regime *regime) {
     const Record *record = source->record;
     const char *because = regime->unless_because ? record_text(record, regime->unless_because) : NULL;
-    bool applies = fits(&regime->when, record), maybe = !applies && fits(&regime->if_so, record);
+    bool applies = condition_fits(&regime->when, record), maybe = !applies && condition_fits(&regime->if_so, record);
     if (!applies && !maybe) {
-        if (because && fits(&regime->unless, record)) add(source, regime, (ClockFact){.kind = FACT_NA, .reason = because});
+        if (because && condition_fits(&regime->unless, record)) add(source, regime, (ClockFact){.kind = FACT_NA, .reason = because});
         return;
     }
     char field[64];
@@ -190,7 +187,12 @@ static void add_notices(Source *source, const Regime *regime) {
     }
 }
 
-/* "reporter.answered_on": met when all rows have it, at the last of them. */
+/* "reporter.answered_on": met when all rows have it, at the last of them. Who was answered needs no acknowledgement any more, and nobody
+ * can answer a reporter of whom nothing is known: such rows say when by themselves, or count no longer. */
+static bool is_excused(const Record *row) {
+    return strcmp(row->def->key, "reporter") == 0 && rule_answered(row);
+}
+
 static Status add_met_by_rows(Source *source, const Regime *regime, const char *dot, Error *err) {
     char *child = arena_strndup(source->list->arena, regime->met, (size_t)(dot - regime->met));
     RecordList rows;
@@ -199,7 +201,9 @@ static Status add_met_by_rows(Source *source, const Regime *regime, const char *
     Moment last = 0, moment;
     bool all = status == OK && rows.count > 0;
     for (size_t i = 0; all && i < rows.count; i++) {
-        all = field_moment(rows.items[i], dot + 1, &moment);
+        const Record *row = rows.items[i];
+        all = field_moment(row, dot + 1, &moment) || is_excused(row);
+        if (all && !record_has(row, dot + 1) && !field_moment(row, "answered_on", &moment)) moment = row->updated_at;
         if (all && moment > last) last = moment;
     }
     if (all) add(source, regime, (ClockFact){.kind = FACT_MET, .has_moment = true, .moment = last});

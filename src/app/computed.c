@@ -5,10 +5,12 @@
 #include "approvals.h"
 #include "consequences.h"
 #include "events.h"
+#include "loket/app/bends.h"
 #include "loket/app/agenda.h"
 #include "loket/app/radar.h"
 #include "loket/app/structural.h"
 #include "loket/base/lang.h"
+#include "reports.h"
 
 static void heard_late(Desk *desk, const Record *record, StrBuf *out) {
     int days = trigger_heard_late(desk, record);
@@ -41,6 +43,40 @@ static void renewals(Desk *desk, const Record *record, StrBuf *out) {
     arena_free(arena);
 }
 
+static void repeats(Desk *desk, const Record *record, StrBuf *out) {
+    Arena *arena = arena_new();
+    Repeats found;
+    if (report_repeats(desk, record, arena, &found, NULL) == OK) report_repeats_format(&found, out);
+    arena_free(arena);
+}
+
+static void behind(Desk *desk, const Record *record, StrBuf *out) {
+    Arena *arena = arena_new();
+    RecordList list;
+    if (report_behind(desk, record, arena, &list, NULL) == OK) report_behind_format(desk, &list, arena, out);
+    arena_free(arena);
+}
+
+/* How often a rule is bent says something of the rule. */
+static void bent(Desk *desk, const Record *record, StrBuf *out) {
+    enum { MONTHS = 12 };
+    Arena *arena = arena_new();
+    Bend *bends;
+    size_t count = 0, granted = 0, running = 0;
+    bool suggests = false;
+    if (bends_read(desk, MONTHS, code_of(record, arena), arena, &bends, &count, NULL) != OK) count = 0;
+    for (size_t i = 0; i < count; i++) {
+        granted += bends[i].granted;
+        running += bends[i].running;
+        suggests |= bends[i].suggests;
+    }
+    if (count) strbuf_addf(out, ngettext("%zu time in 12 months, %zu running", "%zu times in 12 months, %zu running", granted), granted, running);
+    for (size_t i = 0; i < count; i++)
+        if (bends[i].granted && bends[i].unit) strbuf_addf(out, "; %s %zu", bends[i].unit, bends[i].granted);
+    if (suggests) strbuf_add(out, _(": look at the rule itself"));
+    arena_free(arena);
+}
+
 static void moved(Desk *desk, const Record *record, StrBuf *out) {
     Arena *arena = arena_new();
     size_t count = rows_of(desk, record, "postponement", arena).count;
@@ -63,6 +99,8 @@ static void waits(Desk *desk, const Record *record, StrBuf *out) {
 }
 
 static const ComputedDef table[] = {
+    {"anchor", "bent", N_("Bent"), 20, bent},
+    {"incident", "repeats", N_("Repetition"), 24, repeats},              {"incident", "behind", N_("Reports behind it"), 20, behind},
     {"approval", "waits", N_("Waits for"), 6, waits},                 {"contact", "spoken", N_("Spoken"), 36, agenda_spoken},
     {"trigger", "heard_late", N_("Heard late"), 10, heard_late}, {"trigger", "large", N_("Large"), 5, large},
     {"advice", "clock_answer", N_("By the clock"), 12, clock_answer}, {"approval", "in_force", N_("End in force"), 11, in_force},

@@ -3,8 +3,11 @@
 #include <string.h>
 
 static const Consequence consequences_table[] = {
+    {"incident", CONSEQUENCE_FILL, report_fill},     {"incident", CONSEQUENCE_CHECK, report_check},
+    {"reporter", CONSEQUENCE_FILL, reporter_fill},   {"reporter", CONSEQUENCE_CHECK, reporter_check},
     {"approval", CONSEQUENCE_FILL, approval_fill},   {"approval", CONSEQUENCE_CHECK, approval_check},
     {"decision", CONSEQUENCE_CHECK, decision_check}, {"decision", CONSEQUENCE_FOLLOW, decision_follow},
+    {"consult", CONSEQUENCE_CHECK, consult_check},   {"condition", CONSEQUENCE_FILL, condition_fill},
     {"advice", CONSEQUENCE_FILL, advice_fill},       {"advice", CONSEQUENCE_CHECK, advice_check},
     {"trigger", CONSEQUENCE_FILL, trigger_fill},     {"trigger", CONSEQUENCE_FOLLOW, trigger_follow},
     {"talk", CONSEQUENCE_FILL, talk_fill},           {"talk", CONSEQUENCE_CHECK, talk_check},

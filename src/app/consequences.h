@@ -44,11 +44,20 @@ Status consequences_run(Effect *effect, ConsequenceWhen when, Error *err);
 
 /* -- the functions of the table ------------------------------------------------------------------------------- */
 
+/* reports.c */
+Status report_fill(Effect *effect, Error *err);
+Status report_check(Effect *effect, Error *err);
+Status reporter_fill(Effect *effect, Error *err);
+Status reporter_check(Effect *effect, Error *err);
 /* approvals.c */
 Status approval_fill(Effect *effect, Error *err);
 Status approval_check(Effect *effect, Error *err);
+Status consult_check(Effect *effect, Error *err);
+Status condition_fill(Effect *effect, Error *err);
 Status decision_check(Effect *effect, Error *err);
 Status decision_follow(Effect *effect, Error *err);
+/* Adds to the problems (at `def`) whom the consult rows of an advice hear that ask for or gain by a request it is about. */
+void advice_check_heard(Effect *effect, const RegisterDef *def, const Record *advice);
 /* advices.c */
 Status advice_fill(Effect *effect, Error *err);
 Status advice_check(Effect *effect, Error *err);

@@ -60,11 +60,13 @@ static void add_rules(const Record *record, bool parent_open, Moment now, Arena 
 
 static Status add_children(Desk *desk, const Record *record, Arena *arena, Dues *dues, Error *err) {
     Status status = OK;
+    const StateDef *state = record_state(record);
+    bool run = record_open(record) || (state && state->rows_run);
     for (const RegisterDef *child = NULL; status == OK && (child = register_child(record->def, child));) {
         if (child->due_count == 0) continue;
         RecordList rows;
         status = records_children(desk->db, record->def, record->no, child, false, arena, &rows, err);
-        for (size_t i = 0; status == OK && i < rows.count; i++) add_rules(rows.items[i], record_open(record), desk_now(desk), arena, dues);
+        for (size_t i = 0; status == OK && i < rows.count; i++) add_rules(rows.items[i], run, desk_now(desk), arena, dues);
     }
     return status;
 }

@@ -142,6 +142,13 @@ const char *desk_title_of(Desk *desk, const char *code, Arena *arena) {
 }
 
 void desk_format(Desk *desk, const Record *record, const FieldDef *field, StrBuf *out) {
+    if (record_has(record, field->key) && record_hides(record, field))
+        strbuf_add(out, _("shielded (not sealed)"));
+    else
+        desk_format_asked(desk, record, field, out);
+}
+
+void desk_format_asked(Desk *desk, const Record *record, const FieldDef *field, StrBuf *out) {
     Value value = record_value(record, field->key);
     bool links = field->type == FT_LINK || field->type == FT_LINKS || field->type == FT_PARTY;
     if (!value.set || !links) {

@@ -4,6 +4,8 @@
 #include "approvals.h"
 #include "consequences.h"
 #include "events.h"
+#include "loket/model/rules.h"
+#include "reports.h"
 
 static void add_day(Dues *dues, const char *rule, Day start, Day due, Day warn) {
     if (dues->count == MOST_DUES) return;
@@ -15,8 +17,30 @@ static void add_day(Dues *dues, const char *rule, Day start, Day due, Day warn) 
 static void approval_dues(Desk *desk, const Record *record, Arena *arena, Dues *dues) {
     enum { FIRST_WARNING = 30 };
     Day end;
-    if (!record_is(record, "state", "running") || record_has(record, "ended_on") || !approval_end(desk, record, arena, &end)) return;
+    bool runs = record_is(record, "state", "running") || (record_open(record) && record_has(record, "granted_on")); /* also while it is renewed */
+    if (!runs || record_has(record, "ended_on") || !approval_end(desk, record, arena, &end)) return;
     add_day(dues, "end", field_day(record, "granted_on", moment_day(record->created_at)), end, end - FIRST_WARNING);
+}
+
+static void add_row(Dues *dues, const Record *row, const char *rule, Day start, Day due, Day warn) {
+    if (dues->count == MOST_DUES) return;
+    add_day(dues, rule, start, due, warn);
+    dues->items[dues->count - 1].child = row->def->id;
+    dues->items[dues->count - 1].row = (int)row->no;
+}
+
+/* A condition is seen to be met, or it is mended, or what was granted on it goes. */
+static void condition_dues(Desk *desk, const Record *record, Arena *arena, Dues *dues) {
+    enum { WARN = 3, MEND = 5 };
+    if (!text_has_word("decided running assessing consulting", record_text(record, "state")) || record_has(record, "ended_on")) return;
+    RecordList rows = rows_of(desk, record, "condition", arena);
+    for (size_t i = 0; i < rows.count; i++) {
+        const Record *row = rows.items[i];
+        Day checked = field_day(row, "checked_on", 0), by = approval_condition_day(desk, record, row, arena);
+        if (!checked && by) add_row(dues, row, "check", moment_day(row->created_at), by, by - WARN);
+        if (checked && approval_condition_unmet(&rows, i))
+            add_row(dues, row, "unmet", checked, day_add_working(checked, MEND, (Calendar){.id = CALENDAR_NL}), checked);
+    }
 }
 
 static void trigger_dues(Desk *desk, const Record *record, Arena *arena, Dues *dues) {
@@ -84,9 +108,26 @@ static void card_dues(const Record *organisation, Dues *dues) {
     if (due && record_open(organisation)) add_day(dues, "card", field_day(organisation, "card_checked_on", due), due, due - WARN);
 }
 
+/* Every reporter of a complaint hears within five working days that it arrived; where the law asks the same, its clock says so. */
+static void report_dues(Desk *desk, const Record *report, Arena *arena, Dues *dues) {
+    enum { DAYS = 5, WARN = 3 };
+    bool runs = record_open(report) || record_is(report, "state", "duplicate");
+    if (!runs || !record_is(report, "kind", "complaint") || report_acknowledged_by_law(desk, report, arena)) return;
+    RecordList rows = rows_of(desk, report, "reporter", arena);
+    for (size_t i = 0; i < rows.count; i++) {
+        const Record *row = rows.items[i];
+        if (record_has(row, "acknowledged_on") || rule_answered(row)) continue;
+        Day came = field_day(row, "came_at", field_day(report, "received_at", moment_day(row->created_at)));
+        Day due = day_add_working(came, DAYS, (Calendar){.id = CALENDAR_NL});
+        add_row(dues, row, "acknowledge", came, due, due - WARN);
+    }
+}
+
 Status dues_computed(Desk *desk, const Record *record, Arena *arena, Dues *dues, Error *err) {
     const char *reg = record->def->key;
+    if (strcmp(reg, "incident") == 0) report_dues(desk, record, arena, dues);
     if (strcmp(reg, "approval") == 0) approval_dues(desk, record, arena, dues);
+    if (strcmp(reg, "approval") == 0) condition_dues(desk, record, arena, dues);
     if (strcmp(reg, "trigger") == 0) trigger_dues(desk, record, arena, dues);
     if (strcmp(reg, "advice") == 0) advice_dues(record, dues);
     if (strcmp(reg, "competence") == 0) competence_dues(record, dues);

@@ -46,6 +46,10 @@ const char *export_text(Export *export, const Record *record, size_t i, Arena *a
     const RegisterDef *def;
     int64_t no;
     if (!record->values[i].set) return NULL;
+    if (record_hides(record, field) && !export->options->confidential) {
+        export->result->shielded++;
+        return NULL;
+    }
     bool link = field->type == FT_LINK || field->type == FT_LINKS;
     if (link || (field->type == FT_PARTY && code_parse(record->values[i].text, &def, &no)))
         return link_text(export, record->values[i].text, arena);
@@ -280,6 +284,9 @@ void export_left_out(const ExportResult *result, StrBuf *out) {
     if (result->sealed)
         strbuf_addf(out, ngettext("%s%d sealed record left out", "%s%d sealed records left out", result->sealed),
                     out->length ? "; " : "", (int)result->sealed);
+    if (result->shielded)
+        strbuf_addf(out, ngettext("%s%d shielded name left out", "%s%d shielded names left out", result->shielded),
+                    out->length ? "; " : "", (int)result->shielded);
     if (result->links)
         strbuf_addf(out, ngettext("%s%d link to what was left out", "%s%d links to what was left out", result->links),
                     out->length ? "; " : "", (int)result->links);

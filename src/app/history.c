@@ -38,6 +38,17 @@ static const char *for_people(Desk *desk, const RegisterDef *def, const FieldDef
     return copy;
 }
 
+/* The name of a shielded reporter is in no history, also not in what was written before the shield was put up. */
+static bool is_hidden(Desk *desk, const HistoryEntry *entry, const FieldDef *field, Arena *arena) {
+    Record *row;
+    return field && (field->flags & FF_SHIELDED) && entry->child && entry->def &&
+           records_load_child(desk_db(desk), entry->def, entry->no, entry->child, entry->row, arena, &row, NULL) == OK && record_hides(row, field);
+}
+
+static const char *value_of(Desk *desk, const RegisterDef *def, const FieldDef *field, const char *text, bool hidden, Arena *arena) {
+    return hidden && *text ? _("shielded (not sealed)") : for_people(desk, def, field, text, arena);
+}
+
 static void read_changes(Desk *desk, const TrailEntry *entry, Arena *arena, HistoryEntry *made) {
     Doc *body;
     const RegisterDef *def = made->child ? made->child : made->def;
@@ -47,8 +58,9 @@ static void read_changes(Desk *desk, const TrailEntry *entry, Arena *arena, Hist
         const Doc *old = pair->first, *new_value = old ? old->next : NULL;
         if (!new_value) continue;
         const FieldDef *field = register_field(def, pair->key);
-        made->changes[made->count++] = (FieldChange){field, pair->key, for_people(desk, def, field, old->text, arena),
-                                                     for_people(desk, def, field, new_value->text, arena)};
+        bool hidden = is_hidden(desk, made, field, arena);
+        made->changes[made->count++] = (FieldChange){field, pair->key, value_of(desk, def, field, old->text, hidden, arena),
+                                                     value_of(desk, def, field, new_value->text, hidden, arena)};
     }
 }
 

@@ -49,6 +49,7 @@ static const struct Key {
     {"warn", KEY_TEXT, offsetof(Regime, warn)},
     {"from", KEY_FROM, 0},
     {"until", KEY_UNTIL, 0},
+    {"judge", KEY_FLAG, offsetof(Regime, judge)},
     {"target", KEY_FLAG, offsetof(Regime, target)},
     {"active", KEY_FLAG, offsetof(Regime, active)},
 };

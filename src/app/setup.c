@@ -49,6 +49,22 @@ static void add_kinds(Batch *batch) {
     }
 }
 
+/* What a deviation is usually granted on; an organisation changes the set at its own record, a rule may have its own. */
+static void add_conditions(Batch *batch, size_t organisation) {
+    static const struct {
+        const char *kind, *text, *within;
+    } usual[] = {{"account", N_("an account for this alone, not the daily one"), "5wd"},
+                 {"mfa", N_("a second factor at every login"), "5wd"},
+                 {"logging", N_("use is logged, and the log is looked at"), "4w"},
+                 {"end_date", N_("it ends by itself on its last day"), NULL}};
+    for (size_t i = 0; i < COUNT_OF(usual); i++) {
+        Record *row = add(batch, "condition", organisation);
+        record_set_text(row, "kind", usual[i].kind);
+        record_set_text(row, "text", lang_text(usual[i].text));
+        if (usual[i].within) record_set_text(row, "within", usual[i].within);
+    }
+}
+
 static Status add_officer(Batch *batch, const Setup *setup, const char *login, Error *err) {
     Record *contact = add(batch, "contact", 0);
     record_set_text(contact, "name", setup->officer ? setup->officer : login);
@@ -59,6 +75,7 @@ static Status add_officer(Batch *batch, const Setup *setup, const char *login, E
     contact->no = 1;
     if (setup->own) return OK;
     Record *organisation = add(batch, "organisation", 0);
+    add_conditions(batch, batch->count);
     char code[CODE_SIZE];
     code_write(contact->def, contact->no, code);
     Status status = record_parse(organisation, "name", setup->name ? setup->name : _("My organisation"), batch->now,

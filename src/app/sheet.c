@@ -10,7 +10,7 @@
 static const struct {
     const char *reg;
     Status (*compose)(Page *page, const Record *record, Error *err);
-} sheets[] = {{"approval", sheet_request}, {"contact", sheet_talk},         {"round", sheet_talk},   {"trigger", sheet_event},
+} sheets[] = {{"incident", sheet_report}, {"approval", sheet_request}, {"contact", sheet_talk},         {"round", sheet_talk},   {"trigger", sheet_event},
               {"instruction", sheet_instruction}, {"advice", sheet_advice_steps}, {"anchor", sheet_anchor}};
 
 bool sheet_has(const RegisterDef *def) {

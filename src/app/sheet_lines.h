@@ -31,6 +31,7 @@ void page_heading(Page *page, const char *heading);
 /* "INC-0003  Title, text": a line that leads to a record; a warning when it is late. */
 void page_record(Page *page, const Record *record, const char *text);
 
+Status sheet_report(Page *page, const Record *report, Error *err);
 Status sheet_request(Page *page, const Record *request, Error *err);
 Status sheet_talk(Page *page, const Record *who, Error *err);
 Status sheet_instruction(Page *page, const Record *instruction, Error *err);

@@ -5,6 +5,7 @@
 #include "loket/app/bends.h"
 #include "loket/base/lang.h"
 #include "loket/model/risk.h"
+#include "loket/model/rules.h"
 #include "sheet_lines.h"
 
 static const char *or_dash(const char *text) {
@@ -119,6 +120,24 @@ static void add_earlier(Page *page, const Record *request) {
     if (renewals) page_add(page, renewals > 2 ? SHEET_WARNING : SHEET_PLAIN, _("Renewal"), 1, _("number %d; the third goes to the board"), renewals);
 }
 
+/* How many of its conditions were seen to be met, and which were not. */
+static void add_conditions(Page *page, const Record *request) {
+    RecordList rows = rows_of(page->desk, request, "condition", page->arena);
+    size_t met = 0, count = 0;
+    const char *open = "";
+    bool unmet = false;
+    for (size_t i = 0; i < rows.count; i++) {
+        bool is_met = record_is(rows.items[i], "result", "met"), is_unmet = approval_condition_unmet(&rows, i);
+        if (record_is(rows.items[i], "result", "not_met") && !is_unmet) continue; /* mended since: see the later row */
+        count++;
+        met += is_met;
+        unmet |= is_unmet;
+        if (!is_met) open = arena_printf(page->arena, "%s%s %s", open, *open ? "," : ";", page_value(page, rows.items[i], "kind"));
+    }
+    if (rows.count)
+        page_add(page, unmet ? SHEET_WARNING : SHEET_PLAIN, _("Conditions"), 1, _("%zu of %zu seen to be met%s"), met, count, open);
+}
+
 static void add_term(Page *page, const Record *request) {
     Day end;
     const char *from = page_value(page, request, "starts_on"), *until = page_value(page, request, "until");
@@ -146,6 +165,7 @@ Status sheet_request(Page *page, const Record *request, Error *err) {
     add_risk(page, request);
     if (status == OK) status = add_views(page, request, err);
     add_earlier(page, request);
+    add_conditions(page, request);
     add_term(page, request);
     add_decider(page, request);
     return status;
@@ -196,7 +216,7 @@ Status sheet_mail(Desk *desk, const Record *request, StrBuf *out, Error *err) {
             const char *text = page_value(&page, conditions.items[i], "text");
             strbuf_addf(out, "%s: %s%s%s\n", _("Condition"), page_value(&page, conditions.items[i], "kind"), text ? ", " : "", text ? text : "");
         }
-        if (!record_is(decision, "outcome", "rejected")) strbuf_addf(out, "\n%s\n", _("A renewal is a new request, in time before the end."));
+        if (rule_grants(decision)) strbuf_addf(out, "\n%s\n", _("A renewal is a new request, in time before the end."));
     }
     arena_free(arena);
     return status;

@@ -6,6 +6,7 @@
 #include "loket/base/lang.h"
 #include "loket/model/words.h"
 #include "loket/store/select.h"
+#include "reports.h"
 #include "triage_private.h"
 
 enum { WORDS = 6, WORD_LEAST = 4, HITS = 30, CANDIDATES = 160, LIKE_LEAST = 4 };
@@ -233,6 +234,16 @@ static const char *clocks_of(Desk *desk, const Record *record, bool *legal, Aren
     return made;
 }
 
+static const char *repeats_of(Desk *desk, const Record *record, Arena *arena) {
+    Repeats found;
+    StrBuf text;
+    strbuf_init(&text);
+    if (record->def->alike && report_repeats(desk, record, arena, &found, NULL) == OK) report_repeats_format(&found, &text);
+    const char *made = arena_strdup(arena, text.data);
+    strbuf_done(&text);
+    return made;
+}
+
 Status triage_item(Triage *triage, const TriageEntry *entry, Arena *arena, TriageItem **out, Error *err) {
     enum { LOOKED_AT = 12 }; /* more than are shown: for how they were decided */
     Desk *desk = triage->desk;
@@ -250,6 +261,7 @@ Status triage_item(Triage *triage, const TriageEntry *entry, Arena *arena, Triag
     item->story = story ? story : "";
     item->reporters = reporters_of(desk, record, arena);
     item->clocks = clocks_of(desk, record, &item->legal, arena);
+    item->repeats = repeats_of(desk, record, arena);
     status = triage_similar(desk, record, LOOKED_AT, arena, similar, &count, err);
     item->similar_count = count < TRIAGE_SIMILAR ? count : TRIAGE_SIMILAR;
     memcpy(item->similar, similar, item->similar_count * sizeof *similar);

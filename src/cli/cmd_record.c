@@ -81,6 +81,12 @@ static void tell_picks(Cli *cli, const Record *record, const Capture *capture) {
     }
 }
 
+/* What was typed of a whistle-blower report, and is not in the file. */
+static void tell_kept_out(Cli *cli, const Record *stored) {
+    if (!text_empty(cli_rest(cli, 1)) && register_title_field(stored->def) && !*record_title(stored))
+        output_format(&cli->out, "  %s\n", _("nothing of the text was kept: a whistle-blower report is passed on"));
+}
+
 /* Another record from one: the same sentence and options as `add`, over what follows from the record. */
 Status cmd_words_make(void *ctx, Options *options, const char *word, Error *err) {
     (void)ctx;
@@ -157,11 +163,13 @@ static Status add_record(Cli *cli, const RegisterDef *def, Error *err) {
     Record *record = record_new_initial(def, desk_now(cli->desk), cli->arena);
     status = capture_fill(cli->desk, cli_rest(cli, 1), record, cli->arena, &capture, err);
     if (status == OK) status = cli_fields(cli, record, err);
+    if (status == OK) capture_stub(cli->desk, record, cli->arena);
     Change change = {.op = CHANGE_SAVE, .wanted = record};
     if (status == OK) status = cli_save(cli, &change, _("added"), err);
     Record *stored = NULL;
     if (status == OK) status = records_load(desk_db(cli->desk), def, record->no, cli->arena, &stored, err);
     if (status == OK) tell_picks(cli, stored, &capture);
+    if (status == OK) tell_kept_out(cli, stored);
     return status;
 }
 

@@ -38,11 +38,19 @@ void print_sheet(Cli *cli, const Sheet *sheet) {
     for (size_t i = 0; i < sheet->count; i++) print_line(cli, &sheet->lines[i]);
 }
 
+/* What a sheet can be sent as. */
+static const struct {
+    const char *reg;
+    Status (*compose)(Desk *desk, const Record *record, StrBuf *out, Error *err);
+} mails[] = {{"approval", sheet_mail}, {"incident", sheet_form}};
+
 static Status print_mail(Cli *cli, const Record *record, Error *err) {
     StrBuf text;
+    Status status = ERR_USAGE;
     strbuf_init(&text);
-    Status status = strcmp(record->def->key, "approval") == 0 ? sheet_mail(cli->desk, record, &text, err)
-                                                              : fail(err, ERR_USAGE, "%s", _("only a request has a decision to mail"));
+    for (size_t i = 0; i < COUNT_OF(mails) && status == ERR_USAGE; i++)
+        if (strcmp(mails[i].reg, record->def->key) == 0) status = mails[i].compose(cli->desk, record, &text, err);
+    if (status == ERR_USAGE) fail(err, ERR_USAGE, "%s", _("only a request has a decision to mail, and an incident a form"));
     if (status == OK) output_text(&cli->out, text.data);
     strbuf_done(&text);
     return status;

@@ -38,7 +38,9 @@ static void print_value(Cli *cli, int indent, const char *label, const char *tex
 
 /* A link shows the code as well as the name: it is what other commands take. */
 static void value_text(Cli *cli, const Record *record, const FieldDef *field, StrBuf *out) {
-    desk_format(cli->desk, record, field, out);
+    bool asked = options_given(&cli->options, "shielded");
+    (asked ? desk_format_asked : desk_format)(cli->desk, record, field, out);
+    if (record_hides(record, field) && !asked) return;
     const RegisterDef *def;
     int64_t no;
     const char *text = record_text(record, field->key);

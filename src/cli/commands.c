@@ -39,6 +39,7 @@ static const OptionDef today_options[] = {
 static const OptionDef show_options[] = {
     {"history", 0, NULL, N_("who changed what and when, too"), NULL},
     {"all", 'a', NULL, N_("empty fields and struck rows too"), NULL},
+    {"shielded", 0, NULL, N_("names of shielded reporters too"), NULL},
     {0}};
 
 static const OptionDef history_options[] = {
@@ -76,7 +77,7 @@ static const OptionDef clock_options[] = {
     {0}};
 
 static const OptionDef sheet_options[] = {
-    {"mail", 0, NULL, N_("the decision on a request, as the text of a mail"), NULL},
+    {"mail", 0, NULL, N_("of a request the decision as the text of a mail, of an incident what the authority asks"), NULL},
     {0}};
 
 static const OptionDef months_options[] = {

@@ -23,6 +23,15 @@ bool regime_chosen(const Regime *regime, const Record *organisation) {
     return !regime->needs || record_number(organisation, regime->needs, 0) != 0;
 }
 
+bool condition_fits(const Condition *condition, const Record *record) {
+    return condition->text && query_match(&condition->query, record);
+}
+
+bool regime_touches(const Regime *regime, const Record *organisation, const Record *record) {
+    if (!text_equal(regime->reg, record->def->key) || !regime_chosen(regime, organisation)) return false;
+    return condition_fits(&regime->when, record) || condition_fits(&regime->if_so, record);
+}
+
 bool regime_in_force(const Regime *regime, Moment start) {
     Day day = moment_day(start);
     return !(regime->has_from && day < regime->from) && !(regime->has_until && day > regime->until);
@@ -162,6 +171,8 @@ static Status check_fields(const RegisterDef *def, Regime *regime, Arena *arena,
     if (status == OK) status = check_condition(def, &regime->unless, "unless", arena, err);
     if (status == OK && (regime->when.text || regime->if_so.text) && !regime->starts && !regime->after)
         status = fail(err, ERR_INVALID, "%s", _("with a condition it also needs 'starts': the field it starts at"));
+    if (status == OK && regime->judge && !regime->when.text && !regime->if_so.text)
+        status = fail(err, ERR_INVALID, "%s", _("'judge' needs 'when' or 'if_so': what it touches"));
     if (status == OK) status = check_starts(def, regime, err);
     if (status == OK) status = check_time_field(def, regime->met, "met", err);
     if (status == OK) status = check_time_field(def, regime->extended, "extended", err);

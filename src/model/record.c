@@ -115,6 +115,10 @@ bool record_live(const Record *record) {
     return record->voided_at == 0 && (record_open(record) || record->due_at != 0);
 }
 
+bool record_hides(const Record *record, const FieldDef *field) {
+    return (field->flags & FF_SHIELDED) && record_number(record, "shielded", 0) != 0;
+}
+
 bool record_open(const Record *record) {
     if (record->voided_at) return false;
     if (record->def->state_count == 0) return true;

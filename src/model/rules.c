@@ -1,5 +1,7 @@
 #include "loket/model/rules.h"
 
+#include <stdio.h>
+
 /* The organisation is a one-row register, so its code is known. */
 #define ORGANISATION_CODE "ORG-0001"
 
@@ -47,6 +49,23 @@ Day rule_day(const Record *record, const char *key, Day otherwise) {
 
 bool rule_same_person(const Record *a, const char *a_key, const Record *b, const char *b_key) {
     return record_has(a, a_key) && text_equal(record_text(a, a_key), record_text(b, b_key));
+}
+
+bool rule_grants(const Record *decision) {
+    return record_is(decision, "outcome", "approved") || record_is(decision, "outcome", "conditions");
+}
+
+bool rule_answered(const Record *reporter) {
+    return record_has(reporter, "answered_on") || record_has(reporter, "no_answer_because") || record_number(reporter, "anonymous", 0);
+}
+
+const char *rule_reporter(const Record *reporter, char *name) {
+    const char *who = record_hides(reporter, register_field(reporter->def, "who")) ? NULL : record_text(reporter, "who");
+    if (who)
+        snprintf(name, TEXT_MOST, "%s", who);
+    else
+        snprintf(name, TEXT_MOST, "%d", (int)reporter->no);
+    return name;
 }
 
 const Record *rule_organisation(const Facts *facts) {

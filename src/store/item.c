@@ -10,7 +10,7 @@
 static void add_searched(const Record *record, const FieldDef *title, StrBuf *text) {
     for (size_t i = 0; i < record->def->field_count; i++) {
         const FieldDef *field = &record->def->fields[i];
-        if (field == title || !(field->flags & FF_SEARCH) || !record->values[i].set) continue;
+        if (field == title || !(field->flags & FF_SEARCH) || !record->values[i].set || record_hides(record, field)) continue;
         field_format(field, record->def, record->values[i], text);
         strbuf_addc(text, '\n');
     }

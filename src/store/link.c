@@ -40,7 +40,7 @@ static Status refresh_field(Db *db, const Record *record, const FieldDef *field,
     RecordList rows;
     if (status == OK) status = records_children(db, record->parent, record->parent_no, record->def, false, arena, &rows, err);
     for (size_t i = 0; status == OK && i < rows.count; i++) {
-        const char *codes = record_text(rows.items[i], field->key);
+        const char *codes = record_hides(rows.items[i], field) ? NULL : record_text(rows.items[i], field->key);
         if (codes) status = insert_links(db, rows.items[i], name, codes, err);
     }
     arena_free(arena);

@@ -82,14 +82,18 @@ int64_t row_rank(const Record *record) {
     return field->flags & FF_WORST_FIRST ? index : INT8_MAX - 1 - index;
 }
 
+const FieldDef *row_happened_field(const RegisterDef *def) {
+    for (size_t i = 0; i < def->field_count; i++)
+        if (def->fields[i].flags & FF_HAPPENED) return &def->fields[i];
+    return NULL;
+}
+
 Moment row_happened(const Record *record) {
-    for (size_t i = 0; i < record->def->field_count; i++) {
-        const FieldDef *field = &record->def->fields[i];
-        if (!(field->flags & FF_HAPPENED)) continue;
-        if (!record->values[i].set) return 0; /* a talk that is planned has not happened */
-        return field->type == FT_DATE ? moment_at(record->values[i].number, DAY_NOON) : record->values[i].number;
-    }
-    return record->created_at;
+    const FieldDef *field = row_happened_field(record->def);
+    if (!field) return record->created_at;
+    Value value = record_value(record, field->key);
+    if (!value.set) return 0; /* a talk that is planned has not happened */
+    return field->type == FT_DATE ? moment_at(value.number, DAY_NOON) : value.number;
 }
 
 /* The day until which a record that is new was put off; 0 = it was not. */

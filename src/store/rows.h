@@ -24,6 +24,8 @@ Record *row_masked(Db *db, Record *record, Arena *arena);
 void row_sort_key(const FieldDef *field, StrBuf *sql);
 /* Position of the register's seriousness, for ties: 0 = most serious. */
 int64_t row_rank(const Record *record);
+/* The field that says when it happened, or NULL. */
+const FieldDef *row_happened_field(const RegisterDef *def);
 /* When it happened: the FF_HAPPENED field, else when it was entered. */
 Moment row_happened(const Record *record);
 

@@ -18,6 +18,23 @@ static void create_suggest(const RegisterDef *def, const FieldDef *field, StrBuf
     strbuf_addf(sql, "CREATE INDEX %s_suggest_%s ON \"%s\" (\"%s\" COLLATE NOCASE);\n", def->key, field->key, def->key, field->key);
 }
 
+/* "unit cause_kind" -> incident_alike_unit_cause_kind: what is alike, by when it happened. */
+static const char *alike_name(const RegisterDef *def, const char *keys, Arena *arena) {
+    char *name = arena_printf(arena, "%s_alike_%s", def->key, keys);
+    for (char *c = name; *c; c++)
+        if (*c == ' ') *c = '_';
+    return name;
+}
+
+static void create_alike(const RegisterDef *def, const char *keys, StrBuf *sql) {
+    Arena *arena = arena_new();
+    char key[64];
+    strbuf_addf(sql, "CREATE INDEX %s ON \"%s\" (", alike_name(def, keys, arena), def->key);
+    while (text_next_word(&keys, key, sizeof key)) strbuf_addf(sql, "\"%s\", ", key);
+    strbuf_addf(sql, "\"%s\", no) WHERE voided_at=0;\n", row_happened_field(def)->key);
+    arena_free(arena);
+}
+
 static void create_indexes(const RegisterDef *def, const FieldDef *field, StrBuf *sql) {
     if (field->flags & FF_ORDER && !row_is_child(def)) create_index(def, field, sql);
     if (field->flags & FF_SUGGEST) create_suggest(def, field, sql);
@@ -40,6 +57,7 @@ void schema_create(const RegisterDef *def, StrBuf *sql) {
     strbuf_add(sql, child ? ",\n    UNIQUE (reg, no, n)) STRICT;\n" : ") STRICT;\n");
     if (!child) create_index(def, NULL, sql);
     for (size_t i = 0; i < def->field_count; i++) create_indexes(def, &def->fields[i], sql);
+    for (const char *const *keys = def->alike; keys && *keys; keys++) create_alike(def, *keys, sql);
     strbuf_addc(sql, '\n');
 }
 
@@ -66,6 +84,18 @@ static size_t missing_indexes(Db *db, const RegisterDef *def, const FieldDef *fi
     return count;
 }
 
+static size_t missing_alike(Db *db, const RegisterDef *def, StrBuf *sql) {
+    Arena *arena = arena_new();
+    size_t count = 0;
+    for (const char *const *keys = def->alike; keys && *keys; keys++) {
+        if (has_index(db, alike_name(def, *keys, arena))) continue;
+        create_alike(def, *keys, sql);
+        count++;
+    }
+    arena_free(arena);
+    return count;
+}
+
 Status schema_missing(Db *db, StrBuf *sql, size_t *count, Error *err) {
     *count = 0;
     (void)err;
@@ -83,6 +113,7 @@ Status schema_missing(Db *db, StrBuf *sql, size_t *count, Error *err) {
             }
             *count += missing_indexes(db, def, field, sql);
         }
+        *count += missing_alike(db, def, sql);
     }
     return OK;
 }

@@ -222,6 +222,44 @@ Status select_window(Db *db, const Select *select, Arena *arena, RecordList *lis
     return status;
 }
 
+static void bind_alike(sqlite3_stmt *statement, const Record *record, const char *keys, int at) {
+    char key[64];
+    while (text_next_word(&keys, key, sizeof key)) {
+        Value value = record_value(record, key);
+        if (type_ops[register_field(record->def, key)->type].storage == STORE_TEXT)
+            sqlite3_bind_text(statement, at++, value.text, -1, SQLITE_TRANSIENT);
+        else
+            sqlite3_bind_int64(statement, at++, value.number);
+    }
+}
+
+Status select_alike(Db *db, const Record *record, const char *keys, Day since, size_t limit, Arena *arena, RecordList *list, Error *err) {
+    const FieldDef *happened = row_happened_field(record->def);
+    sqlite3_stmt *statement;
+    StrBuf sql;
+    char key[64];
+    bool row = true;
+    Moment from = happened->type == FT_DATE ? since : moment_at(since, 0), until = record_number(record, happened->key, 0);
+    *list = (RecordList){.items = ARENA_ARRAY(arena, Record *, limit + 1)};
+    strbuf_init(&sql);
+    strbuf_addf(&sql, "SELECT no FROM \"%s\" WHERE voided_at=0 AND \"%s\">=?1 AND (\"%s\", no)<(?2, ?3)", record->def->key, happened->key, happened->key);
+    int place = 5;
+    for (const char *rest = keys; text_next_word(&rest, key, sizeof key);) strbuf_addf(&sql, " AND \"%s\"=?%d", key, place++);
+    strbuf_addf(&sql, " ORDER BY \"%s\" DESC, no DESC LIMIT ?4", happened->key);
+    Status status = sql_bind(db, &statement, err, sql.data, "iiii", from, until, record->no ? record->no : INT64_MAX, (int64_t)limit);
+    strbuf_done(&sql);
+    if (status != OK) return status;
+    bind_alike(statement, record, keys, 5);
+    int64_t *numbers = ARENA_ARRAY(arena, int64_t, limit + 1);
+    size_t count = 0;
+    while ((status = sql_step(db, statement, &row, err)) == OK && row) numbers[count++] = sqlite3_column_int64(statement, 0);
+    for (size_t i = 0; i < count && status == OK; i++) {
+        status = records_load(db, record->def, numbers[i], arena, &list->items[list->count], err);
+        list->count += status == OK;
+    }
+    return status;
+}
+
 /* -- what is due ------------------------------------------------------------------------------------------------ */
 
 #define AGENDA_COLUMNS "SELECT d.reg, d.no, d.rule, d.child, d.n, d.start_at, d.warn_at, d.due_at, d.flags, iif(i.level > ?1, '" RECORD_MASK "', i.title) "

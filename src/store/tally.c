@@ -10,6 +10,7 @@ static void from_child(const Tally *tally, const TallyKey *key, StrBuf *sql) {
 }
 
 static void compose_key(const Tally *tally, const TallyKey *key, StrBuf *sql) {
+    char word[64];
     switch (key->how) {
     case TALLY_VALUE:
         strbuf_addf(sql, "t.\"%s\"", key->field);
@@ -25,7 +26,9 @@ static void compose_key(const Tally *tally, const TallyKey *key, StrBuf *sql) {
     case TALLY_AGAIN:
         strbuf_add(sql, "(SELECT nullif(count(*)>1, 0)");
         from_child(tally, key, sql);
-        strbuf_addf(sql, " AND c.\"%s\" IS NOT NULL AND c.\"%s\"<>'%s')", key->field, key->field, key->except);
+        strbuf_addf(sql, " AND c.\"%s\" IN (''", key->field);
+        for (const char *rest = key->among; text_next_word(&rest, word, sizeof word);) strbuf_addf(sql, ",'%s'", word);
+        strbuf_add(sql, "))");
         return;
     }
 }

@@ -65,8 +65,7 @@ void act_say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, con
     strbuf_done(&time);
 }
 
-/* All that is missing, not only the first point. */
-static void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems) {
+void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems) {
     StrBuf text;
     strbuf_init(&text);
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {

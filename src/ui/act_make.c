@@ -75,6 +75,7 @@ static void line_answered(Ui *ui, View *dialog) {
     } else {
         if (source && !wanted->made) make_context(ui->desk, source, record, arena);
         apply_line(ui, wanted, record, arena);
+        if (capture.kept_out && record->no) ui_say(ui, "%s", _("passed on: nothing of the text was kept"));
     }
     arena_free(arena);
 }

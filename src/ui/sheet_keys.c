@@ -25,6 +25,11 @@ static void go(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
+    {"incident", "1", N_("judge"), sheet_judge, NULL, SHEET_WRITES, "new assessed in_hand waiting resolved"},
+    {"incident", "2", N_("notice"), sheet_tell, NULL, SHEET_WRITES, NULL},
+    {"incident", "3", N_("answer"), sheet_answer_next, NULL, SHEET_WRITES, "new assessed in_hand waiting resolved duplicate"},
+    {"incident", "4", N_("close"), sheet_end, NULL, SHEET_WRITES, "new assessed in_hand waiting resolved"},
+    {"incident", "m", N_("form as text"), sheet_copy_form, NULL, SHEET_COPIES, NULL},
     {"approval", "1", N_("approve"), decide, "approved", SHEET_WRITES, NULL},
     {"approval", "2", N_("on conditions"), decide, "conditions", SHEET_WRITES, NULL},
     {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES, NULL},
@@ -71,7 +76,7 @@ const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous) 
 
 /* -- saving ---------------------------------------------------------------------------------------------------- */
 
-static Record *load(const SheetView *page, Ui *ui, Arena *arena) {
+Record *sheet_load(const SheetView *page, Ui *ui, Arena *arena) {
     Record *record;
     Error err = {0};
     if (records_load(desk_db(ui->desk), page->target.def, page->target.no, arena, &record, &err) == OK) return record;
@@ -101,7 +106,7 @@ static void save(Ui *ui, const Record *seen, Record *wanted) {
 /* "answer=adopted;checked_on=today", as typed into the fields of the sheet's record. */
 static void change(SheetView *page, Ui *ui, const char *sets) {
     Arena *arena = arena_new();
-    const Record *record = load(page, ui, arena);
+    const Record *record = sheet_load(page, ui, arena);
     Record *wanted = record ? record_copy(record, arena) : NULL;
     Error err = {0};
     Status status = OK;
@@ -123,7 +128,7 @@ static void change(SheetView *page, Ui *ui, const char *sets) {
 /* The form of a decision, filled in as far as it is known. */
 static void decide(SheetView *page, Ui *ui, const char *outcome) {
     Arena *arena = arena_new();
-    const Record *request = load(page, ui, arena);
+    const Record *request = sheet_load(page, ui, arena);
     if (request) {
         Record *decision = sheet_decision(ui->desk, request, outcome, arena);
         ui_push(ui, &view_form, &(FormRequest){.def = decision->def, .fill = decision, .field = "motivation", .parent = page->target.def, .parent_no = page->target.no});
@@ -134,7 +139,7 @@ static void decide(SheetView *page, Ui *ui, const char *outcome) {
 static void advise(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
-    const Record *request = load(page, ui, arena);
+    const Record *request = sheet_load(page, ui, arena);
     if (request) {
         Record *advice = sheet_advice(ui->desk, request, arena);
         ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
@@ -146,7 +151,7 @@ static void advise(SheetView *page, Ui *ui, const char *arg) {
 static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
-    const Record *request = load(page, ui, arena);
+    const Record *request = sheet_load(page, ui, arena);
     Error err = {0};
     strbuf_clear(&ui->request.text);
     if (request && sheet_mail(ui->desk, request, &ui->request.text, &err) == OK)
@@ -167,7 +172,7 @@ static void meet(SheetView *page, Ui *ui, const char *arg) {
 static void record_talk(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
-    const Record *who = load(page, ui, arena);
+    const Record *who = sheet_load(page, ui, arena);
     if (who) {
         Record *seen = sheet_talk_held(ui->desk, who, arena);
         Record *talk = seen ? record_copy(seen, arena) : make_new(ui->desk, who, register_by_key("talk"), arena);
@@ -182,7 +187,7 @@ static void record_talk(SheetView *page, Ui *ui, const char *arg) {
 
 static void say_outcome(SheetView *page, Ui *ui, const char *outcome) {
     Arena *arena = arena_new();
-    const Record *event = load(page, ui, arena);
+    const Record *event = sheet_load(page, ui, arena);
     if (event) save(ui, event, sheet_outcome(ui->desk, event, outcome, arena));
     arena_free(arena);
 }
@@ -190,7 +195,7 @@ static void say_outcome(SheetView *page, Ui *ui, const char *outcome) {
 static void advise_event(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
-    const Record *event = load(page, ui, arena);
+    const Record *event = sheet_load(page, ui, arena);
     if (event) {
         Record *advice = sheet_event_advice(ui->desk, event, arena);
         ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});

@@ -40,4 +40,14 @@ typedef struct SheetKey {
 /* The keys of this page, one a call, after `previous` (NULL = first); NULL at the end. */
 const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous);
 
+/* The record of the page, or NULL: then it was told why. */
+Record *sheet_load(const SheetView *page, Ui *ui, Arena *arena);
+
+/* sheet_report_keys.c */
+void sheet_judge(SheetView *page, Ui *ui, const char *arg);
+void sheet_tell(SheetView *page, Ui *ui, const char *arg);
+void sheet_answer_next(SheetView *page, Ui *ui, const char *arg);
+void sheet_end(SheetView *page, Ui *ui, const char *arg);
+void sheet_copy_form(SheetView *page, Ui *ui, const char *arg);
+
 #endif

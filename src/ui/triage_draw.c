@@ -129,6 +129,12 @@ static void clocks(Pen *pen, int most) {
     }
 }
 
+static void repeats(Pen *pen) {
+    if (!*pen->triage->item->repeats || !room(pen, 1)) return;
+    label(pen, _("Repetition"));
+    canvas_text(pen->canvas, pen->row++, pen->area.column + LABEL + 1, pen->area.columns - LABEL - 2, STYLE_QUIET, pen->triage->item->repeats);
+}
+
 static int clock_rows(const TriageItem *item) {
     int rows = *item->clocks != '\0';
     for (const char *c = item->clocks; *c; c++) rows += *c == '\n';
@@ -294,7 +300,8 @@ static void draw_tall(Pen *pen) {
     bool beside = pen->area.columns < pen->triage->view.columns; /* what is alike stands there */
     int alike = beside || pen->triage->more ? 0 : item->similar_count < 3 ? (int)item->similar_count : 3;
     int clock = clock_rows(item) > 2 ? 2 : clock_rows(item);
-    int kept = DECISION + alike + clock + (alike + clock > 0) * air + (pen->triage->more ? 0 : air * DONE);
+    int again = *item->repeats && !pen->triage->more;
+    int kept = DECISION + alike + clock + again + (alike + clock + again > 0) * air + (pen->triage->more ? 0 : air * DONE);
     pen->row += air;
     pen->end = bottom - kept;
     head(pen, 2);
@@ -305,6 +312,7 @@ static void draw_tall(Pen *pen) {
     pen->end = bottom;
     similar(pen, alike);
     clocks(pen, clock);
+    if (again) repeats(pen);
     if (alike + clock > 0) pen->row += air;
     decision_rule(pen);
     pen->row += air && room(pen, CHOICES + 4);

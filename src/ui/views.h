@@ -134,6 +134,8 @@ void ui_read_organisation(Ui *ui);
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 
+/* A window with all that is missing, not only the first point. */
+void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems);
 /* Text, with those of `words` marked that a word of it begins with. */
 void draw_matched(Canvas *canvas, int row, int column, int width, Style style, const char *text, const char *words);
 /* Whether there is something to copy. */

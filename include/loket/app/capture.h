@@ -21,6 +21,7 @@ typedef struct Capture {
     const char *sentence;            /* what is left, blanks closed up */
     CapturePick picks[CAPTURE_MOST]; /* a field at most once: several tags or people are joined */
     size_t count;
+    bool kept_out;                   /* a whistle-blower report: capture_fill put nothing of the sentence into the record */
 } Capture;
 
 /* Takes `line` apart for `def`. A word that `def` has no field for stays in the sentence; `!word` that names no choice
@@ -31,6 +32,10 @@ Status capture_parse(const RegisterDef *def, const char *line, Moment now, Arena
 /* The same, put into `record` as if typed into its fields; a blank line puts nothing. The only function here that looks into the
  * file: names, anchors and kinds are looked up there. What the record has already stays, unless the line says otherwise. */
 Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, Capture *capture, Error *err);
+
+/* Empties a whistle-blower report of all that is not kept of it here, and says so; leaves every other record, and all where this desk is
+ * designated. */
+bool capture_stub(Desk *desk, Record *record, Arena *arena);
 
 /* The fields that `@`, `!` and a date fill in `def`; NULL when it has none. */
 const FieldDef *capture_who(const RegisterDef *def);

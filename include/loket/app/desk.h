@@ -62,6 +62,9 @@ typedef struct Change {
  * missing when the status is ERR_INVALID. `*batch` (may be NULL): number for undo, 0 when nothing changed. */
 Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems, int64_t *batch, Error *err);
 
+/* What would be refused if `seen` became `wanted`, in `problems`; nothing is stored, and a record that only can be read will do. */
+Status desk_would(Desk *desk, const Record *seen, const Record *wanted, Problems *problems, Error *err);
+
 /* Takes back the last batch of this session that was not taken back, or makes it again; a new batch in the trail. Says what
  * in `done`. ERR_MISSING when there is nothing; ERR_CLASH when a value has been changed since. Asked again while nothing else changed, the
  * batch that was refused is left as it is, for good, and the one before it is tried; `done` says so. */
@@ -80,7 +83,9 @@ QueryContext desk_query_context(Desk *desk);
 Status desk_find(Desk *desk, const char *code, Arena *arena, Record **record, Error *err);
 /* Title of the record with that code, for showing beside it; the code itself when there is none; "" for a sealed one. */
 const char *desk_title_of(Desk *desk, const char *code, Arena *arena);
-/* A field's value for people, links with the names behind them: "M. Okafor". */
+/* A field's value for people, links with the names behind them: "M. Okafor". What is shielded is said to be so, and not shown. */
 void desk_format(Desk *desk, const Record *record, const FieldDef *field, StrBuf *out);
+/* The same for somebody who asked for what is shielded on this one record. */
+void desk_format_asked(Desk *desk, const Record *record, const FieldDef *field, StrBuf *out);
 
 #endif

@@ -1,6 +1,6 @@
 /* Sheets: one page for acting on a record, as lines of label and text; no screen.
  *
- * Of a request: all that is needed to decide it. Of a person or a round: what to bring to the talk, *asked of you* first. A sheet is put
+ * Of an incident: what runs, who to call, what the authority asks. Of a request: all that is needed to decide it. Of a person or a round: what to bring to the talk, *asked of you* first. A sheet is put
  * together from what stands in the file each time it is opened. Whoever shows it wraps the texts and cuts each to `most` lines. A page
  * over the whole file rather than one record is a reading: app/reading.h. */
 #ifndef LOKET_APP_SHEET_H
@@ -34,6 +34,16 @@ const char *sheet_kinds(Arena *arena);
 /* Composes the sheet of `record`; ERR_USAGE when its register has none. All in `arena`. */
 Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err);
 
+/* A judgement of `report` to be completed: the first regime it touches that nobody judged, since when it is known, by and with whom. */
+Record *sheet_judgement(Desk *desk, const Record *report, Arena *arena);
+/* An external notice to be completed: of the clock that ends first, to whom that regime tells. */
+Record *sheet_notice(Desk *desk, const Record *report, Arena *arena);
+/* The first reporter row without an answer, as it would be if answered in a talk today; NULL when all are answered. */
+Record *sheet_answer(Desk *desk, const Record *report, Arena *arena);
+/* Resolves and closes `report` in one step; `because` (may be NULL): why no action follows. All that is missing is in `problems`. */
+Status sheet_resolve(Desk *desk, const Record *report, const char *because, Problems *problems, Error *err);
+/* Appends what the authority's form asks of a data breach, as text: each answer, or that it is not known yet. */
+Status sheet_form(Desk *desk, const Record *report, StrBuf *out, Error *err);
 /* The talk with that person or of that round that waits to be written down: held, or planned for today or before; NULL = none does. */
 Record *sheet_talk_held(Desk *desk, const Record *who, Arena *arena);
 

@@ -80,6 +80,7 @@ typedef struct ExportOptions {
 typedef struct ExportResult {
     size_t records, rows; /* written: records, child rows */
     size_t confidential;  /* left out: asked for without them */
+    size_t shielded;      /* names of shielded reporters left out, in the same way */
     size_t sealed;        /* left out: never exported */
     size_t links;         /* links left out, because what they point at was */
 } ExportResult;

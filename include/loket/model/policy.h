@@ -22,6 +22,8 @@ typedef struct Condition {
     const char *text;
     Query query;
 } Condition;
+/* False when there is none. */
+bool condition_fits(const Condition *condition, const Record *record);
 
 typedef struct Regime {
     const char *code;    /* "AVG33": what judgement and notice rows name, and the key of its due */
@@ -52,6 +54,7 @@ typedef struct Regime {
     const char *warn;    /* span before its due at which it needs you; NULL = hours: at once, days: 7 days before */
     bool has_from, has_until;
     Day from, until;     /* in force for starts on these days */
+    bool judge;          /* a person says whether it applies, before the record it touches is closed */
     bool target;         /* the law gives no figure: the term is our own target */
     bool active;         /* starts by itself; else only by a judgement */
     bool own;            /* from the organisation's own text */
@@ -67,6 +70,8 @@ typedef struct Policy {
 const Regime *policy_find(const Policy *policy, const char *code);
 /* Starts by itself in this organisation (NULL = none known): active, its group chosen, the flag it needs set. */
 bool regime_chosen(const Regime *regime, const Record *organisation);
+/* Starts by itself here and is about `record`: it fits `when` or `if_so`. */
+bool regime_touches(const Regime *regime, const Record *organisation, const Record *record);
 /* In force for something that starts at `start`. */
 bool regime_in_force(const Regime *regime, Moment start);
 /* An hour clock, counted to the second; else the end of a day. */

@@ -59,6 +59,9 @@ const StateDef *record_state(const Record *record);
 bool record_open(const Record *record);
 /* Open, or ended with something still due (a removal to be proven): what lists, panes and counts call open. */
 bool record_live(const Record *record);
+/* True if the value of `field` is kept back in this row, because its flag `shielded` is set: it is not searched, linked, listed or
+ * exported, and shown only when somebody asks for it. The one rule of shielding: everything that reads for others asks here. */
+bool record_hides(const Record *record, const FieldDef *field);
 /* "INC-0142"; children: "INC-0142 reporter 2". */
 void record_code(const Record *record, char *code, size_t size);
 

@@ -15,10 +15,11 @@ typedef struct StateDef {
     const char *key, *label;
     const char *moves; /* the states it may go to, blank-separated */
     bool open;         /* counts as open: shown, due, needing somebody */
+    bool rows_run;     /* not open, but what is due for its rows still is: the reporters of a duplicate */
 } StateDef;
 
 /* A due that follows from a field. `when` (a filter on the row itself) and `done` (a field) say if it still runs; for
- * the rows of a child it also needs the parent open, unless DUE_ALWAYS. */
+ * the rows of a child it also needs the parent open (or rows_run), unless DUE_ALWAYS. */
 typedef struct DueRule {
     const char *key, *label; /* label: N_("answer the reporter"), as in "needs you" lists */
     const char *from;        /* date or moment field it counts from; a date means the end of that day */
@@ -70,6 +71,7 @@ typedef struct RegisterDef {
     const ListDef *lists; /* first = default */
     size_t list_count;
     const char *computed; /* columns that app/computed.c works out, blank-separated; NULL = none */
+    const char *const *alike; /* fields that make two of them alike ("unit cause_kind"), one set a text, ended by NULL; each set has its index */
     const char *rank; /* choice field that breaks ties in a list by seriousness; NULL = none */
     Belongs belongs;  /* in which kind of file */
     /* Rules that need more than a table; `before` is NULL when it is made. Adds to `problems` all that is missing. */

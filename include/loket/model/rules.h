@@ -28,6 +28,14 @@ Day rule_day(const Record *record, const char *key, Day otherwise);
 bool rule_same_person(const Record *a, const char *a_key, const Record *b, const char *b_key);
 /* True if `code` is the officer of this organisation, or the officer's stand-in. */
 bool rule_is_officer(const Facts *facts, const char *code);
+/* True if a decision row gives what was asked: approved, on conditions or not. */
+bool rule_grants(const Record *decision);
+/* True if a reporter row has an answer, or a reason why there is none: nobody can answer who did not say who it was. */
+bool rule_answered(const Record *reporter);
+/* What a message calls a reporter: the name, or of one without or shielded the number of the row; in `name`, which has TEXT_MOST bytes. */
+const char *rule_reporter(const Record *reporter, char *name);
+/* Empties all of a whistle-blower report but that it came, how, and to whom it was passed on (registers/incident.c). */
+void incident_stub(Record *report);
 /* The organisation's own record, or NULL. */
 const Record *rule_organisation(const Facts *facts);
 

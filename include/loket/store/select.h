@@ -47,6 +47,10 @@ Status select_state(Db *db, const RegisterDef *def, const char *state, size_t li
 Status select_since(Db *db, const RegisterDef *def, const char *key, const char *value, const char *when, int64_t since, Arena *arena, RecordList *list,
                     Error *err);
 
+/* Up to `limit` records in force like `record` in all fields of `keys` (a set of its register's `alike`), that happened since a day and
+ * before itself, newest first. An index stands on each set. */
+Status select_alike(Db *db, const Record *record, const char *keys, Day since, size_t limit, Arena *arena, RecordList *list, Error *err);
+
 typedef enum RecordLevel { LEVEL_INTERNAL, LEVEL_CONFIDENTIAL, LEVEL_SEALED } RecordLevel; /* as record_levels */
 
 typedef struct Found {

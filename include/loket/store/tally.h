@@ -14,13 +14,13 @@ typedef enum TallyHow {
     TALLY_VALUE, /* the field's stored value; NULL = none */
     TALLY_SET,   /* "1" when the field has a value, else NULL */
     TALLY_LAST,  /* the field's value in the last row of `child`; NULL = no row, or no value */
-    TALLY_AGAIN  /* "1" when more than one row of `child` has a value that is not `except`, else NULL */
+    TALLY_AGAIN  /* "1" when more than one row of `child` has one of the values `among`, else NULL */
 } TallyHow;
 
 typedef struct TallyKey {
     TallyHow how;
     const char *field;
-    const char *child, *except; /* register key and value, of the last two */
+    const char *child, *among; /* register key, and blank-separated values, of the last two */
 } TallyKey;
 
 typedef struct Tally {

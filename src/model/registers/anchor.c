@@ -74,6 +74,7 @@ static const RegisterDef anchor_register = {
     STATES(anchor_states),
     DUES(anchor_dues),
     LISTS(anchor_lists),
+    .computed = "bent",
     .check = check_anchor,
 };
 

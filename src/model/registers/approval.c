@@ -1,6 +1,8 @@
 /* Requests to bend a rule, and data-subject requests. The end in force comes only from the last decision; `until` on
  * the request is what was asked for. Whether the officer decides or advises is a setting, so it is not in this table.
  */
+#include <string.h>
+
 #include "loket/base/lang.h"
 #include "loket/model/rules.h"
 
@@ -18,7 +20,8 @@ static const Choice identity_states[] = {
     {"no_doubt", N_("not in doubt")}, {"asked", N_("asked")}, {"established", N_("established")}, {0}};
 
 static const Choice decision_outcomes[] = {
-    {"approved", N_("approved")}, {"conditions", N_("approved on conditions")}, {"rejected", N_("rejected")}, {0}};
+    {"approved", N_("approved")}, {"conditions", N_("approved on conditions")}, {"rejected", N_("rejected")},
+    {"not_applicable", N_("rule does not apply")}, {"action", N_("becomes an action")}, {0}};
 
 static const Choice consult_roles[] = {
     {"dpo", N_("DPO")}, {"privacy_officer", N_("privacy officer")}, {"owner", N_("process or system owner")},
@@ -215,6 +218,9 @@ static const FieldDef condition_fields[] = {
      .flags = FF_REQUIRED, .choices = condition_kinds},
     {.key = "text", .label = N_("In words"), .help = N_("what exactly must be so"), .type = FT_TEXT,
      .flags = FF_SEARCH},
+    {.key = "within", .label = N_("Check within"),
+     .help = N_("how soon after the decision somebody looks; empty: two weeks, or for an end date that day"),
+     .type = FT_SPAN},
     {.key = "check_by", .label = N_("Check by"), .help = N_("the day it must be so"), .type = FT_DATE},
     {.key = "checked_on", .label = N_("Checked on"), .help = N_("the day you saw that it is so"), .type = FT_DATE},
     {.key = "checked_by", .label = N_("Checked by"), .help = N_("who looked"), .type = FT_LINK, .target = "contact"},
@@ -223,7 +229,10 @@ static const FieldDef condition_fields[] = {
 };
 
 static const DueRule condition_dues[] = {
-    {.key = "check", .label = N_("check the condition"), .from = "check_by", .done = "checked_on"},
+    {.key = "check", .label = N_("check the condition"), .from = "check_by", .done = "checked_on",
+     .flags = DUE_COMPUTED},
+    {.key = "unmet", .label = N_("condition not met: mend it or revoke"), .from = "checked_on", .offset = "5wd",
+     .when = "result:not_met", .flags = DUE_COMPUTED},
 };
 
 static const FieldDef decision_fields[] = {
@@ -233,7 +242,9 @@ static const FieldDef decision_fields[] = {
      .target = "contact"},
     {.key = "on_behalf_of", .label = N_("On behalf of"), .help = N_("the role or body in whose name"),
      .type = FT_PARTY},
-    {.key = "outcome", .label = N_("Outcome"), .help = N_("approved, approved on conditions, or rejected"),
+    {.key = "outcome", .label = N_("Outcome"),
+     .help = N_("approved, approved on conditions, or rejected; of a government measure: it does not apply, or it "
+                "becomes an action with a date"),
      .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = decision_outcomes},
     {.key = "motivation", .label = N_("Motivation"), .help = N_("why, in words that can be read back in a year"),
      .type = FT_NOTE, .flags = FF_REQUIRED | FF_SEARCH},
@@ -284,8 +295,8 @@ static void check_decided(const Facts *facts, const Record *after, Problems *pro
         return;
     }
     if (!record_is(after, "state", "running")) return;
-    if (record_is(decision, "outcome", "rejected"))
-        problem_add(problems, after->def, "state", _("it was rejected, so it cannot be running"));
+    if (!rule_grants(decision))
+        problem_add(problems, after->def, "state", _("it was not granted, so it cannot be running"));
     if (!record_has(decision, "until") && !record_has(after, "permanent_because"))
         problem_add(problems, after->def, NULL, _("the decision needs an end, or say why it is permanent"));
 }
@@ -373,7 +384,7 @@ static void check_review(const Facts *facts, const Record *before, const Record 
 /* What ran has ended when it is shown to be gone. */
 static void check_gone(const Record *before, const Record *after, Problems *problems) {
     bool ran = (before && rule_in_state(before, "running revoked")) || record_has(after, "granted_on");
-    if (!record_is(after, "state", "ended") || !ran) return;
+    if (!rule_in_state(after, "ended withdrawn") || !ran) return;
     rule_need(problems, after, "ended_on", _("say on which day it ended"));
     rule_need(problems, after, "removal_proof", _("say what shows that it is gone: until then it stays open"));
 }
@@ -384,7 +395,7 @@ static void check_approval(const Facts *facts, const Record *before, const Recor
     check_people(facts, after, problems);
     if (is_data_subject_request(after)) check_data_subject(after, problems);
     const Record *decision = last_decision(facts);
-    bool refused = decision && record_is(decision, "outcome", "rejected"); /* nobody carries a risk that was not taken */
+    bool refused = decision && !rule_grants(decision); /* nobody carries a risk that was not taken */
     if (rule_enters(before, after, "decided") && !refused) check_weighed(after, problems);
     if (rule_in_state(after, "decided running ended revoked")) check_decided(facts, after, problems);
     check_smuggled(before, after, problems);
@@ -401,6 +412,16 @@ static void check_consult(const Facts *facts, const Record *before, const Record
     if (record_is(after, "followed", "no"))
         rule_need(problems, after, "not_followed_because", _("not following a view needs a reason"));
     if (record_has(after, "answered_on")) rule_need(problems, after, "view", _("the view itself is missing"));
+}
+
+/* The usual set says what to ask; what was seen stands at the request it was copied to. */
+static void check_condition(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
+    static const char *const seen[] = {"check_by", "checked_on", "checked_by", "result"};
+    (void)facts, (void)before;
+    bool usual = after->parent && strcmp(after->parent->key, "approval") != 0;
+    for (size_t i = 0; i < COUNT_OF(seen) && usual; i++)
+        if (record_has(after, seen[i]))
+            problem_add(problems, after->def, seen[i], _("this is the usual set: a condition is checked at the request"));
 }
 
 static const RegisterDef approval_register = {
@@ -438,11 +459,13 @@ static const RegisterDef condition_register = {
     .key = "condition",
     .noun = N_("condition"),
     .title = N_("Conditions"),
-    .help = N_("What must be so while the deviation lasts, and when it was checked."),
+    .help = N_("What must be so while the deviation lasts, and when it was checked. Those of a rule, or else of the "
+               "organisation, are the usual set: a decision on conditions copies them."),
     .kind = KIND_CHILD,
-    .parents = "approval",
+    .parents = "approval anchor organisation",
     FIELDS(condition_fields),
     DUES(condition_dues),
+    .check = check_condition,
 };
 
 static const RegisterDef decision_register = {

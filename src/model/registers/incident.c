@@ -143,7 +143,7 @@ static const StateDef incident_states[] = {
      .open = true},
     {.key = "closed", .label = N_("closed"), .moves = "in_hand", .open = false},
     {.key = "withdrawn", .label = N_("withdrawn"), .moves = "", .open = false},
-    {.key = "duplicate", .label = N_("duplicate"), .moves = "", .open = false},
+    {.key = "duplicate", .label = N_("duplicate"), .moves = "", .open = false, .rows_run = true},
     {.key = "handed_over", .label = N_("handed over"), .moves = "", .open = false},
 };
 
@@ -176,12 +176,16 @@ static const ListDef incident_lists[] = {
 
 static const FieldDef reporter_fields[] = {
     {.key = "who", .label = N_("Reporter"), .help = N_("who reported it; leave empty when anonymous"),
-     .type = FT_PARTY, .flags = FF_SEARCH},
+     .type = FT_PARTY, .flags = FF_SEARCH | FF_SHIELDED},
     {.key = "anonymous", .label = N_("Anonymous"), .help = N_("the reporter did not say who"), .type = FT_FLAG},
     {.key = "role", .label = N_("Role"), .help = N_("what the reporter is to the organisation"), .type = FT_CHOICE,
      .choices = reporter_roles},
-    {.key = "shielded", .label = N_("Shielded"), .help = N_("the name is kept from everybody but the handler"),
+    {.key = "shielded", .label = N_("Shielded"),
+     .help = N_("the name stays out of search, lists, previews, exports, calendar and history, and is shown only when "
+                "asked for on this record; it is not sealed: whoever can read the file itself can still find it"),
      .type = FT_FLAG},
+    {.key = "came_at", .label = N_("Came at"),
+     .help = N_("when this reporter came with it; empty: when the report was received"), .type = FT_MOMENT},
     {.key = "call_back_at", .label = N_("Call back at"), .help = N_("when the reporter wants to be called"),
      .type = FT_MOMENT},
     {.key = "called_back_at", .label = N_("Called back at"), .help = N_("when you called"), .type = FT_MOMENT},
@@ -200,6 +204,8 @@ static const FieldDef reporter_fields[] = {
 };
 
 static const DueRule reporter_dues[] = {
+    {.key = "acknowledge", .label = N_("acknowledge receipt to the reporter"), .from = "came_at", .offset = "5wd",
+     .done = "acknowledged_on", .warn = "3d", .flags = DUE_COMPUTED},
     {.key = "call_back", .label = N_("call the reporter back"), .from = "call_back_at", .done = "called_back_at",
      .when = "-answered_on:", .warn = "1h"},
     {.key = "promise", .label = N_("keep the promise to the reporter"), .from = "promised_on", .done = "answered_on",
@@ -256,12 +262,24 @@ static bool is_talked_about(const Record *record) {
 static void check_reporters(const Facts *facts, const Record *after, Problems *problems) {
     RecordList reporters = facts->children(facts->ctx, "reporter");
     for (size_t i = 0; i < reporters.count; i++) {
-        const Record *row = reporters.items[i];
-        if (record_has(row, "answered_on") || record_has(row, "no_answer_because")) continue;
-        const char *who = record_text(row, "who");
+        char name[TEXT_MOST];
+        if (rule_answered(reporters.items[i])) continue;
+        const Record *contact = facts->find(facts->ctx, rule_reporter(reporters.items[i], name));
         problem_add(problems, after->def, NULL, _("reporter %s has no answer, and no reason why not"),
-                    who ? who : _("without a name"));
+                    contact ? record_title(contact) : name);
     }
+}
+
+/* What was answered in a talk was talked about. */
+static bool was_talked_about(const Facts *facts, const Record *after) {
+    if (record_has(after, "no_talk_because") || facts->linked(facts->ctx, "talk", "about") > 0) return true;
+    RecordList reporters = facts->children(facts->ctx, "reporter");
+    for (size_t i = 0; i < reporters.count; i++) {
+        const Record *row = reporters.items[i];
+        bool spoken = record_is(row, "answered_how", "talk") || record_is(row, "answered_how", "meeting");
+        if (record_has(row, "answered_on") && spoken) return true;
+    }
+    return false;
 }
 
 /* The last row of a regime holds; an open question about a duty to notify may not be closed over. */
@@ -288,9 +306,18 @@ static void check_closed(const Facts *facts, const Record *after, Problems *prob
         problem_add(problems, after->def, "no_action_because", _("make an action, or say why none follows"));
     check_judgements(facts, after, problems);
     if (!is_talked_about(after)) return;
-    if (!record_has(after, "no_talk_because") && facts->linked(facts->ctx, "talk", "about") == 0)
+    if (!was_talked_about(facts, after))
         problem_add(problems, after->def, "no_talk_because", _("link the talk about it, or say why there was none"));
     check_reporters(facts, after, problems);
+}
+
+static bool is_kept_on_stub(const FieldDef *field) {
+    return text_has_word("kind received_at channel heard handed_to handed_on state level", field->key);
+}
+
+void incident_stub(Record *report) {
+    for (size_t i = 0; i < report->def->field_count; i++)
+        if (!is_kept_on_stub(&report->def->fields[i])) report->values[i] = (Value){0};
 }
 
 /* A whistle-blower report is not worked on here: an empty stub that says it was passed on, and to whom. Unless the
@@ -298,11 +325,14 @@ static void check_closed(const Facts *facts, const Record *after, Problems *prob
 static void check_stub(const Facts *facts, const Record *after, Problems *problems) {
     const Record *organisation = rule_organisation(facts);
     if (organisation && record_number(organisation, "whistleblower_desk", 0)) return;
-    if (record_has(after, "title") || record_has(after, "description"))
-        problem_add(problems, after->def, "title",
-                    _("a whistle-blower report is passed on: no title and no text here"));
+    for (size_t i = 0; i < after->def->field_count; i++)
+        if (after->values[i].set && !is_kept_on_stub(&after->def->fields[i]))
+            problem_add(problems, after->def, after->def->fields[i].key,
+                        _("a whistle-blower report is passed on: no title and no text here"));
     if (facts->children(facts->ctx, "reporter").count > 0)
         problem_add(problems, after->def, NULL, _("a whistle-blower report is passed on: no reporter here"));
+    if (facts->children(facts->ctx, "remark").count > 0)
+        problem_add(problems, after->def, NULL, _("a whistle-blower report is passed on: no remarks here"));
     if (!record_is(after, "state", "handed_over"))
         problem_add(problems, after->def, "state", _("a whistle-blower report is passed on: state handed over"));
     if (record_is(after, "level", "internal"))
@@ -338,8 +368,12 @@ static void check_incident(const Facts *facts, const Record *before, const Recor
 
 static void check_reporter(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     (void)facts, (void)before;
-    if (!record_has(after, "who") && !record_number(after, "anonymous", 0))
+    bool kept_back = record_number(after, "anonymous", 0) || record_number(after, "shielded", 0);
+    if (!record_has(after, "who") && !kept_back)
         problem_add(problems, after->def, "who", _("say who reported it, or that the reporter is anonymous"));
+    if (record_has(after, "who") && record_number(after, "anonymous", 0))
+        problem_add(problems, after->def, "anonymous",
+                    _("an anonymous reporter has no name; one who is known can be shielded"));
     if (record_has(after, "promised") && !record_has(after, "promised_on"))
         problem_add(problems, after->def, "promised_on", _("a promise has a day"));
 }
@@ -364,6 +398,9 @@ static void check_notice(const Facts *facts, const Record *before, const Record 
         rule_need(problems, after, "reason", _("an extension needs its reason"));
 }
 
+/* A repeat is of one unit and one kind of cause; as long as the cause is not known, of the unit. */
+static const char *const incident_alike[] = {"unit cause_kind", "unit", NULL};
+
 static const RegisterDef incident_register = {
     .id = 1,
     .key = "incident",
@@ -378,6 +415,8 @@ static const RegisterDef incident_register = {
     DUES(incident_dues),
     LISTS(incident_lists),
     .rank = "severity",
+    .alike = incident_alike,
+    .computed = "repeats behind",
     .check = check_incident,
 };
 

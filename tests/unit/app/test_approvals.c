@@ -2,6 +2,7 @@
 #include "duty_world.h"
 
 #include "loket/app/agenda.h"
+#include "loket/app/computed.h"
 #include "loket/app/sheet.h"
 
 #define REQUEST "title=Key to the archive|requester=CON-0004|rule=ANC-0001|reason=needed"
@@ -342,6 +343,186 @@ static void a_review_ends_in_a_decision(void **state) {
     duty_edit(duty, code, "review_on=+1y");
 }
 
+static const char *words(Duty *duty, const char *code, const char *child, size_t row, const char *key) {
+    Record *record = duty_rows(duty, code, child).items[row];
+    return record_text(record, key);
+}
+
+static bool change_row(Duty *duty, const char *code, const char *child, size_t row, const char *values) {
+    Record *seen = duty_rows(duty, code, child).items[row], *wanted = record_copy(seen, duty->arena);
+    duty_fill(duty, wanted, values);
+    Change change = {.seen = seen, .wanted = wanted};
+    return desk_apply(duty->desk, &change, 1, &duty->problems, NULL, &duty->err) == OK;
+}
+
+static void a_decision_on_conditions_copies_those_of_the_rule(void **state) {
+    Duty *duty = *state;
+    duty_add_row(duty, "ORG-0001", "condition", "kind=logging|text=log is kept");
+    duty_add_row(duty, "ANC-0001", "condition", "kind=account|text=one for this alone|within=5d");
+    duty_add_row(duty, "ANC-0001", "condition", "kind=end_date|text=ends by itself");
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003");
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=conditions|motivation=fine|until=+20d");
+    assert_int_equal(duty_rows(duty, code, "condition").count, 2);
+    assert_string_equal(words(duty, code, "condition", 0, "text"), "one for this alone");
+    assert_int_equal(duty_due(duty, code, "check"), 5);
+    duty_add_row(duty, "ANC-0001", "condition", "kind=mfa"); /* frozen: a later change of the set does not reach it */
+    assert_int_equal(duty_rows(duty, code, "condition").count, 2);
+    duty_add(duty, "anchor", "reference=PR-02|owner=CON-0003");
+    const char *other = duty_add(duty, "approval", REQUEST "|rule=ANC-0002|decider=CON-0003"); /* a rule without: those of the organisation */
+    duty_add_row(duty, other, "decision", "decided_by=CON-0003|outcome=conditions|motivation=fine|until=+20d");
+    assert_string_equal(words(duty, other, "condition", 0, "kind"), "logging");
+}
+
+static void given_conditions_stand_instead(void **state) {
+    Duty *duty = *state;
+    duty_add_row(duty, "ORG-0001", "condition", "kind=logging|text=log is kept");
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003");
+    duty_add_row(duty, code, "condition", "kind=network|text=segment 14");
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=conditions|motivation=fine|until=+20d");
+    assert_int_equal(duty_rows(duty, code, "condition").count, 1);
+}
+
+static void on_conditions_says_on_which(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003");
+    assert_false(duty_row(duty, code, "decision", "decided_by=CON-0003|outcome=conditions|motivation=fine|until=+20d"));
+    duty_told(duty, "on which conditions");
+    assert_false(duty_row(duty, "ANC-0001", "condition", "kind=mfa|checked_on=today")); /* the usual set is not what is checked */
+    duty_told(duty, "usual set");
+}
+
+static void unmet_conditions_are_dues(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003");
+    duty_add_row(duty, code, "condition", "kind=mfa");
+    duty_add_row(duty, code, "condition", "kind=end_date");
+    assert_int_equal(duty_due(duty, code, "check"), 9999); /* not granted yet */
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=conditions|motivation=fine|until=+20d");
+    assert_int_equal(duty_due(duty, code, "check"), 14); /* two weeks, and the end date on its day */
+    assert_true(change_row(duty, code, "condition", 0, "result=not_met"));
+    assert_string_equal(words(duty, code, "condition", 0, "checked_by"), "CON-0001");
+    assert_int_equal(duty_due(duty, code, "check"), 20);
+    assert_int_equal(duty_due(duty, code, "unmet"), 7);
+    duty_add_row(duty, code, "condition", "kind=mfa|result=met"); /* looked at again; the first row stays */
+    assert_int_equal(duty_due(duty, code, "unmet"), 9999);
+    assert_true(change_row(duty, code, "condition", 1, "checked_on=today"));
+    assert_string_equal(words(duty, code, "condition", 1, "result"), "met");
+    assert_int_equal(duty_due(duty, code, "check"), 9999);
+}
+
+static void a_government_measure_becomes_an_action_or_does_not_apply(void **state) {
+    Duty *duty = *state;
+    duty_edit(duty, "ORG-0001", "preset=government");
+    duty_add(duty, "anchor", "reference=BIO 5.16.02|kind=norm");
+    const char *code = duty_add(duty, "approval", REQUEST "|rule=ANC-0002|decider=CON-0003");
+    assert_false(duty_row(duty, code, "decision", "decided_by=CON-0003|outcome=action|motivation=by summer"));
+    duty_told(duty, "make the action first");
+    duty_add(duty, "action", arena_printf(duty->arena, "title=Second factor|origin=%s|owner=CON-0003|due_on=+90d", code));
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=action|motivation=by summer");
+    assert_false(duty_change(duty, code, "state=running"));
+    duty_told(duty, "not granted");
+    duty_edit(duty, code, "state=ended");
+    const char *other = duty_add(duty, "approval", REQUEST "|rule=ANC-0002|decider=CON-0003");
+    duty_add_row(duty, other, "decision", "decided_by=CON-0003|outcome=not_applicable|motivation=no such system");
+}
+
+static void the_officer_is_not_named_to_decide_where_only_advice_is_due(void **state) {
+    Duty *duty = *state;
+    assert_null(duty_try(duty, "approval", REQUEST "|kind=mandate|decider_role=officer|decider=CON-0001"));
+    duty_told(duty, "mandate");
+    assert_null(duty_try(duty, "approval", REQUEST "|kind=erasure|decider=CON-0001"));
+    duty_told(duty, "data-subject");
+    const char *code = duty_add(duty, "approval", REQUEST);
+    duty_is(duty, code, "decider", "CON-0001");
+    duty_edit(duty, code, "complex=yes|complex_because=many people"); /* asked anew */
+    duty_is(duty, code, "decider_role", "process_owner");
+    duty_is(duty, code, "decider", "CON-0003");
+    const char *later = duty_add(duty, "approval", REQUEST "|not_renewal_because=other");
+    duty_edit(duty, later, "right=domain administrator"); /* suggested as soon as it shows */
+    duty_is(duty, later, "complex_because", "administrator rights");
+}
+
+static void who_asks_is_not_heard_in_the_advice_either(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|beneficiary=CON-0002");
+    const char *advice = duty_add(duty, "advice", arena_printf(duty->arena, "title=Rather not|addressee=CON-0003|text=x|about=%s|direction=negative", code));
+    assert_false(duty_row(duty, advice, "consult", "who=CON-0004"));
+    duty_told(duty, "Corrie Blom, who asks");
+    assert_false(duty_row(duty, advice, "consult", "who=CON-0002"));
+    duty_add_row(duty, advice, "consult", "who=CON-0003");
+    assert_false(duty_change(duty, code, "beneficiary=CON-0003")); /* nor afterwards */
+    duty_told(duty, "Rutger Amsel, who asks");
+    const char *loose = duty_add(duty, "advice", "title=In general|addressee=CON-0003|text=x");
+    duty_add_row(duty, loose, "consult", "who=CON-0004");
+    assert_false(duty_change(duty, loose, arena_printf(duty->arena, "about=%s", code))); /* nor by linking it later */
+    duty_told(duty, "Corrie Blom, who asks");
+}
+
+static void not_following_a_view_needs_a_reason(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003");
+    duty_add_row(duty, code, "consult", "who=CON-0002|answered_on=today|view=negative");
+    assert_false(duty_row(duty, code, "decision", YES "+9d"));
+    duty_told(duty, "against the view of Hanneke Verhulst");
+    assert_false(change_row(duty, code, "consult", 0, "followed=no"));
+    duty_told(duty, "needs a reason");
+    assert_true(change_row(duty, code, "consult", 0, "followed=no|not_followed_because=it is for one week"));
+    duty_add_row(duty, code, "decision", YES "+9d");
+}
+
+static void what_runs_stays_red_while_it_is_renewed(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003");
+    duty_add_row(duty, code, "decision", YES "+9d");
+    duty_edit(duty, code, "state=running");
+    duty_edit(duty, code, "state=assessing");
+    assert_int_equal(duty_due(duty, code, "end"), 9);
+    assert_false(duty_change(duty, code, "state=withdrawn|withdrawn_because=not needed")); /* not a way out without proof */
+    duty_told(duty, "what shows that it is gone");
+    duty_edit(duty, code, "state=withdrawn|withdrawn_because=not needed|ended_on=today|removal_proof=ticket 7");
+}
+
+static void a_permanent_one_that_runs_is_gone_on_from_too(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|decider=CON-0003|permanent_because=law|review_on=+90d" WEIGHED);
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=approved|motivation=fine");
+    duty_edit(duty, code, "state=running");
+    assert_null(duty_try(duty, "approval", REQUEST));
+    duty_told(duty, "name it as the one renewed");
+}
+
+static void the_rule_says_how_often_it_is_bent(void **state) {
+    Duty *duty = *state;
+    for (int i = 0; i < 3; i++) {
+        const char *code = duty_add(duty, "approval", REQUEST "|unit=Sales|decider=CON-0003|not_renewal_because=another");
+        duty_add_row(duty, code, "decision", YES "+9d");
+    }
+    Record *rule = duty_load(duty, "ANC-0001");
+    StrBuf out;
+    strbuf_init(&out);
+    computed_find(rule->def, "bent")->format(duty->desk, rule, &out);
+    assert_string_equal(out.data, "3 times in 12 months, 0 running; Sales 3: look at the rule itself");
+    strbuf_done(&out);
+}
+
+static void an_extension_is_told_within_the_month_with_its_reason(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST "|kind=access|decider=CON-0003|received_at=-20d");
+    assert_false(duty_change(duty, code, "extension_told_on=today"));
+    duty_told(duty, "needs its reason");
+    int month = duty_due(duty, code, "AVG12");
+    duty_edit(duty, code, "extension_told_on=today|extension_reason=forty boxes");
+    assert_true(duty_due(duty, code, "AVG12") > month + 50);
+    const char *late = duty_add(duty, "approval", REQUEST "|kind=access|decider=CON-0003|received_at=-40d");
+    assert_false(duty_change(duty, late, "extension_told_on=today|extension_reason=forty boxes"));
+    duty_told(duty, "not extended");
+    duty_edit(duty, late, "identity=asked|identity_asked_on=-30d");
+    assert_false(duty_change(duty, late, "answered_on=today"));
+    duty_told(duty, "still asked for");
+    duty_edit(duty, late, "identity=established|identity_established_on=-20d|identity_how=known at the desk|answered_on=today");
+    assert_int_equal(duty_due(duty, late, "AVG12"), 9999);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DUTY(who_decides_is_set_when_it_is_entered),
@@ -363,6 +544,18 @@ int main(void) {
         DUTY(a_decision_with_the_advice_adopts_it),
         DUTY(revoking_keeps_the_decision_and_stays_red_until_it_is_proven),
         DUTY(it_ends_only_with_its_proof),
+        DUTY(a_decision_on_conditions_copies_those_of_the_rule),
+        DUTY(given_conditions_stand_instead),
+        DUTY(on_conditions_says_on_which),
+        DUTY(unmet_conditions_are_dues),
+        DUTY(a_government_measure_becomes_an_action_or_does_not_apply),
+        DUTY(the_officer_is_not_named_to_decide_where_only_advice_is_due),
+        DUTY(who_asks_is_not_heard_in_the_advice_either),
+        DUTY(not_following_a_view_needs_a_reason),
+        DUTY(what_runs_stays_red_while_it_is_renewed),
+        DUTY(a_permanent_one_that_runs_is_gone_on_from_too),
+        DUTY(the_rule_says_how_often_it_is_bent),
+        DUTY(an_extension_is_told_within_the_month_with_its_reason),
         DUTY(a_review_ends_in_a_decision),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -236,6 +236,7 @@ static void nothing_is_closed_over_a_running_duty(void **state) {
     Scene scene = {0};
     start(&scene, "cyber");
     add(&scene, "incident", "title=Ransomware;received_at=2026-11-20 09:00;significant=yes;no_action_because=told;state=resolved");
+    add_row(&scene, "judgement", "regime=CBW26;applies=yes;known_since=2026-11-20 09:00;judged_by=CON-0001;reason=no heat");
     add_row(&scene, "notice", "regime=CBW26;sent_to=CSIRT;step=early_warning;sent_at=2026-11-20 10:00");
     add_row(&scene, "notice", "regime=CBW27;sent_to=CSIRT;step=first;sent_at=2026-11-20 10:00");
     assert_int_equal(try_change(&scene, "state", "closed"), ERR_INVALID);

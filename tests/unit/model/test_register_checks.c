@@ -201,7 +201,7 @@ static void a_deviation_has_an_end_or_a_reason(void **state) {
     add_child(world, "decision", "decided_by=CON-0001;outcome=approved;motivation=fine;until=+10d");
     must_pass(world, "approval", decided, REQUEST ";state=running");
     add_child(world, "decision", "decided_by=CON-0001;outcome=rejected;motivation=no");
-    must_tell(world, "approval", decided, REQUEST ";state=running", "rejected");
+    must_tell(world, "approval", decided, REQUEST ";state=running", "not granted");
 }
 
 static void long_ones_are_weighed(void **state) {

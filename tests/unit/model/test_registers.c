@@ -43,7 +43,7 @@ static const Expected expected[] = {
      "received>assessing received>consulting received>decided received>withdrawn assessing>consulting assessing>decided assessing>withdrawn "
      "consulting>assessing consulting>decided consulting>withdrawn decided>running decided>ended running>assessing running>ended running>revoked revoked>ended"},
     {"consult", NULL, 103, "approval advice", "who role asked_on answered_on view followed not_followed_because", NULL},
-    {"condition", NULL, 104, "approval", "kind text checked_on", NULL},
+    {"condition", NULL, 104, "approval anchor organisation", "kind text within check_by checked_on result", NULL},
     {"decision", NULL, 105, "approval", "decided_on decided_by on_behalf_of outcome motivation until place_of_record", NULL},
     {"contact", "CON", 3, NULL,
      "name roles organisation unit phone mail deputy formal_ideal formal_maximum informal_ideal informal_maximum left_on" COMMON,
