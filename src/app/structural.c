@@ -5,10 +5,9 @@
 #include <string.h>
 
 #include "consequences.h"
+#include "own_rules.h"
 #include "loket/base/lang.h"
 #include "loket/model/words.h"
-
-enum { MONTHS = 12, WEIGHTY_MOST = 3, SAME_MOST = 2, UNANSWERED_MOST = 2 };
 
 bool advice_not_followed(const Record *advice, Moment now) {
     const char *answer = advice_answer(advice, now);
@@ -27,6 +26,8 @@ typedef struct Reading {
     RecordList advices; /* given in the last twelve months, oldest first */
     Pattern *patterns;
     size_t count;
+    int months;
+    size_t weighty, same, unanswered; /* from how many on it is a pattern */
 } Reading;
 
 static int by_given(const void *a, const void *b) {
@@ -39,7 +40,7 @@ static int by_given(const void *a, const void *b) {
 static Status read_advices(Reading *reading, Error *err) {
     enum { MOST = 100 };
     char filter[120];
-    snprintf(filter, sizeof filter, "state:given,answered,following_up,closed given_on>=-%dm", MONTHS);
+    snprintf(filter, sizeof filter, "state:given,answered,following_up,closed given_on>=-%dm", reading->months);
     Status status = find_where(reading->desk, "advice", filter, "-given_on", MOST, reading->arena, &reading->advices, err);
     if (status == OK && reading->advices.count) qsort(reading->advices.items, reading->advices.count, sizeof *reading->advices.items, by_given);
     return status;
@@ -78,8 +79,8 @@ static void read_weighty(Reading *reading) {
     RecordList list = list_new(reading);
     for (size_t i = 0; i < reading->advices.count; i++)
         if (advice_not_followed(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
-    if (list.count < WEIGHTY_MOST) return;
-    const char *reason = arena_printf(reading->arena, _("%zu weighty advices not or partly adopted, or not carried out, in 12 months"), list.count);
+    if (list.count < reading->weighty) return;
+    const char *reason = arena_printf(reading->arena, _("%zu weighty advices not or partly adopted, or not carried out, in %d months"), list.count, reading->months);
     add_pattern(reading, "weighty", reason, NULL, list);
 }
 
@@ -87,8 +88,8 @@ static void read_unanswered(Reading *reading) {
     RecordList list = list_new(reading);
     for (size_t i = 0; i < reading->advices.count; i++)
         if (is_unanswered(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
-    if (list.count < UNANSWERED_MOST) return;
-    add_pattern(reading, "unanswered", arena_printf(reading->arena, _("%zu advices without an answer in time, in 12 months"), list.count), NULL, list);
+    if (list.count < reading->unanswered) return;
+    add_pattern(reading, "unanswered", arena_printf(reading->arena, _("%zu advices without an answer in time, in %d months"), list.count, reading->months), NULL, list);
 }
 
 /* Who did not follow it: who answered, else who should have. */
@@ -114,7 +115,7 @@ static void read_same(Reading *reading, bool theme) {
             list.items[list.count++] = all->items[j];
             told[j] = true;
         }
-        if (list.count < SAME_MOST) continue;
+        if (list.count < reading->same) continue;
         const char *about = theme ? record_text(all->items[i], "theme") : desk_title_of(reading->desk, first, reading->arena);
         const char *reason = theme ? arena_printf(reading->arena, _("%zu weighty advices not followed on one theme"), list.count)
                                    : arena_printf(reading->arena, _("%zu weighty advices not followed by one decider"), list.count);
@@ -123,7 +124,12 @@ static void read_same(Reading *reading, bool theme) {
 }
 
 Status structural_read(Desk *desk, Arena *arena, Pattern **patterns, size_t *count, Error *err) {
-    Reading reading = {.desk = desk, .arena = arena};
+    Reading reading = {.desk = desk,
+                       .arena = arena,
+                       .months = own_number(desk, "pattern_months", 12),
+                       .weighty = (size_t)own_number(desk, "pattern_weighty", 3),
+                       .same = (size_t)own_number(desk, "pattern_same", 2),
+                       .unanswered = (size_t)own_number(desk, "pattern_unanswered", 2)};
     Status status = read_advices(&reading, err);
     *count = 0;
     if (status != OK) return status;
