@@ -421,14 +421,22 @@ static void draw_header(const Ui *ui, Canvas *canvas) {
 
 enum { FOOTER_HINTS = 48 };
 
-/* The key that asks what to add, where something can be added. */
-static int add_hint(const Ui *ui, Hint *hint, char key[24]) {
-    const ActionDef *add = &actions[action_find("add")];
-    if (!(ui->top->ops->kind & (VIEW_OVERVIEW | VIEW_LIST)) || action_refused(ui, add)) return 0;
-    ui_key_of(ui, "add", key);
-    key[strcspn(key, " ")] = '\0';
-    *hint = (Hint){.key = key, .text = lang_text(add->label), .priority = 5};
-    return *key != '\0';
+/* A key that begins several actions has one hint for all of them, where the first is possible. */
+static int prefix_hints(const Ui *ui, Hint *hints, char keys[][24]) {
+    static const struct {
+        const char *action, *label;
+        int priority;
+    } prefixes[] = {{"add", N_("add"), 5}, {"make-action", N_("make"), 6}};
+    int count = 0;
+    for (size_t i = 0; i < COUNT_OF(prefixes) && (ui->top->ops->kind & (VIEW_OVERVIEW | VIEW_LIST)); i++) {
+        if (action_refused(ui, &actions[action_find(prefixes[i].action)])) continue;
+        ui_key_of(ui, prefixes[i].action, keys[count]);
+        keys[count][strcspn(keys[count], " ")] = '\0';
+        if (!keys[count][0]) continue;
+        hints[count] = (Hint){.key = keys[count], .text = lang_text(prefixes[i].label), .priority = prefixes[i].priority};
+        count++;
+    }
+    return count;
 }
 
 /* Most useful first at the left edge, and last at the right one: both ends of the row stay where they are. */
@@ -448,7 +456,7 @@ static void sort_hints(Hint *hints, int count) {
 /* What the view itself does with keys and the actions that work here, most useful first. */
 static int footer_hints(const Ui *ui, Hint *hints, char keys[][24]) {
     int count = ui->top->ops->hints ? ui->top->ops->hints(ui->top, hints, FOOTER_HINTS / 2) : 0;
-    count += add_hint(ui, &hints[count], keys[count]);
+    count += prefix_hints(ui, &hints[count], &keys[count]);
     for (int i = 0; i < action_count && count < FOOTER_HINTS; i++) {
         const ActionDef *action = &actions[i];
         if (!action->hint || !(action->views & ui->top->ops->kind) || action_refused(ui, action)) continue;

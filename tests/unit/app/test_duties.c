@@ -217,9 +217,11 @@ static void the_prep_sheet_puts_what_is_asked_of_you_first(void **state) {
     duty_add(duty, "round", "title=Board|members=CON-0002 CON-0003|cadence=90d|standing_questions=any new contract?");
     duty_add(duty, "talk", "topics=x|with=CON-0003|round=RND-0001|formality=formal|state=held|held_at=-3d 10:00|text=> Amsel: MFA budget 9-12\n< figures 8-12");
     duty_add(duty, "advice", "title=Patch|addressee=CON-0003|text=x|state=given|given_on=today");
+    duty_add(duty, "approval", "title=Scanner|requester=CON-0003|rule=ANC-0001|reason=x|decider_role=board|decider=CON-0002");
     static const char *const sheets[] = {"CON-0003", "RND-0001"};
     for (size_t i = 0; i < COUNT_OF(sheets); i++) {
-        assert_true(on_sheet(duty, sheets[i], "Asked of you", "figures"));
+        assert_true(on_sheet(duty, sheets[i], "Asked of you", "Scanner"));
+        assert_true(on_sheet(duty, sheets[i], "You promised", "figures"));
         assert_true(on_sheet(duty, sheets[i], "They promised", "MFA budget"));
         assert_true(on_sheet(duty, sheets[i], "Waits for their answer", "Patch"));
         assert_true(on_sheet(duty, sheets[i], "Changed since then", "Patch"));
