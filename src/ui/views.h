@@ -90,7 +90,7 @@ int pick_answer(const View *view);               /* id of the item, or -1: the t
 const char *pick_text(const View *view);         /* what was typed */
 bool pick_is_chosen(const View *view, int item); /* multi */
 
-/* For `answered`: the answer could not be used. A prompt stands again with what was typed and the fault under its place; of anything else
+/* For `answered`: the answer could not be used. A prompt or palette stands again with what was typed, a prompt with the fault under its place; of anything else
  * the fault is told on the message line. */
 void dialog_refuse(Ui *ui, View *dialog, const Error *err);
 
@@ -114,7 +114,9 @@ void links_show(Ui *ui, Target of, const char *codes);
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
 
 /* Settings: ":set mouse on" of the palette; the last change taken back or made again, false if something newer is in the way. */
-void settings_typed(Ui *ui, const char *words);
+Status settings_typed(Ui *ui, const char *words, Error *err);
+/* The form over them, the cursor on field `key` (NULL = the first). */
+void settings_open(Ui *ui, const char *key);
 bool settings_take_back(Ui *ui, bool again);
 void settings_forget(Ui *ui);
 /* Reads anew all that is on the stack, in whatever language or size it is to be from now on. */
@@ -144,6 +146,8 @@ void act_add_row(Ui *ui, const char *arg);
 void act_edit(Ui *ui, const char *arg);
 void act_state(Ui *ui, const char *arg);
 void act_choose(Ui *ui, const char *arg);  /* a field by picking: "severity", "handler" */
+/* Sets a field of what is under the cursor, or tagged, for a dialog that asked what to: see dialog_refuse. */
+void field_set(Ui *ui, View *dialog, const FieldDef *field, const char *text);
 void act_ask(Ui *ui, const char *arg);     /* a field by typing: "follow_up_on" */
 void act_remark(Ui *ui, const char *arg);
 void act_strike(Ui *ui, const char *arg);

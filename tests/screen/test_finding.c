@@ -155,9 +155,78 @@ static void test_search_gives_way(void **state) {
     screen_close(&screen);
 }
 
+/* -- palette -------------------------------------------------------------------------------------------------- */
+
+static void test_palette_pictures(void **state) {
+    (void)state;
+    static const struct {
+        int rows, columns;
+        const char *keys, *name;
+    } cases[] = {{24, 80, "g i : \"state \"", "palette-values-80x24"}, {12, 40, ": \"portal\"", "palette-records-40x12"}, {40, 120, ": \"late\"", "palette-lists-120x40"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Screen screen;
+        screen_open(&screen, cases[i].rows, cases[i].columns);
+        screen_change(&screen, "INC-0003", "title=Portal of the field crew is down");
+        screen_keys(&screen, cases[i].keys);
+        screen_golden(&screen, cases[i].name);
+        screen_close(&screen);
+    }
+}
+
+/* A word and what it is about: completed with Tab, run with Enter, refused with the line kept. */
+static void test_palette_commands(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i : \"severity s\" Down Tab Enter"); /* s2 */
+    assert_string_equal(screen_field(&screen, "INC-0003", "severity"), "s2");
+    screen_keys(&screen, ": \"state asse\" Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "state"), "assessed");
+    screen_keys(&screen, ": \"handler oka\" Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "handler"), "CON-0001");
+    screen_keys(&screen, ": \"follow-up-on 1-12\" Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "follow_up_on"), "2026-12-01");
+    screen_keys(&screen, ": \"follow_up_on sonday\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "palette");
+    assert_true(screen_has(&screen, ":follow_up_on sonday"));
+    assert_true(screen_has(&screen, "is no date"));
+    screen_keys(&screen, "C-u \"sevrity s1\" Enter");
+    assert_true(screen_has(&screen, "did you mean 'severity'?"));
+    assert_true(screen_has(&screen, ":sevrity s1"));
+    screen_keys(&screen, "C-u \"set mou\" Tab \"y\" Tab Enter");
+    assert_true(screen_has(&screen, "Saved 18:24 mouse"));
+    screen_keys(&screen, ": \"theme nosuch\" Enter");
+    assert_true(screen_has(&screen, ":theme nosuch"));
+    screen_keys(&screen, "C-u \"bind lis\" Tab \"T go-ag\" Tab Enter T");
+    assert_string_equal(screen.ui.top->ops->name, "agenda");
+    screen_close(&screen);
+}
+
+/* Records by code or title, lists, registers, settings. */
+static void test_palette_finds(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, ": \"laptop l\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "record");
+    assert_int_equal(ui_target(&screen.ui).no, 3);
+    screen_keys(&screen, ": \"inc-4\" Enter");
+    assert_int_equal(ui_target(&screen.ui).no, 4);
+    screen_keys(&screen, ": \"anchors: review late\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "list");
+    assert_true(screen_has(&screen, "[review late]"));
+    screen_keys(&screen, ": \"settings mouse\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "form");
+    assert_true(screen_has(&screen, "> Mouse"));
+    screen_keys(&screen, "Esc : \"go-talk\" Enter");
+    assert_true(screen_has(&screen, "Talks"));
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
                                        cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
-                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way)};
+                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way),
+                                       cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_finds)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
