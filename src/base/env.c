@@ -118,6 +118,11 @@ char *env_path(EnvFolder folder, const char *name, Arena *arena) {
     return arena_printf(arena, "%s/%s/loket/%s", home_folder(), rule->below_home, name);
 }
 
+void env_host(char host[64]) {
+    if (gethostname(host, 64) != 0) host[0] = '\0';
+    host[63] = '\0';
+}
+
 int64_t env_steady(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);

@@ -29,6 +29,7 @@ Status cmd_search(Cli *cli, Error *err);
 Status cmd_agenda(Cli *cli, Error *err);
 Status cmd_import(Cli *cli, Error *err);
 Status cmd_export(Cli *cli, Error *err);
+Status cmd_clients(Cli *cli, Error *err);
 Status cmd_backup(Cli *cli, Error *err);
 Status cmd_doctor(Cli *cli, Error *err);
 Status cmd_verify(Cli *cli, Error *err);

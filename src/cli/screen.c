@@ -17,9 +17,9 @@ static Status check_theme(Cli *cli, Error *err) {
 }
 
 static Status run_screen(Cli *cli, int *signal_number, Error *err) {
-    ScreenOptions options = {.personal = &cli->personal, .note = cli->fault, .signal = signal_number};
+    ScreenOptions options = {.personal = &cli->personal, .note = cli->fault, .read_only = cli->auditor, .signal = signal_number};
     Status status = check_theme(cli, err);
-    if (status == OK) status = screen_run(cli->desk, &options, err);
+    if (status == OK) status = screen_run(&cli->desk, &options, err);
     Error failed = {0};
     if (status == OK && personal_leave(&cli->personal, cli->desk, &failed) != OK) log_line(&cli->env, "state: %s", failed.message);
     return status;

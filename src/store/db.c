@@ -20,7 +20,7 @@ enum { APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */, BUSY_MS = 2000, CACHE_SLOTS = 5
 struct Db {
     sqlite3 *handle;
     char *path;
-    bool read_only;
+    bool read_only, no_wait;
     bool bulk; /* a transaction stands around those to come */
     bool (*give_up)(void *ctx);
     void *give_up_ctx;
@@ -241,7 +241,7 @@ static bool pragmas(Db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    sqlite3_busy_timeout(db->handle, db->no_wait ? 0 : BUSY_MS);
     sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
     const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
                       "PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
@@ -326,6 +326,7 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
     Db *db = calloc(1, sizeof *db);
     if (!db || !(db->path = strdup(path))) abort();
     db->env = env;
+    db->no_wait = flags & DB_NO_WAIT;
     db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);
     int open_flags = db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (memory ? SQLITE_OPEN_CREATE : 0);
     Status status = OK;

@@ -4,6 +4,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -24,6 +26,7 @@ typedef struct Run {
     Loop *loop;
     Input *input;
     Watch *watch;
+    char *watched; /* its path */
     Canvas canvas;
     int64_t resize_at; /* when to take over the new size; 0 = not */
     int64_t tick_at;   /* -1 = none */
@@ -140,10 +143,23 @@ static void sooner(int *wait, int64_t milliseconds) {
     if (*wait < 0 || milliseconds < *wait) *wait = (int)milliseconds;
 }
 
+/* Looks at the file that is open now. */
+static void follow_file(Run *run) {
+    const char *path = run->loop->watch;
+    if (text_equal(run->watched, path)) return;
+    watch_free(run->watch);
+    free(run->watched);
+    run->watch = path ? watch_new(path) : NULL;
+    run->watched = path ? strdup(path) : NULL;
+    run->look = COUNT_OF(looks);
+    run->poll_at = now_of(run);
+}
+
 /* How long to sleep: until the first thing that comes by itself. */
 static int patience(Run *run) {
     int64_t now = now_of(run);
     input_set_escape(run->input, run->loop->escape_ms);
+    follow_file(run);
     int wait = input_wait(run->input, now);
     int tick = run->loop->ops.next_tick ? run->loop->ops.next_tick(run->loop->ctx) : -1;
     run->tick_at = tick < 0 ? -1 : now + tick;
@@ -231,8 +247,7 @@ void loop_run(Loop *loop) {
     loop->signal = 0;
     loop->run = &run;
     run.input = input_new(loop->escape_ms);
-    run.watch = loop->watch ? watch_new(loop->watch) : NULL;
-    run.poll_at = now_of(&run);
+    follow_file(&run);
     canvas_init(&run.canvas, 1, 1, loop->ascii);
     send_size(&run);
     if (!run.ended) show(&run);
@@ -241,5 +256,6 @@ void loop_run(Loop *loop) {
     loop->run = NULL;
     canvas_done(&run.canvas);
     watch_free(run.watch);
+    free(run.watched);
     input_free(run.input);
 }

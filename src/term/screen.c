@@ -1,17 +1,23 @@
 #include "loket/term/screen.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "loket/app/clients.h"
 #include "loket/base/file.h"
 #include "loket/base/lang.h"
+#include "loket/base/log.h"
+#include "loket/store/trail.h"
 #include "loket/term/input.h"
 #include "loket/term/loop.h"
 #include "loket/ui/ui.h"
 
 typedef struct Screen {
     Ui ui;
+    Desk **desk; /* the caller's, on which the interface stands */
+    const ScreenOptions *options;
     Term *term;
     Loop loop;
     uint64_t drawn; /* events up to the last picture */
@@ -91,6 +97,77 @@ static void use_settings(Screen *screen) {
     term_mouse(screen->term, settings_on(settings, "mouse"));
 }
 
+/* -- from one client to another ------------------------------------------------------------------------------- */
+
+/* A file in which one works is one of the list of clients; the officer's own file is no client's. */
+static void remember(Screen *screen) {
+    Desk *desk = *screen->desk;
+    Error err = {0};
+    screen->loop.watch = db_path(desk_db(desk));
+    if (desk_is_own(desk) || screen->options->read_only) return;
+    if (clients_touch(screen->loop.watch, desk_now(desk), &err) != OK) log_line(desk_env(desk), "clients: %s", err.message);
+}
+
+/* An interface of its own on `desk`: nothing of the one before is in it but the keys bound in this session. */
+static Status open_ui(Screen *screen, Desk *desk, Ui *ui, Error *err) {
+    Theme theme;
+    *ui = (Ui){.personal = screen->options->personal};
+    term_size(screen->term, &ui->rows, &ui->columns);
+    Status status = theme_load("auto", &theme, err); /* which one it is to be, the settings say */
+    return status == OK ? ui_open(ui, desk, &theme, false, err) : status;
+}
+
+/* Opens the other before it leaves the one: where that fails, one stays where one was. */
+static Status go_to(Screen *screen, const char *path, Error *err) {
+    Personal *personal = screen->options->personal;
+    Desk *here = *screen->desk, *there = NULL;
+    Ui ui;
+    Error unsaved = {0};
+    Status status = desk_open(path, screen->options->read_only ? DB_READ_ONLY : 0, desk_env(here), &there, err);
+    if (status == OK && trail_last(desk_db(there)) == 0) status = fail(err, ERR_DATA, "%s", _("nothing was ever written into that file"));
+    if (status != OK) {
+        desk_close(there);
+        return status;
+    }
+    if (personal_leave(personal, here, &unsaved) != OK) log_line(desk_env(here), "state: %s", unsaved.message);
+    personal_open(personal, there);
+    status = open_ui(screen, there, &ui, err);
+    if (status != OK) {
+        ui_close(&ui);
+        personal_open(personal, here);
+        desk_close(there);
+        return status;
+    }
+    Keymap keys = screen->ui.keymap;
+    ui.waits = screen->ui.waits;
+    ui.waits_ctx = screen->ui.waits_ctx;
+    ui_close(&screen->ui); /* a form half written keeps its draft in its own file */
+    desk_close(here);
+    *screen->desk = there;
+    screen->ui = ui;
+    screen->drawn = 0; /* no picture of it has been seen */
+    remember(screen);
+    ui_use_settings(&screen->ui);
+    screen->ui.keymap = keys;
+    return OK;
+}
+
+static void serve_switch(Screen *screen) {
+    Error err = {0};
+    Ui *ui = &screen->ui;
+    char *path = strdup(ui->request.text.data);
+    if (!path) abort();
+    ui->request.kind = REQUEST_NONE;
+    if (go_to(screen, path, &err) != OK)
+        ui_fail(ui, &err);
+    else {
+        use_settings(screen);
+        ui_served(ui);
+        ui_begin(ui);
+    }
+    free(path);
+}
+
 static void serve(Screen *screen) {
     switch (screen->ui.request.kind) {
     case REQUEST_NONE: break;
@@ -104,6 +181,7 @@ static void serve(Screen *screen) {
         use_settings(screen);
         ui_served(&screen->ui);
         break;
+    case REQUEST_SWITCH: serve_switch(screen); break;
     }
 }
 
@@ -143,20 +221,19 @@ static bool waits(void *ctx) {
     return loop_waits(ctx);
 }
 
-Status screen_run(Desk *desk, const ScreenOptions *options, Error *err) {
-    Screen screen = {.ui.personal = options->personal};
+Status screen_run(Desk **desk, const ScreenOptions *options, Error *err) {
+    Screen screen = {.desk = desk, .options = options};
     Theme theme;
     Status status = theme_load(settings_text(&options->personal->settings, "theme"), &theme, NULL);
     if (status != OK) status = theme_load("auto", &theme, err); /* the interface says why */
     if (status == OK) status = term_open(&screen.term, &theme, err);
     if (status != OK) return status;
-    term_size(screen.term, &screen.ui.rows, &screen.ui.columns);
-    status = ui_open(&screen.ui, desk, &theme, false, err);
+    status = open_ui(&screen, *desk, &screen.ui, err);
     if (status == OK) {
         screen.loop = (Loop){.term = screen.term,
-                             .watch = db_path(desk_db(desk)),
                              .ops = {.update = update, .draw = draw, .shown = shown, .next_tick = next_tick, .done = done, .clock = steady},
                              .ctx = &screen};
+        remember(&screen);
         if (options->note) ui_say(&screen.ui, "%s", options->note);
         ui_use_settings(&screen.ui);
         serve(&screen);

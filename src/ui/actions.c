@@ -130,6 +130,7 @@ const ActionDef actions[] = {
     {"triage-stop", N_("stop"), N_("leave triage; coming back goes on"), "q Esc", N_("Triage"), VIEW_TRIAGE, 0, 7, act_back, NULL},
 
     {"palette", N_("command"), N_("find any action by its name"), ":", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 18, act_palette, NULL},
+    {"clients", N_("clients"), N_("another client's file, by its letter; add, rename or forget one"), "C", N_("Program"), VIEW_PAGES, 0, 0, act_clients, NULL},
     {"mouse", N_("mouse"), N_("use the mouse, or leave it to the terminal"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_mouse, NULL},
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
     {"settings", N_("settings"), N_("how you want the program to be: looks, keys, mouse, clipboard, lock"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_settings, NULL},

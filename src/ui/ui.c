@@ -126,6 +126,10 @@ void ui_fail(Ui *ui, const Error *err) {
     ui->message_style = STYLE_ERROR;
 }
 
+bool ui_may_name_clients(const Ui *ui) {
+    return !ui->locked;
+}
+
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
     keymap_name(&ui->keymap, action_find(action), ui->top ? ui_page(ui)->ops->kind : 0, key);
 }

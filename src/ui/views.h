@@ -156,6 +156,7 @@ void act_redo(Ui *ui, const char *arg);
 void act_tag(Ui *ui, const char *arg);     /* NULL: the row; "all" */
 void act_list(Ui *ui, const char *arg);    /* "narrow", "filter", "order", "preset" */
 void act_links(Ui *ui, const char *arg);
+void act_clients(Ui *ui, const char *arg);
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
 void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */

@@ -32,6 +32,9 @@ bool env_stopped(const Env *env);
 /* True if the locale asked for (LC_ALL, LC_CTYPE, LANG) is a UTF-8 one, installed or not. */
 bool env_utf8(void);
 
+/* The name of this machine; "" if it has none. */
+void env_host(char host[64]);
+
 /* An environment variable that is set and not empty, or NULL. */
 const char *env_variable(const char *name);
 

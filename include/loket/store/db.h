@@ -12,10 +12,10 @@
 
 typedef struct Db Db;
 
-enum { DB_READ_ONLY = 1, DB_CREATE = 2 };
+enum { DB_READ_ONLY = 1, DB_CREATE = 2, DB_NO_WAIT = 4 };
 
 /* Opens `path` (":memory:" too), checks that it is Loket's and not newer than this program, and brings it up to date (a copy is
- * kept beside it first). DB_CREATE makes a new file with mode 0600 and refuses an existing one. A file that cannot be
+ * kept beside it first). DB_NO_WAIT: where another program holds it, ERR_BUSY at once. DB_CREATE makes a new file with mode 0600 and refuses an existing one. A file that cannot be
  * written is opened for reading only: see db_read_only. `env` must outlive the Db. */
 Status db_open(const char *path, unsigned flags, const Env *env, Db **db, Error *err);
 void db_close(Db *db);

@@ -19,9 +19,9 @@ typedef struct LoopOps {
 
 typedef struct Loop {
     Term *term;        /* borrowed */
-    const char *watch; /* path of the database file, or NULL */
+    const char *watch; /* path of the database file, or NULL; may become another one */
     bool ascii;        /* draw in ASCII */
-    int escape_ms;     /* how long a lone Esc may be the beginning of a key; these two are asked before each wait */
+    int escape_ms;     /* how long a lone Esc may be the beginning of a key; these three are asked before each wait */
     LoopOps ops;
     void *ctx;
     struct Run *run; /* its own while it runs */

@@ -84,10 +84,10 @@ struct View {
     const void *about; /* what it was opened for, for `answered`; in the view's arena, or a table's */
 };
 
-typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_SETTINGS } RequestKind;
+typedef enum RequestKind { REQUEST_NONE, REQUEST_EDIT, REQUEST_COPY, REQUEST_REPAINT, REQUEST_SETTINGS, REQUEST_SWITCH } RequestKind;
 typedef struct Request {
     RequestKind kind;
-    StrBuf text; /* EDIT: in and, when served, out; COPY: what */
+    StrBuf text; /* EDIT: in and, when served, out; COPY: what; SWITCH: path of the file to go to */
     bool failed; /* EDIT: the editor failed, the text is as it was */
 } Request;
 
@@ -159,6 +159,8 @@ Target ui_target(const Ui *ui);
 View *ui_page(const Ui *ui);
 /* Opens a record's page. */
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no);
+/* Whether names of clients may stand on the screen: not while it is locked. */
+bool ui_may_name_clients(const Ui *ui);
 /* The key now bound to an action, for messages: "?" ; "" if none. */
 void ui_key_of(const Ui *ui, const char *action, char key[24]);
 
