@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "loket/app/saved_views.h"
 #include "loket/app/search.h"
 #include "loket/base/lang.h"
 #include "loket/base/nearest.h"
@@ -11,7 +12,7 @@
 #include "loket/ui/pick_list.h"
 #include "loket/ui/popup.h"
 
-enum { RECORDS = 8 };
+enum { RECORDS = 8, TEXT_CELLS = 36 };
 
 /* What stands behind an item of the list; its id is the place here. */
 typedef struct Entry {
@@ -95,6 +96,17 @@ static void add_lists(Palette *palette, const Ui *ui) {
         }
 }
 
+static void add_saved(Palette *palette, const Ui *ui) {
+    SavedView *views;
+    size_t count;
+    if (saved_views(ui->desk, NULL, palette->data, &views, &count, NULL) != OK) return;
+    for (size_t i = 0; i < count; i++) {
+        char key[2] = {views[i].letter, '\0'};
+        const char *text = arena_printf(palette->data, "%s: %s", lang_text(views[i].def->title), views[i].list.label);
+        add(palette, (Entry){.kind = ENTRY_LIST, .line = text, .target = {views[i].def, 0}, .list = &views[i].list}, text, views[i].list.filter, key, NULL);
+    }
+}
+
 static void add_settings(Palette *palette) {
     for (size_t i = 0; i < settings_table.field_count; i++) {
         const FieldDef *field = &settings_table.fields[i];
@@ -127,7 +139,9 @@ static void fill(Palette *palette, Ui *ui) {
     add_actions(palette, ui, typed);
     add_records(palette, ui, typed);
     add_lists(palette, ui);
+    add_saved(palette, ui);
     add_settings(palette);
+    if (palette->list.text_width > TEXT_CELLS) palette->list.text_width = TEXT_CELLS; /* one long title is not to push out what the others do */
 }
 
 /* -- running -------------------------------------------------------------------------------------------------- */
@@ -139,7 +153,7 @@ static const Entry *current(const Palette *palette) {
 
 static void open_list(Ui *ui, const Entry *entry) {
     ui_home(ui); /* going elsewhere does not pile up */
-    ui_push(ui, &view_list, &(ListRequest){.def = entry->target.def, .preset = entry->list->key});
+    ui_push(ui, &view_list, &(ListRequest){.def = entry->target.def, .preset = *entry->list->key ? entry->list->key : NULL, .saved = *entry->list->key ? NULL : entry->list});
 }
 
 /* What was typed, unless something of the list is meant. */

@@ -13,6 +13,7 @@ typedef struct ListRequest {
     const RegisterDef *def;
     const char *preset; /* key of a ListDef; NULL = the first */
     const char *filter; /* instead of the preset's; NULL = the preset's */
+    const ListDef *saved; /* instead of a preset; copied */
 } ListRequest;
 extern const ViewOps view_list;
 void list_ask_narrow(Ui *ui); /* these four: the page is a list */
@@ -99,6 +100,7 @@ void act_triage(Ui *ui, const char *arg); /* a word of the table in act_triage.c
 
 extern const ViewOps view_palette; /* no request */
 extern const ViewOps view_help;    /* no request: about the page below */
+extern const ViewOps view_tour;    /* no request */
 extern const ViewOps view_history; /* no request: of the whole file */
 extern const ViewOps view_agenda;  /* no request */
 extern const ViewOps view_search;  /* no request */
@@ -167,6 +169,7 @@ void act_settings(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);
 void act_help(Ui *ui, const char *arg);
+void act_tour(Ui *ui, const char *arg); /* one screen that explains the marks and the first keys; not by itself again */
 void act_palette(Ui *ui, const char *arg);
 void act_quit(Ui *ui, const char *arg);
 

@@ -88,7 +88,7 @@ static void test_fixed_and_wrong(void **state) {
     fix(&screen, "mouse", "yes");
     screen_keys(&screen, ": \"set mouse off\" Enter");
     assert_true(screen_has(&screen, "mouse is fixed by config.yaml:3"));
-    screen_keys(&screen, ": \"set theme nosuch\" Enter");
+    screen_keys(&screen, "Esc : \"set theme nosuch\" Enter");
     assert_true(screen_has(&screen, "nosuch"));
     assert_int_equal(settings_source(&screen.personal.settings, "theme"), SETTING_BUILT_IN);
     screen_keys(&screen, "Esc : \"settings\" Enter C-u \"nosuch\" C-x"); /* the cursor stands in the theme */
