@@ -12,7 +12,7 @@ static const struct {
 } letters[] = {
     {'i', "incident"}, {'a', "approval"}, {'c', "contact"}, {'t', "trigger"},     {'v', "advice"},
     {'s', "talk"},     {'r', "round"},    {'x', "action"},  {'u', "instruction"}, {'e', "development"},
-    {'n', "anchor"},   {'y', "duty"},     {'w', "message"}, {'k', "competence"},
+    {'n', "anchor"},   {'y', "duty"},     {'w', "message"}, {'q', "competence"},  {'k', "kind"},
 };
 
 char capture_letter(const RegisterDef *def) {
@@ -37,7 +37,7 @@ static const FieldDef *first_field(const RegisterDef *def, const char *keys) {
 }
 
 const FieldDef *capture_who(const RegisterDef *def) {
-    return first_field(def, "with members owner handler");
+    return first_field(def, "with members owner requester addressee to handler");
 }
 
 const FieldDef *capture_rank(const RegisterDef *def) {
@@ -62,9 +62,8 @@ static void pick(Taking *taking, const FieldDef *field, const char *text) {
     for (size_t i = 0; i < capture->count; i++) {
         CapturePick *old = &capture->picks[i];
         if (old->field != field) continue;
-        bool many = field->type == FT_LINKS || field->type == FT_TAGS;
-        old->text =
-            many ? arena_printf(taking->arena, "%s%s%s", old->text, field->type == FT_TAGS ? " " : ", ", text) : text;
+        bool many = field->type == FT_LINKS || field->type == FT_TAGS || field->type == FT_CHOICES;
+        old->text = many ? arena_printf(taking->arena, "%s%s%s", old->text, field->type == FT_LINKS ? ", " : " ", text) : text;
         return;
     }
     if (capture->count < CAPTURE_MOST) capture->picks[capture->count++] = (CapturePick){field, text};
@@ -85,17 +84,38 @@ static const Choice *find_choice(const FieldDef *field, const char *word) {
     return begins == 1 ? found : NULL;
 }
 
-static Status take_rank(Taking *taking, const FieldDef *field, const char *word, Error *err) {
-    const Choice *choice = find_choice(field, word);
+/* `!word` means the field that ranks the register, else the first of its choices that has such a word: "!complaint", "!phone". A short
+ * beginning could be many things there. */
+static const Choice *find_marked(const RegisterDef *def, const char *word, const FieldDef **field) {
+    enum { LEAST = 3 };
+    const FieldDef *rank = capture_rank(def);
+    const Choice *choice = rank ? find_choice(rank, word) : NULL;
+    *field = rank;
+    for (size_t i = 0; i < def->field_count && !choice && strlen(word) >= LEAST; i++) {
+        *field = &def->fields[i];
+        choice = find_choice(*field, word);
+    }
+    return choice;
+}
+
+static const FieldDef *first_choice(const RegisterDef *def) {
+    const FieldDef *rank = capture_rank(def);
+    for (size_t i = 0; i < def->field_count && !rank; i++)
+        if (def->fields[i].choices && strcmp(def->fields[i].key, "level") != 0) rank = &def->fields[i];
+    return rank;
+}
+
+static Status take_choice(Taking *taking, const char *word, Error *err) {
+    const FieldDef *field, *usual = first_choice(taking->def);
+    const Choice *choice = find_marked(taking->def, word, &field);
     if (choice) {
         pick(taking, field, choice->key);
         return OK;
     }
     StrBuf known;
     strbuf_init(&known);
-    for (choice = field->choices; choice && choice->key; choice++)
-        strbuf_addf(&known, "%s!%s", known.length ? ", " : "", choice->key);
-    fail(err, ERR_INVALID, _("%s: there is no '!%s'"), lang_text(field->label), word);
+    for (choice = usual->choices; choice->key; choice++) strbuf_addf(&known, "%s!%s", known.length ? ", " : "", choice->key);
+    fail(err, ERR_INVALID, _("%s: there is no '!%s'"), lang_text(usual->label), word);
     error_hint(err, _("one of: %s"), known.data);
     strbuf_done(&known);
     return ERR_INVALID;
@@ -111,16 +131,13 @@ static bool is_mark(const char *word) {
 }
 
 static Status take_mark(Taking *taking, const char *word, bool *taken, Error *err) {
-    const FieldDef *field = word[0] == '@'   ? capture_who(taking->def)
-                            : word[0] == '#' ? register_field(taking->def, "tags")
-                                             : capture_rank(taking->def);
+    const FieldDef *field = word[0] == '@' ? capture_who(taking->def) : word[0] == '#' ? register_field(taking->def, "tags") : first_choice(taking->def);
     *taken = field != NULL;
     if (!field) return OK;
-    if (word[0] == '!') return take_rank(taking, field, word + 1, err);
     size_t length = strlen(word + 1);
-    while (word[0] == '#' && length && strchr(".,;:!?", word[length]))
-        length--; /* "#mobile, and then" */
+    while (length > 1 && strchr(".,;:!?", word[length])) length--; /* "#mobile, and then" */
     char *text = arena_strndup(taking->arena, word + 1, length);
+    if (word[0] == '!') return take_choice(taking, text, err);
     if (word[0] == '@')
         for (char *c = text; *c; c++)
             if (*c == '_') *c = ' ';
@@ -177,11 +194,13 @@ static const char *join(Arena *arena, char **words, size_t from, size_t count) {
     return text;
 }
 
-/* The longest run of words at the end that is a date; something must be left before it. */
+/* The longest run of words at the end that is a date; something must be left before it, but what is planned for an hour is known by
+ * that. */
 static size_t take_date(Taking *taking, char **words, size_t count, Moment now) {
     enum { DATE_WORDS = 4 };
     const FieldDef *field = capture_date(taking->def);
-    for (size_t length = count > DATE_WORDS ? DATE_WORDS : count - (count > 0); field && length > 0; length--) {
+    size_t left = field && field->type != FT_MOMENT && count > 0, most = count - left < DATE_WORDS ? count - left : DATE_WORDS;
+    for (size_t length = most; field && length > 0; length--) {
         const char *text = join(taking->arena, words, count - length, count);
         if (!is_date(field, text, now)) continue;
         pick(taking, field, text);
@@ -206,14 +225,4 @@ Status capture_parse(const RegisterDef *def, const char *line, Moment now, Arena
     count = take_date(&taking, words, count, now);
     capture->sentence = join(arena, words, 0, count);
     return OK;
-}
-
-Status capture_fill(Desk *desk, const char *line, Record *record, Arena *arena, Capture *capture, Error *err) {
-    if (line[strspn(line, " ")] == '\0') return OK;
-    Status status = capture_parse(record->def, line, desk_now(desk), arena, capture, err);
-    if (status == OK && *capture->sentence)
-        status = desk_parse(desk, record, register_title_field(record->def)->key, capture->sentence, arena, err);
-    for (size_t i = 0; i < capture->count && status == OK; i++)
-        status = desk_parse(desk, record, capture->picks[i].field->key, capture->picks[i].text, arena, err);
-    return status;
 }

@@ -212,7 +212,7 @@ static bool is_clock(Desk *desk, const AgendaRow *row) {
 static void item_of(Desk *desk, const AgendaRow *row, Arena *arena, ClockItem *item) {
     *item = (ClockItem){.def = row->def, .no = row->no, .title = arena_strdup(arena, row->title), .due = row->due};
     item->due.rule = arena_strdup(arena, row->due.rule);
-    item->label = agenda_rule_label(desk, row->def, &item->due, arena);
+    item->label = db_masks(desk->db, row->def, row->no) ? RECORD_MASK : agenda_rule_label(desk, row->def, &item->due, arena);
     code_write(row->def, row->no, item->code);
 }
 

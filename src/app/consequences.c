@@ -60,6 +60,12 @@ const Record *find_role(Desk *desk, const char *role, Arena *arena) {
     return found;
 }
 
+const char *only_role(Desk *desk, const char *role, Arena *arena) {
+    RecordList list;
+    Status status = find_where(desk, "contact", arena_printf(arena, "state:active roles:%s", role), "name", 2, arena, &list, NULL);
+    return status == OK && list.count == 1 ? code_of(list.items[0], arena) : NULL;
+}
+
 Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err) {
     enum { MOST = 1000 };
     const RegisterDef *def, *from = register_by_key(reg);

@@ -79,6 +79,8 @@ Status postponement_follow(Effect *effect, Error *err);
 Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, size_t most, Arena *arena, RecordList *list, Error *err);
 /* The first active contact with that role who has not left, or NULL. Such people are among the first that are entered, so the walk is short. */
 const Record *find_role(Desk *desk, const char *role, Arena *arena);
+/* The code of the one active contact with that role; NULL when there is none, or several to choose from. */
+const char *only_role(Desk *desk, const char *role, Arena *arena);
 /* Records of register `reg` that point at `code` through `field` ("rule", "check.kind"); struck ones left out. */
 Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err);
 /* Rows of `child` of a record, those in force. */

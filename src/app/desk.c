@@ -116,6 +116,14 @@ Record *desk_organisation(Desk *desk, Arena *arena) {
     return records_load(desk->db, register_by_key("organisation"), 1, arena, &record, NULL) == OK ? record : NULL;
 }
 
+void desk_set_private(Desk *desk, bool on) {
+    db_set_ceiling(desk->db, on ? DB_SEES_INTERNAL : DB_SEES_ALL);
+}
+
+bool desk_private(const Desk *desk) {
+    return db_ceiling(desk->db) < DB_SEES_ALL;
+}
+
 int64_t desk_revision(Desk *desk) {
     return trail_last(desk->db);
 }

@@ -28,6 +28,7 @@ const char *sheet_kinds(Arena *arena) {
 
 Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err) {
     *sheet = (Sheet){.title = arena_printf(arena, "%s  %s", code_of(record, arena), record_title(record))};
+    if (record->clear) return OK; /* masked: nothing else stands on it */
     Page page = {.desk = desk, .arena = arena, .sheet = sheet};
     for (size_t i = 0; i < COUNT_OF(sheets); i++)
         if (strcmp(sheets[i].reg, record->def->key) == 0) return sheets[i].compose(&page, record, err);

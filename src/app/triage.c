@@ -40,8 +40,8 @@ static Status waiting(Desk *desk, const TriageDef *how, size_t limit, Arena *are
     Status status = select_state(desk_db(desk), def, def->states[0].key, limit, arena, list, err);
     Day today = moment_day(desk_now(desk));
     size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++)
-        if (record_number(list->items[i], "follow_up_on", 0) <= today) list->items[kept++] = list->items[i];
+    for (size_t i = 0; i < list->count; i++) /* nobody decides about what is masked */
+        if (!list->items[i]->clear && record_number(list->items[i], "follow_up_on", 0) <= today) list->items[kept++] = list->items[i];
     list->count = kept;
     return status;
 }

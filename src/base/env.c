@@ -125,6 +125,6 @@ void env_host(char host[64]) {
 
 int64_t env_steady(void) {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(CLOCK_BOOTTIME, &time); /* a lid that was closed is time too */
     return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "loket/app/capture.h"
+#include "loket/app/make.h"
 #include "loket/base/file.h"
 #include "loket/base/nearest.h"
 
@@ -78,6 +79,23 @@ Status cli_child(const RegisterDef *parent, const char *word, const RegisterDef 
         else
             error_hint(err, _("it has: %s"), known.data);
     }
+    strbuf_done(&known);
+    return *def ? OK : ERR_USAGE;
+}
+
+Status cli_made(const RegisterDef *from, const char *word, const RegisterDef **def, Error *err) {
+    StrBuf known;
+    strbuf_init(&known);
+    *def = NULL;
+    for (const RegisterDef *made = NULL; !*def && (made = make_next(from, made));) {
+        bool notice = made->kind == KIND_CHILD && strcmp(word, "n") == 0; /* no anchor is ever made from a record */
+        if (names_register(made, word) || notice) *def = made;
+        strbuf_addf(&known, "%s%s", known.length ? ", " : "", made->key);
+    }
+    if (!*def && known.length)
+        fail(err, ERR_USAGE, _("from %s no '%s' can be made"), lang_text(from->noun), word), error_hint(err, _("one of: %s"), known.data);
+    else if (!*def)
+        fail(err, ERR_USAGE, _("from %s nothing can be made"), lang_text(from->noun));
     strbuf_done(&known);
     return *def ? OK : ERR_USAGE;
 }

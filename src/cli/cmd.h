@@ -9,6 +9,7 @@
 
 /* Hooks: options that follow from the words of a command. */
 Status cmd_words_add(void *ctx, Options *options, const char *word, Error *err);
+Status cmd_words_make(void *ctx, Options *options, const char *word, Error *err);
 Status cmd_words_edit(void *ctx, Options *options, const char *word, Error *err);
 Status cmd_words_move(void *ctx, Options *options, const char *word, Error *err);
 
@@ -18,6 +19,7 @@ Status cmd_calendar(Cli *cli, Error *err);
 Status cmd_today(Cli *cli, Error *err);
 Status cmd_triage(Cli *cli, Error *err);
 Status cmd_add(Cli *cli, Error *err);
+Status cmd_make(Cli *cli, Error *err);
 Status cmd_edit(Cli *cli, Error *err);
 Status cmd_move(Cli *cli, Error *err);
 Status cmd_strike(Cli *cli, Error *err);

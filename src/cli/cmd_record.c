@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket/app/capture.h"
+#include "loket/app/make.h"
 
 /* -- options that follow from the words ------------------------------------------------------------------------ */
 
@@ -59,9 +60,16 @@ static bool any_field(const Cli *cli) {
 
 /* -- add ------------------------------------------------------------------------------------------------------- */
 
+static bool is_given(const Cli *cli, const FieldDef *field) {
+    for (size_t i = 0; i < cli->options.value_count; i++)
+        if (cli->options.values[i].def->field == field) return true;
+    return false;
+}
+
 /* Tells what was understood, because a sentence can be understood otherwise than it was meant. */
 static void tell_picks(Cli *cli, const Record *record, const Capture *capture) {
     for (size_t i = 0; i < capture->count; i++) {
+        if (is_given(cli, capture->picks[i].field)) continue;
         StrBuf text, line;
         strbuf_init(&text);
         strbuf_init(&line);
@@ -71,6 +79,63 @@ static void tell_picks(Cli *cli, const Record *record, const Capture *capture) {
         strbuf_done(&text);
         strbuf_done(&line);
     }
+}
+
+/* Another record from one: the same sentence and options as `add`, over what follows from the record. */
+Status cmd_words_make(void *ctx, Options *options, const char *word, Error *err) {
+    (void)ctx;
+    const RegisterDef *from, *made;
+    int64_t no;
+    if (options->word_count == 1) return code_of(word, &from, &no, err);
+    if (options->word_count != 2 || !code_parse(options->words[0], &from, &no)) return OK;
+    Status status = cli_made(from, word, &made, err);
+    if (status == OK) options_table(options, options_of_fields(made, options->arena));
+    return status;
+}
+
+/* What was filled in besides the title: it follows from the record, and may not be what was meant. */
+static void tell_filled(Cli *cli, const Record *record) {
+    const Record *empty = record_new_initial(record->def, desk_now(cli->desk), cli->arena);
+    for (size_t i = 0; i < record->def->field_count; i++) {
+        const FieldDef *field = &record->def->fields[i];
+        if (!record->values[i].set || (field->flags & FF_TITLE) || value_equal(field, record->values[i], empty->values[i])) continue;
+        StrBuf text, line;
+        strbuf_init(&text);
+        strbuf_init(&line);
+        desk_format(cli->desk, record, field, &text);
+        line_add(&line, text.data);
+        output_format(&cli->out, "  %s: %s\n", lang_text(field->label), line.data);
+        strbuf_done(&text);
+        strbuf_done(&line);
+    }
+}
+
+static Status load_made(Cli *cli, const Record *made, Record **stored, Error *err) {
+    Db *db = desk_db(cli->desk);
+    if (made->parent) return records_load_child(db, made->parent, made->parent_no, made->def, made->no, cli->arena, stored, err);
+    return records_load(db, made->def, made->no, cli->arena, stored, err);
+}
+
+Status cmd_make(Cli *cli, Error *err) {
+    const RegisterDef *made;
+    Record *source, *stored;
+    Capture capture = {0};
+    const char *line = cli_rest(cli, 2);
+    Status status = desk_find(cli->desk, cli_word(cli, 0), cli->arena, &source, err);
+    if (status == OK) status = cli_made(source->def, cli_word(cli, 1), &made, err);
+    if (status != OK) return status;
+    Record *record = make_new(cli->desk, source, made, cli->arena);
+    if (*line && !register_title_field(made)) {
+        fail(err, ERR_USAGE, _("%s takes no sentence"), lang_text(made->noun));
+        return error_hint(err, _("its fields are listed by: loket help %s"), made->key);
+    }
+    status = capture_fill(cli->desk, line, record, cli->arena, &capture, err);
+    if (status == OK) status = cli_fields(cli, record, err);
+    Change change = {.op = CHANGE_SAVE, .wanted = record};
+    if (status == OK) status = cli_save(cli, &change, _("added"), err);
+    if (status == OK) status = load_made(cli, record, &stored, err);
+    if (status == OK) tell_filled(cli, stored);
+    return status;
 }
 
 static Status refuse_single(const RegisterDef *def, Error *err) {

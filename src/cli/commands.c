@@ -124,6 +124,10 @@ const CommandDef commands[] = {
         "Rows of a record are added with its code and their name: loket add INC-0003 reporter --who \"J. Vos\"\n"
         "The value - of a long text reads it from standard input."),
      NULL, NEEDS_WRITING, 1, ANY, cmd_words_add, cmd_add},
+    {"make", N_("make another record from one, linked to it and filled in"), N_("CODE KIND [\"sentence\"] [--FIELD VALUE …]"),
+     N_("KIND is action, advice, talk, instruction, trigger, incident, approval, message or notice, or its letter: x v s u t i a w n.\n"
+        "What follows from the record is filled in: its handler owns the action, its decider gets the advice. The sentence is that of add."),
+     NULL, NEEDS_WRITING, 2, ANY, cmd_words_make, cmd_make},
     {"edit", N_("change fields of a record, or fill empty ones of a row"), N_("CODE [ROWS NUMBER] --FIELD VALUE …"),
      N_("An empty value (\"\") empties the field. What was written in a row stays; strike it through and add the right one."),
      NULL, NEEDS_WRITING, 1, 3, cmd_words_edit, cmd_edit},

@@ -42,6 +42,7 @@ Record *record_copy(const Record *record, Arena *arena) {
     copy->due_rule = arena_strdup(arena, record->due_rule);
     for (size_t i = 0; i < record->def->field_count; i++)
         copy->values[i] = value_copy(record->values[i], arena);
+    if (record->clear) copy->clear = record_copy(record->clear, arena);
     return copy;
 }
 

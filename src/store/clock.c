@@ -29,6 +29,7 @@ Status clock_facts_load(Db *db, const RegisterDef *def, int64_t no, bool struck,
                              "WHERE reg=? AND no=? AND (? OR void_at IS NULL) ORDER BY rule, n LIMIT ?",
                              "iiii", (int64_t)def->id, no, (int64_t)struck, total);
     while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row) (*facts)[(*count)++] = read_fact(statement, arena);
+    if (db_masks(db, def, no)) *count = 0;
     return status;
 }
 

@@ -22,6 +22,7 @@ struct Db {
     char *path;
     bool read_only, no_wait;
     bool bulk; /* a transaction stands around those to come */
+    int ceiling;
     bool (*give_up)(void *ctx);
     void *give_up_ctx;
     bool gave_up;
@@ -38,6 +39,18 @@ sqlite3 *sql_handle(Db *db) {
 
 const Env *sql_env(const Db *db) {
     return db->env;
+}
+
+void db_set_ceiling(Db *db, int level) {
+    db->ceiling = level;
+}
+
+int db_ceiling(const Db *db) {
+    return db->ceiling;
+}
+
+int sql_ceiling(const Db *db) {
+    return sqlite3_get_autocommit(db->handle) ? db->ceiling : DB_SEES_ALL;
 }
 
 const char *db_path(const Db *db) {
@@ -324,6 +337,7 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
         return error_hint(err, "%s", why == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
     }
     Db *db = calloc(1, sizeof *db);
+    if (db) db->ceiling = DB_SEES_ALL;
     if (!db || !(db->path = strdup(path))) abort();
     db->env = env;
     db->no_wait = flags & DB_NO_WAIT;

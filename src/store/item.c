@@ -164,25 +164,28 @@ static void match_of(Db *db, const char *words, StrBuf *match) {
     arena_free(arena);
 }
 
+/* ?1 is the ceiling. */
+#define TITLE "iif(i.level > ?1, '" RECORD_MASK "', i.title)"
+
 Status select_found(Db *db, const Search *search, Arena *arena, Found **found, size_t *count, Error *err) {
     *found = ARENA_ARRAY(arena, Found, search->limit + 1);
     *count = 0;
     StrBuf match;
     strbuf_init(&match);
     match_of(db, search->words, &match);
-    int64_t reg = search->only ? search->only->id : 0, any = search->open < 0, before = search->before ? search->before : INT64_MAX;
+    int64_t reg = search->only ? search->only->id : 0, any = search->open < 0, before = search->before ? search->before : INT64_MAX, ceiling = sql_ceiling(db);
     sqlite3_stmt *statement;
     Status status = OK;
     bool asked = match.length || (search->only && text_empty(search->words));
     if (match.length)
         status = sql_bind(db, &statement, err,
-                          "SELECT i.reg, i.no, i.title, snippet(item_fts, 1, '', '', '…', 12), i.open, i.id FROM item_fts f JOIN item i ON i.id=f.rowid "
+                          "SELECT i.reg, i.no, " TITLE ", iif(i.level > ?1, '', snippet(item_fts, 1, '', '', '…', 12)), i.open, i.id FROM item_fts f JOIN item i ON i.id=f.rowid "
                           "WHERE item_fts MATCH ? AND f.rowid < ? AND (?=0 OR i.reg=?) AND (? OR i.open=?) ORDER BY f.rowid DESC LIMIT ?",
-                          "tiiiiii", match.data, before, reg, reg, any, (int64_t)(search->open == 1), (int64_t)search->limit);
+                          "itiiiiii", ceiling, match.data, before, reg, reg, any, (int64_t)(search->open == 1), (int64_t)search->limit);
     else if (asked)
         status = sql_bind(db, &statement, err,
-                          "SELECT i.reg, i.no, i.title, '', i.open, i.id FROM item i WHERE i.reg=? AND i.id < ? AND (? OR i.open=?) ORDER BY i.no DESC LIMIT ?",
-                          "iiiii", reg, before, any, (int64_t)(search->open == 1), (int64_t)search->limit);
+                          "SELECT i.reg, i.no, " TITLE ", '', i.open, i.id FROM item i WHERE i.reg=? AND i.id < ? AND (? OR i.open=?) ORDER BY i.no DESC LIMIT ?",
+                          "iiiiii", ceiling, reg, before, any, (int64_t)(search->open == 1), (int64_t)search->limit);
     if (status == OK && asked) status = search_rows(db, statement, arena, *found, count, err);
     strbuf_done(&match);
     return status;
@@ -200,9 +203,9 @@ Status select_codes(Db *db, const RegisterDef *def, int64_t no, size_t limit, Ar
     if (no < 1 || no > 999999999) return OK;
     sqlite3_stmt *statement;
     Status status = sql_bind(db, &statement, err,
-                             "SELECT reg, no, title, '', open, id FROM item WHERE reg=?1 AND (no=?2 OR no BETWEEN ?2*10 AND ?2*10+9 OR "
-                             "no BETWEEN ?2*100 AND ?2*100+99 OR no BETWEEN ?2*1000 AND ?2*1000+999) ORDER BY no LIMIT ?3",
-                             "iii", (int64_t)def->id, no, (int64_t)limit);
+                             "SELECT reg, no, " TITLE ", '', open, id FROM item i WHERE reg=?2 AND (no=?3 OR no BETWEEN ?3*10 AND ?3*10+9 OR "
+                             "no BETWEEN ?3*100 AND ?3*100+99 OR no BETWEEN ?3*1000 AND ?3*1000+999) ORDER BY no LIMIT ?4",
+                             "iiii", (int64_t)sql_ceiling(db), (int64_t)def->id, no, (int64_t)limit);
     return status == OK ? search_rows(db, statement, arena, *found, count, err) : status;
 }
 

@@ -26,7 +26,7 @@ static Status gather(Db *db, sqlite3_stmt *statement, const RegisterDef *def, co
             if (list->count) memcpy(grown, list->items, list->count * sizeof *grown);
             list->items = grown;
         }
-        list->items[list->count++] = row_read(def, parent, parent_no, statement, arena);
+        list->items[list->count++] = row_masked(db, row_read(def, parent, parent_no, statement, arena), arena);
     }
     return status;
 }
@@ -288,6 +288,7 @@ char *records_spelling(Db *db, const RegisterDef *def, const FieldDef *field, co
 size_t records_suggest(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena, const char **out,
                        size_t limit) {
     size_t count = 0, length = strlen(text);
+    if (sql_ceiling(db) < DB_SEES_ALL) return 0; /* whose words they are is not known here */
     char *value = next_value(db, def, field, ">=", text, arena);
     /* the index folds as this does: ASCII only */
     for (; count < limit && value && sqlite3_strnicmp(value, text, (int)length) == 0; value = next_value(db, def, field, ">", value, arena))
@@ -307,7 +308,7 @@ size_t records_tags(Db *db, const RegisterDef *def, const char *text, Arena *are
     sqlite3_stmt *statement;
     size_t count = 0;
     bool row = true;
-    if (!register_field(def, "tags")) return 0;
+    if (!register_field(def, "tags") || sql_ceiling(db) < DB_SEES_ALL) return 0;
     snprintf(sql, sizeof sql, "SELECT tags FROM (SELECT tags FROM \"%s\" ORDER BY no DESC LIMIT %d) WHERE tags > ''", def->key, LOOKED_AT);
     if (sql_bind(db, &statement, NULL, sql, "") != OK) return 0;
     while (count < limit && sql_step(db, statement, &row, NULL) == OK && row)

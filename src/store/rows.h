@@ -15,6 +15,8 @@ bool row_is_child(const RegisterDef *def);
 void row_columns(const RegisterDef *def, StrBuf *sql);
 /* Reads a row selected with row_columns from column 0 on. `parent`: of a child's row. */
 Record *row_read(const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, sqlite3_stmt *statement, Arena *arena);
+/* The record, or in `arena` the mask it is to be shown as. Whatever hands rows to others passes them through here. */
+Record *row_masked(Db *db, Record *record, Arena *arena);
 /* Appends the expression that sorts by `field` (NULL = soonest due); the same text stands in the index. */
 void row_sort_key(const FieldDef *field, StrBuf *sql);
 /* Position of the register's seriousness, for ties: 0 = most serious. */

@@ -40,6 +40,7 @@ static void sort_text(char *text, size_t size, const char *from) {
 }
 
 Anchor anchor_of(const Record *record, Order order) {
+    if (record->clear) record = record->clear;
     Anchor anchor = {.set = true, .rank = row_rank(record), .no = record->no, .is_text = sorts_text(order.field)};
     if (!order.field) {
         anchor.number = record->due_at ? record->due_at : MOMENT_FAR;
@@ -176,7 +177,7 @@ static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool op
     while (status == OK && list->count <= select->limit && (status = sql_step(db, statement, &row, err)) == OK && row) {
         arena_clear(scratch);
         Record *record = row_read(select->query->def, NULL, 0, statement, scratch);
-        if (query_match(&plan->rest, record)) list->items[list->count++] = record_copy(record, arena);
+        if (query_match(&plan->rest, record)) list->items[list->count++] = row_masked(db, record_copy(record, arena), arena);
     }
     sqlite3_reset(statement);
     arena_free(scratch);
@@ -223,14 +224,14 @@ Status select_window(Db *db, const Select *select, Arena *arena, RecordList *lis
 
 Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err) {
     static const char sql[] =
-        "SELECT d.reg, d.no, d.rule, d.child, d.n, d.start_at, d.warn_at, d.due_at, d.flags, i.title FROM due d JOIN item i ON i.reg=d.reg AND i.no=d.no "
+        "SELECT d.reg, d.no, d.rule, d.child, d.n, d.start_at, d.warn_at, d.due_at, d.flags, iif(i.level > ?, '" RECORD_MASK "', i.title) FROM due d JOIN item i ON i.reg=d.reg AND i.no=d.no "
         "WHERE d.open=1 AND (d.due_at, d.reg, d.no, d.rule, d.child, d.n) > (?,?,?,?,?,?) AND d.due_at <= ? "
         "ORDER BY d.due_at, d.reg, d.no, d.rule, d.child, d.n LIMIT ?";
     *rows = ARENA_ARRAY(arena, AgendaRow, limit + 1);
     *count = 0;
     sqlite3_stmt *statement;
     bool row;
-    Status status = sql_bind(db, &statement, err, sql, "iiitiiii", after ? after->due.due_at : INT64_MIN, (int64_t)(after && after->def ? after->def->id : 0),
+    Status status = sql_bind(db, &statement, err, sql, "iiiitiiii", (int64_t)sql_ceiling(db), after ? after->due.due_at : INT64_MIN, (int64_t)(after && after->def ? after->def->id : 0),
                              after ? after->no : 0, after ? after->due.rule : "", (int64_t)(after ? after->due.child : 0),
                              (int64_t)(after ? after->due.row : 0), until, (int64_t)limit);
     while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row) {

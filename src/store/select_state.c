@@ -16,7 +16,7 @@ Status select_state(Db *db, const RegisterDef *def, const char *state, size_t li
     Status status = sql_bind(db, &statement, err, sql.data, "ti", state, (int64_t)limit);
     *list = (RecordList){.items = ARENA_ARRAY(arena, Record *, limit + 1)};
     while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row)
-        list->items[list->count++] = row_read(def, NULL, 0, statement, arena);
+        list->items[list->count++] = row_masked(db, row_read(def, NULL, 0, statement, arena), arena);
     strbuf_done(&sql);
     return status;
 }

@@ -23,6 +23,8 @@ Status sql_fail(Db *db, Error *err, const char *doing);
 char *sql_column(sqlite3_stmt *statement, int column, Arena *arena);
 sqlite3 *sql_handle(Db *db);
 const Env *sql_env(const Db *db);
+/* The ceiling that holds now: none inside a transaction. */
+int sql_ceiling(const Db *db);
 /* Runs the steps the file lacks. */
 Status migrate(Db *db, Error *err);
 int migrate_latest(void);

@@ -122,6 +122,17 @@ static Status gather(Db *db, Status status, sqlite3_stmt *statement, size_t limi
     return status;
 }
 
+/* What was said about what is masked now stays unsaid. */
+static Status mask(Db *db, Status status, TrailEntry *entries, size_t count) {
+    for (size_t i = 0; status == OK && i < count; i++) {
+        const RegisterDef *def = register_by_id(entries[i].reg);
+        if (!def || !db_masks(db, def, entries[i].no)) continue;
+        entries[i].body = NULL;
+        entries[i].fields = "";
+    }
+    return status;
+}
+
 Status trail_of_record(Db *db, int reg, int64_t no, int64_t before, size_t limit, Arena *arena, TrailEntry **entries, size_t *count,
                        Error *err) {
     sqlite3_stmt *statement;
@@ -129,7 +140,8 @@ Status trail_of_record(Db *db, int reg, int64_t no, int64_t before, size_t limit
                              "SELECT " ENTRY_COLUMNS " FROM trail t LEFT JOIN trail_body b ON b.seq=t.seq "
                              "WHERE t.reg=? AND t.no=? AND t.seq<? ORDER BY t.seq DESC LIMIT ?",
                              "iiii", (int64_t)reg, no, before ? before : INT64_MAX, (int64_t)limit);
-    return gather(db, status, statement, limit, arena, entries, count, err);
+    status = gather(db, status, statement, limit, arena, entries, count, err);
+    return mask(db, status, *entries, *count);
 }
 
 Status trail_of_batch(Db *db, int64_t batch, Arena *arena, TrailEntry **entries, size_t *count, Error *err) {
@@ -146,7 +158,8 @@ Status trail_recent(Db *db, int64_t before, size_t limit, Arena *arena, TrailEnt
                              "SELECT " ENTRY_COLUMNS " FROM trail t LEFT JOIN trail_body b ON b.seq=t.seq WHERE t.seq<? "
                              "ORDER BY t.seq DESC LIMIT ?",
                              "ii", before ? before : INT64_MAX, (int64_t)limit);
-    return gather(db, status, statement, limit, arena, entries, count, err);
+    status = gather(db, status, statement, limit, arena, entries, count, err);
+    return mask(db, status, *entries, *count);
 }
 
 /* One link of the chain; `prev` is moved on. */

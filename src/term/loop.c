@@ -87,9 +87,10 @@ static void suspend(Run *run, bool group) {
 static void take_keys(Run *run) {
     Event event;
     while (!run->ended && input_next(run->input, now_of(run), &event)) {
-        if (event.kind == EVENT_KEY && event.key == 'z' && event.mods == MOD_CTRL)
+        bool stop = event.kind == EVENT_KEY && event.key == 'z' && event.mods == MOD_CTRL;
+        if (stop && !run->loop->held)
             suspend(run, true);
-        else
+        else if (!stop)
             send(run, &event);
     }
 }

@@ -108,10 +108,16 @@ static void remember(Screen *screen) {
     if (clients_touch(screen->loop.watch, desk_now(desk), &err) != OK) log_line(desk_env(desk), "clients: %s", err.message);
 }
 
+/* Of the idle lock; tests from outside have no time to wait. */
+static int64_t minute_ms(void) {
+    const char *asked = env_variable("LOKET_TEST_MINUTE");
+    return asked ? strtol(asked, NULL, 10) : 60 * 1000;
+}
+
 /* An interface of its own on `desk`: nothing of the one before is in it but the keys bound in this session. */
 static Status open_ui(Screen *screen, Desk *desk, Ui *ui, Error *err) {
     Theme theme;
-    *ui = (Ui){.personal = screen->options->personal};
+    *ui = (Ui){.personal = screen->options->personal, .minute_ms = minute_ms()};
     term_size(screen->term, &ui->rows, &ui->columns);
     Status status = theme_load("auto", &theme, err); /* which one it is to be, the settings say */
     return status == OK ? ui_open(ui, desk, &theme, false, err) : status;
@@ -191,6 +197,7 @@ static void update(void *ctx, const Event *event) {
     Screen *screen = ctx;
     ui_update(&screen->ui, event);
     serve(screen);
+    screen->loop.held = screen->ui.locked;
 }
 
 static void draw(void *ctx, Canvas *canvas) {

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "loket/app/capture.h"
 #include "loket/base/lang.h"
 #include "loket/store/select.h"
 #include "loket/ui/rows.h"
@@ -51,7 +50,7 @@ static void ask_one(Ui *ui, const ViewOps *ops, const void *request, void (*answ
     dialog->about = target;
 }
 
-static void say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what) {
+void act_say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what) {
     char code[CODE_SIZE], undo[24];
     StrBuf time;
     strbuf_init(&time);
@@ -112,7 +111,7 @@ static void apply_field(Ui *ui, View *dialog, const Asked *asked, const char *te
         const char *label = lang_text(asked->field->label), *said = arena_printf(arena, "%s %s", label, what.length ? what.data : "-");
         strbuf_done(&what);
         ui_refresh(ui);
-        say_saved(ui, asked->def, asked->numbers[0], asked->count, said);
+        act_say_saved(ui, asked->def, asked->numbers[0], asked->count, said);
     } else if (problems.count > 1)
         tell_problems(ui, asked->def, &problems);
     else
@@ -315,41 +314,6 @@ void act_ask(Ui *ui, const char *arg) {
 
 /* -- adding, changing ----------------------------------------------------------------------------------------- */
 
-/* One line is enough to save; the form takes over when it is not, or when nothing was typed. */
-static void save_line(Ui *ui, const RegisterDef *def, const char *line) {
-    Arena *arena = arena_new();
-    Capture capture = {0};
-    Error err = {0};
-    Record *record = record_new_initial(def, desk_now(ui->desk), arena);
-    Status status = capture_fill(ui->desk, line, record, arena, &capture, &err);
-    Change change = {.wanted = record};
-    bool empty = line[strspn(line, " ")] == '\0';
-    if (status == OK && !empty) status = desk_apply(ui->desk, &change, 1, NULL, NULL, &err);
-    if (empty || status != OK) ui_push(ui, &view_form, &(FormRequest){.def = def, .fill = record});
-    if (status != OK) ui_fail(ui, &err);
-    if (!empty && status == OK) {
-        ui_refresh(ui);
-        say_saved(ui, def, change.wanted->no, 1, record_title(record));
-    }
-    arena_free(arena);
-}
-
-static void line_answered(Ui *ui, View *dialog) {
-    if (dialog->accepted) save_line(ui, dialog->about, prompt_text(dialog));
-}
-
-void act_add(Ui *ui, const char *arg) {
-    if (!arg) {
-        ui_push(ui, &view_form, &(FormRequest){.def = ui_target(ui).def});
-        return;
-    }
-    const RegisterDef *def = register_by_key(arg);
-    char label[80];
-    snprintf(label, sizeof label, _("new %s"), lang_text(def->noun));
-    View *dialog = ui_ask(ui, &view_prompt, &(PromptRequest){.label = label, .text = "", .hint = _("a sentence, @who #tag !S2 friday; empty: the form")}, line_answered);
-    if (dialog) dialog->about = def;
-}
-
 void act_edit(Ui *ui, const char *arg) {
     (void)arg;
     Target target = ui_target(ui);
@@ -402,7 +366,7 @@ static void strike_answered(Ui *ui, View *dialog) {
         for (size_t i = 0; i < asked->count; i++) rows_tag(rows, asked->numbers[i], false);
     ui_refresh(ui);
     if (status == OK)
-        say_saved(ui, asked->def, asked->numbers[0], asked->count, _("struck"));
+        act_say_saved(ui, asked->def, asked->numbers[0], asked->count, _("struck"));
     else
         ui_fail(ui, &err);
     arena_free(arena);

@@ -140,7 +140,12 @@ static void client_answered(Ui *ui, View *dialog) {
 
 void act_clients(Ui *ui, const char *arg) {
     (void)arg;
-    if (!ui_may_name_clients(ui)) return;
+    if (!ui_may_name_clients(ui)) {
+        char key[24];
+        ui_key_of(ui, "privacy", key);
+        ui_say(ui, _("names of clients are not on the privacy screen; %s ends it"), key);
+        return;
+    }
     Arena *arena = arena_new();
     PickChoice choices[CLIENTS_SHOWN + 3];
     int count = list(ui, choices, true, arena);

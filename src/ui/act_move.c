@@ -135,6 +135,20 @@ void act_repaint(Ui *ui, const char *arg) {
     ui->request.kind = REQUEST_REPAINT;
 }
 
+void act_privacy(Ui *ui, const char *arg) {
+    (void)arg;
+    bool on = !desk_private(ui->desk);
+    char key[24];
+    desk_set_private(ui->desk, on);
+    ui_refresh(ui);
+    ui_reread(ui);
+    ui_key_of(ui, "privacy", key);
+    if (on)
+        ui_say(ui, _("privacy screen: what is confidential is masked; %s ends it"), key);
+    else
+        ui_say(ui, "%s", _("privacy screen off"));
+}
+
 void act_help(Ui *ui, const char *arg) {
     (void)arg;
     ui_push(ui, &view_help, NULL);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "loket/app/make.h"
 #include "loket/base/lang.h"
 #include "views.h"
 
@@ -12,6 +13,8 @@
 
 #define READING(name_, keys_, label_, help_)                                                                                              \
     {.name = name_, .label = label_, .help = help_, .keys = keys_, .group = N_("Go to"), .views = VIEW_PAGES, .run = act_reading, .arg = name_}
+#define MAKE(name_, key_, label_, register_)                                                                                              \
+    {.name = "make-" name_, .label = label_, .help = N_("make one from this record: linked to it and filled in"), .keys = "m" key_, .group = N_("Make from"), .views = VIEW_BROWSE, .needs = NEED_RECORD | NEED_WRITE, .run = act_make, .arg = register_}
 
 #define TRIAGE(name_, keys_, label_, help_, hint_, arg_)                                                                                  \
     {.name = "triage-" name_, .label = label_, .help = help_, .keys = keys_, .group = N_("Triage"), .views = VIEW_TRIAGE, .needs = NEED_RECORD | NEED_WRITE, .hint = hint_, .run = act_triage, .arg = arg_}
@@ -56,6 +59,16 @@ const ActionDef actions[] = {
     ADD("competence", "q", N_("competence"), "competence"),
     ADD("kind", "k", N_("kind of trigger"), "kind"),
     {"add", N_("add"), N_("enter a new one in this list"), "aEnter Insert", N_("Enter"), VIEW_BROWSE, NEED_REGISTER | NEED_WRITE, 0, act_add, NULL},
+
+    MAKE("action", "x", N_("action"), "action"),
+    MAKE("advice", "v", N_("advice"), "advice"),
+    MAKE("talk", "s", N_("talk"), "talk"),
+    MAKE("instruction", "u", N_("instruction"), "instruction"),
+    MAKE("trigger", "t", N_("trigger event"), "trigger"),
+    MAKE("notice", "n", N_("external notice"), "notice"),
+    MAKE("incident", "i", N_("report"), "incident"),
+    MAKE("approval", "a", N_("request"), "approval"),
+    MAKE("message", "w", N_("message"), "message"),
 
     {"go-overview", N_("overview"), N_("back to the opening screen"), "go", N_("Go to"), VIEW_PAGES, 0, 0, act_go, "overview"},
     GO("incident", "i", N_("incidents & complaints"), "incident"),
@@ -133,6 +146,8 @@ const ActionDef actions[] = {
     {"clients", N_("clients"), N_("another client's file, by its letter; add, rename or forget one"), "C", N_("Program"), VIEW_PAGES, 0, 0, act_clients, NULL},
     {"mouse", N_("mouse"), N_("use the mouse, or leave it to the terminal"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_mouse, NULL},
     {"theme", N_("theme"), N_("choose how it looks"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_theme, NULL},
+    {"privacy", N_("privacy"), N_("privacy screen: mask what is confidential, or show it again"), "H", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_privacy, NULL},
+    {"lock", N_("lock"), N_("lock the screen; nothing of the organisation is left on it"), "L", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_lock, NULL},
     {"settings", N_("settings"), N_("how you want the program to be: looks, keys, mouse, clipboard, lock"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_settings, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
@@ -162,14 +177,21 @@ static bool elsewhere(const Ui *ui, const ActionDef *action) {
     return def && !desk_holds(ui->desk, def);
 }
 
+/* Not everything can be made from everything. */
+static bool not_from_this(const ActionDef *action, const RegisterDef *def) {
+    return action->run == act_make && def && !make_can(def, register_by_key(action->arg));
+}
+
 const char *action_refused(const Ui *ui, const ActionDef *action) {
     Target target = ui_target(ui);
     if ((action->needs & NEED_WRITE) && db_read_only(desk_db(ui->desk))) return _("this file is open for reading only");
     if ((action->needs & NEED_REGISTER) && !target.def) return _("this page is not about one register");
     if ((action->needs & (NEED_RECORD | NEED_STATES)) && (!target.def || !target.no)) return _("there is no record under the cursor");
     if ((action->needs & NEED_TEXT) && !copy_has(ui)) return _("there is no record under the cursor");
+    if ((action->needs & (NEED_RECORD | NEED_STATES | NEED_TEXT)) && ui->masked[0]) return ui->masked;
     if ((action->needs & NEED_STATES) && target.def->state_count < 2) return _("this record has no states to move to");
     if (elsewhere(ui, action)) return desk_is_own(ui->desk) ? _("not in your own file") : _("only in your own file: loket --me");
+    if (not_from_this(action, target.def)) return _("not made from a record of this register");
     if (lacks_field(action, target.def)) return _("these records have no such field");
     return NULL;
 }

@@ -1,6 +1,7 @@
 /* What the keys of a sheet do: each row of the table opens a form that is filled in, copies, or plans; nothing is saved before it is asked. */
 #include <string.h>
 
+#include "loket/app/make.h"
 #include "loket/app/structural.h"
 #include "loket/base/lang.h"
 #include "sheet_view.h"
@@ -9,6 +10,8 @@ static void decide(SheetView *page, Ui *ui, const char *outcome);
 static void advise(SheetView *page, Ui *ui, const char *arg);
 static void copy_mail(SheetView *page, Ui *ui, const char *arg);
 static void plan_talk(SheetView *page, Ui *ui, const char *arg);
+static void meet(SheetView *page, Ui *ui, const char *arg);
+static void record_talk(SheetView *page, Ui *ui, const char *arg);
 static void say_outcome(SheetView *page, Ui *ui, const char *outcome);
 static void change(SheetView *page, Ui *ui, const char *sets);
 static void check_off(SheetView *page, Ui *ui, const char *result);
@@ -22,6 +25,10 @@ static const SheetKey keys[] = {
     {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES, NULL},
     {"approval", "4", N_("advise"), advise, NULL, SHEET_WRITES, NULL},
     {"approval", "m", N_("decision as mail"), copy_mail, NULL, SHEET_COPIES, NULL},
+    {"contact", "1", N_("plan a talk"), meet, NULL, SHEET_WRITES, "active"},
+    {"contact", "2", N_("write down a talk"), record_talk, NULL, SHEET_WRITES, "active"},
+    {"round", "1", N_("plan a talk"), meet, NULL, SHEET_WRITES, "active"},
+    {"round", "2", N_("write down a talk"), record_talk, NULL, SHEET_WRITES, "active"},
     {"trigger", "1", N_("sign"), say_outcome, "sign", SHEET_WRITES, "signalled assessing given"},
     {"trigger", "2", N_("on conditions"), say_outcome, "conditions", SHEET_WRITES, "signalled assessing given"},
     {"trigger", "3", N_("postpone"), say_outcome, "postpone", SHEET_WRITES, "signalled assessing given"},
@@ -136,6 +143,28 @@ static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
         ui->request.kind = REQUEST_COPY;
     else if (request)
         ui_fail(ui, &err);
+    arena_free(arena);
+}
+
+/* -- a person or a round ------------------------------------------------------------------------------------------- */
+
+static void meet(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    act_make_form(ui, page->target, register_by_key("talk"), "planned_at");
+}
+
+/* The talk that was just held: the one that waits to be written down, else a new one, held now; the cursor stands where the notes go. */
+static void record_talk(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    Arena *arena = arena_new();
+    const Record *who = load(page, ui, arena);
+    if (who) {
+        Record *seen = sheet_talk_held(ui->desk, who, arena);
+        Record *talk = seen ? record_copy(seen, arena) : make_new(ui->desk, who, register_by_key("talk"), arena);
+        record_set_text(talk, "state", "recorded");
+        if (!record_has(talk, "held_at")) record_set_number(talk, "held_at", desk_now(ui->desk));
+        ui_push(ui, &view_form, &(FormRequest){.def = talk->def, .no = seen ? seen->no : 0, .fill = talk, .field = "text"});
+    }
     arena_free(arena);
 }
 

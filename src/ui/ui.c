@@ -10,6 +10,7 @@
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/actions.h"
+#include "loket/ui/rows.h"
 #include "views.h"
 
 enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24 };
@@ -66,6 +67,15 @@ View *ui_ask(Ui *ui, const ViewOps *ops, const void *request, void (*answered)(U
     return dialog;
 }
 
+/* Whether the record under the cursor, or one of those tagged, is read as a mask. */
+static bool about_masked(Ui *ui) {
+    Target target = ui_target(ui);
+    const Rows *rows = page_rows(ui);
+    bool masked = target.def && target.no && target.def->kind != KIND_CHILD && target.def != &settings_table && db_masks(desk_db(ui->desk), target.def, target.no);
+    for (size_t i = 0; rows && i < rows->tag_count && !masked; i++) masked = db_masks(desk_db(ui->desk), rows->def, rows->tags[i]);
+    return masked;
+}
+
 /* Takes what is done off the stack; each tells whoever asked. Then all that moves has moved. */
 static void settle(Ui *ui) {
     while (ui->top->done && ui->top->below) {
@@ -84,6 +94,10 @@ static void settle(Ui *ui) {
     View *page = ui_page(ui);
     if (page->ops->follow) page->ops->follow(page, ui);
     places_note(ui);
+    char key[24];
+    ui_key_of(ui, "privacy", key);
+    ui->masked[0] = '\0';
+    if (desk_private(ui->desk) && about_masked(ui)) snprintf(ui->masked, sizeof ui->masked, _("masked; %s ends the privacy screen"), key);
 }
 
 void ui_close_above(Ui *ui, const View *view) {
@@ -127,7 +141,7 @@ void ui_fail(Ui *ui, const Error *err) {
 }
 
 bool ui_may_name_clients(const Ui *ui) {
-    return !ui->locked;
+    return !ui->locked && !desk_private(ui->desk);
 }
 
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
@@ -170,8 +184,9 @@ void ui_read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .personal = ui->personal, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
+    *ui = (Ui){.desk = desk, .personal = ui->personal, .minute_ms = ui->minute_ms, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
     strbuf_init(&ui->request.text);
+    lock_init(ui);
     keymap_init(&ui->keymap, actions, action_count);
     ui_read_organisation(ui);
     Status status = board_read(desk, &ui->board, err);
@@ -210,11 +225,19 @@ void ui_close(Ui *ui) {
     }
     strbuf_done(&ui->request.text);
     settings_forget(ui);
+    lock_done(ui);
     triage_free(ui->triage);
     ui->triage = NULL;
 }
 
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
+    if (db_masks(desk_db(ui->desk), def, no)) {
+        char code[CODE_SIZE], key[24];
+        code_write(def, no, code);
+        ui_key_of(ui, "privacy", key);
+        ui_say(ui, _("%s is masked; %s ends the privacy screen"), code, key);
+        return;
+    }
     ui_push(ui, &view_record, &(Target){def, no});
 }
 
@@ -309,6 +332,7 @@ void ui_painted(Ui *ui, uint64_t updates) {
 
 void ui_update(Ui *ui, const Event *event) {
     ui->updates++;
+    if (lock_takes(ui, event)) return;
     switch (event->kind) {
     case EVENT_KEY: update_key(ui, event); break;
     case EVENT_PASTE: update_paste(ui, event); break;
@@ -340,6 +364,8 @@ void ui_served(Ui *ui) {
 
 int ui_next_tick(const Ui *ui) {
     int soonest = (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
+    int lock = lock_next_tick(ui);
+    if (lock >= 0 && lock < soonest) soonest = lock;
     for (const View *view = ui->top; view; view = view->below) {
         int wanted = view->ops->tick ? view->ops->tick(view) : -1;
         if (wanted >= 0 && wanted < soonest) soonest = wanted;
@@ -374,6 +400,7 @@ static void draw_header(const Ui *ui, Canvas *canvas) {
     strbuf_addf(&left, " %s%s", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation);
     strbuf_addf(&need, ngettext("%lld needs you", "%lld need you", (unsigned long)ui->board.need), (long long)ui->board.need);
     if (db_read_only(desk_db(ui->desk))) strbuf_addf(&need, " %s", _("READ ONLY"));
+    if (desk_private(ui->desk)) strbuf_addf(&need, " %s", _("PRIVACY"));
     int wanted = utf8_width(left.data) + 3 + utf8_width(title.data) + 1;
     add_clock(ui, ui->columns - wanted - utf8_width(need.data) - 2, &right);
     strbuf_addf(&right, "%s ", need.data);
@@ -395,14 +422,22 @@ static void draw_header(const Ui *ui, Canvas *canvas) {
 
 enum { FOOTER_HINTS = 48 };
 
-/* The key that asks what to add, where something can be added. */
-static int add_hint(const Ui *ui, Hint *hint, char key[24]) {
-    const ActionDef *add = &actions[action_find("add")];
-    if (!(ui->top->ops->kind & (VIEW_OVERVIEW | VIEW_LIST)) || action_refused(ui, add)) return 0;
-    ui_key_of(ui, "add", key);
-    key[strcspn(key, " ")] = '\0';
-    *hint = (Hint){.key = key, .text = lang_text(add->label), .priority = 5};
-    return *key != '\0';
+/* A key that begins several actions has one hint for all of them, where the first is possible. */
+static int prefix_hints(const Ui *ui, Hint *hints, char keys[][24]) {
+    static const struct {
+        const char *action, *label;
+        int priority;
+    } prefixes[] = {{"add", N_("add"), 5}, {"make-action", N_("make"), 6}};
+    int count = 0;
+    for (size_t i = 0; i < COUNT_OF(prefixes) && (ui->top->ops->kind & (VIEW_OVERVIEW | VIEW_LIST)); i++) {
+        if (action_refused(ui, &actions[action_find(prefixes[i].action)])) continue;
+        ui_key_of(ui, prefixes[i].action, keys[count]);
+        keys[count][strcspn(keys[count], " ")] = '\0';
+        if (!keys[count][0]) continue;
+        hints[count] = (Hint){.key = keys[count], .text = lang_text(prefixes[i].label), .priority = prefixes[i].priority};
+        count++;
+    }
+    return count;
 }
 
 /* Most useful first at the left edge, and last at the right one: both ends of the row stay where they are. */
@@ -422,7 +457,7 @@ static void sort_hints(Hint *hints, int count) {
 /* What the view itself does with keys and the actions that work here, most useful first. */
 static int footer_hints(const Ui *ui, Hint *hints, char keys[][24]) {
     int count = ui->top->ops->hints ? ui->top->ops->hints(ui->top, hints, FOOTER_HINTS / 2) : 0;
-    count += add_hint(ui, &hints[count], keys[count]);
+    count += prefix_hints(ui, &hints[count], &keys[count]);
     for (int i = 0; i < action_count && count < FOOTER_HINTS; i++) {
         const ActionDef *action = &actions[i];
         if (!action->hint || !(action->views & ui->top->ops->kind) || action_refused(ui, action)) continue;
@@ -489,6 +524,10 @@ static void draw_stack(const Ui *ui, const View *view, Canvas *canvas) {
 
 void ui_draw(const Ui *ui, Canvas *canvas) {
     canvas_clear(canvas);
+    if (ui->locked) {
+        lock_draw(ui, canvas);
+        return;
+    }
     if (too_small(ui)) {
         draw_too_small(ui, canvas);
         return;

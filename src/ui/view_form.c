@@ -78,8 +78,8 @@ void form_touch(Form *form, Ui *ui, FormField *field) {
 static Status begin_record(Form *form, Ui *ui, const FormRequest *asked, Error *err) {
     Arena *arena = form->view.arena;
     if (form->no) return form_load(form, ui, &form->seen, err);
-    form->seen =
-        asked->fill ? record_copy(asked->fill, arena) : record_new_initial(form->def, desk_now(ui->desk), arena);
+    bool filled = asked->fill && !asked->typed;
+    form->seen = filled ? record_copy(asked->fill, arena) : record_new_initial(form->def, desk_now(ui->desk), arena);
     form->seen->no = 0;
     form->seen->parent = form->parent;
     form->seen->parent_no = form->parent_no;
@@ -100,8 +100,8 @@ static void begin_fields(Form *form, Ui *ui) {
     }
 }
 
-/* Changes to begin with, on a record that is there: as if they had been typed. */
-static void begin_changed(Form *form, Ui *ui, const Record *fill) {
+/* What to begin with, as if it had been typed: changes of a record that is there, or the line that was not enough for a new one. */
+static void begin_changed(Form *form, Ui *ui, const Record *fill, bool typed) {
     StrBuf text;
     strbuf_init(&text);
     for (int i = 0; i < form->count; i++) {
@@ -110,7 +110,7 @@ static void begin_changed(Form *form, Ui *ui, const Record *fill) {
         strbuf_clear(&text);
         form_value_text(field->def, form->def, fill->values[i], &text);
         form_field_put(form, ui, field, text.data);
-        form_field_begin(field);
+        if (!typed) form_field_begin(field); /* what was typed is kept as a draft when the form is left */
     }
     strbuf_done(&text);
 }
@@ -131,7 +131,8 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
-    if (form->no && asked->fill) begin_changed(form, ui, asked->fill);
+    if (asked->fill && (form->no || asked->typed)) begin_changed(form, ui, asked->fill, asked->typed);
+    form->dirty = asked->typed;
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
     if (asked->resume)

@@ -185,7 +185,6 @@ static void draw_list(const Prompt *prompt, Canvas *canvas, Rect above) {
 /* Stands on the message line, so that what is narrowed stays in sight. */
 static void prompt_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
     const Prompt *prompt = (const Prompt *)view;
-    (void)ui;
     int row = screen.rows - 2;
     canvas_fill(canvas, (Rect){row, 0, 1, screen.columns}, STYLE_PLAIN);
     int width = utf8_width(prompt->request.label);
@@ -195,6 +194,10 @@ static void prompt_draw(const View *view, const Ui *ui, Canvas *canvas, Rect scr
         draw_fault(prompt, canvas, (Rect){row + 1, line.column, 1, line.columns});
     else if (listed(prompt))
         draw_list(prompt, canvas, (Rect){0, 0, row, screen.columns});
+    if (prompt->line.blanked) { /* the line stands where messages do: what a paste lost is told below it */
+        canvas_fill(canvas, (Rect){row + 1, 0, 1, screen.columns}, STYLE_PLAIN);
+        canvas_text(canvas, row + 1, 1, screen.columns - 2, ui->message_style, ui->message);
+    }
     line_editor_draw(&prompt->line, canvas, line, true);
 }
 

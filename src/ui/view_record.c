@@ -273,6 +273,12 @@ static Status compose(RecordView *page, Ui *ui, Error *err) {
     if (status != OK) return status;
     if (page->record->voided_at) add_line(page, (Line){.style = STYLE_LATE, .indent = 1, .text = _("struck: entered by mistake; it counts nowhere")});
     add_text(page, (Line){.style = STYLE_TITLE, .indent = 1}, record_title(page->record));
+    if (page->record->clear) {
+        char key[24];
+        ui_key_of(ui, "privacy", key);
+        add_line(page, (Line){.style = STYLE_QUIET, .indent = 1, .text = arena_printf(page->data, _("masked; %s ends the privacy screen"), key)});
+        return OK;
+    }
     add_dues(page, ui, err);
     status = add_clocks(page, ui, err);
     if (status != OK) return status;

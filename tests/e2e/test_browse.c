@@ -78,12 +78,13 @@ static void test_moving(void **state) {
 static void test_burst(void **state) {
     (void)state;
     Journey journey;
-    journey_open(&journey);
+    journey_begin(&journey);
+    journey_start(&journey, 100, 40, NULL);
     journey_keys(&journey, "g c");
     int top = journey_cursor(&journey);
     size_t before = tty_bytes(journey.tty);
-    journey_type(&journey, "jjjjjjjj");
-    assert_int_equal(journey_cursor(&journey), top + 8);
+    journey_type(&journey, "jjjjjjjjjjjjjjjjjjjj");
+    assert_int_equal(journey_cursor(&journey), top + 20);
     assert_in_range(tty_bytes(journey.tty) - before, 1, 3 * KEY_BYTES_PREVIEW);
     journey_leave(&journey);
     journey_end(&journey);

@@ -103,11 +103,16 @@ static void test_suspend(void **state) {
     journey.tty = tty_start_job(80, 24, NULL, words);
     tty_wait(journey.tty, "Elsewhere");
     tty_wait_marker(journey.tty);
+    journey_type(&journey, ":set mouse on");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "mark text with Shift held down");
+    assert_true(sent(&journey, 0, "\033[?1000h\033[?1006h"));
     tty_raw(journey.tty, &from);
     tty_key(journey.tty, "C-z");
     tty_wait(journey.tty, "STOPPED modes restored");
     journey_misses(&journey, "Nordhaven");
     assert_true(sent(&journey, from, "\033[?2004l"));
+    assert_true(sent(&journey, from, "\033[?1000l"));
     tty_resize(journey.tty, 120, 30);
     char *said = journey_command(&journey, NULL, ((const char *const[]){"add", "incident", "While it slept", NULL}));
     free(said);
@@ -115,6 +120,7 @@ static void test_suspend(void **state) {
     tty_type(journey.tty, "fg\n");
     tty_wait(journey.tty, "14 open"); /* the new size, and what happened meanwhile */
     assert_true(sent(&journey, from, "\033[?2004h"));
+    assert_true(sent(&journey, from, "\033[?1000h"));
     tty_key(journey.tty, "q");
     assert_int_equal(tty_finish(journey.tty), 0);
     journey_end(&journey);
@@ -139,6 +145,7 @@ static void test_paste(void **state) {
     journey_keys(&journey, "f C-u");
     journey_type(&journey, "\033[200~camera\nrecorder\033[201~");
     journey_sees(&journey, "camera recorder");
+    journey_sees(&journey, "1 line break became a blank");
     journey_keys(&journey, "Esc");
     journey_leave(&journey);
     journey_end(&journey);

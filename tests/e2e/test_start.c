@@ -121,6 +121,12 @@ static void test_odd_terminals(void **state) {
     journey_sees(&journey, "terminal type \"no-such-terminal\" is not known here, xterm-256color is used");
     journey_leave(&journey);
     char *screen;
+    static const char *const others[] = {"TERM=putty", "TERM=xterm-mono", "TERM="}; /* known or not: it starts */
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        journey_start(&journey, 80, 24, ENV(others[i]));
+        journey_sees(&journey, "4 Trigger events");
+        journey_leave(&journey);
+    }
     const char *const words[] = {LOKET_PATH, "--db", journey.file, NULL};
     assert_int_equal(tty_finish_screen(tty_start(80, 24, ENV("TERM=dumb"), words), &screen), EXIT_USAGE);
     assert_non_null(strstr(screen, "the terminal type \"dumb\" cannot place the cursor"));

@@ -586,6 +586,13 @@ static void free_tty(Tty *tty) {
     free(tty);
 }
 
+void tty_kill(Tty *tty) {
+    kill(tty->child, SIGKILL);
+    wait_end(tty);
+    waitpid(tty->child, NULL, 0);
+    free_tty(tty);
+}
+
 int tty_finish_screen(Tty *tty, char **screen) {
     wait_end(tty);
     int state = 0;

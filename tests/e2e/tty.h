@@ -62,6 +62,8 @@ size_t tty_answers(const Tty *tty);
 
 /* True if the program ends within 5 s although nobody reads what it says. */
 bool tty_ends_unread(Tty *tty);
+/* Kills the program without a word of warning, and frees; what it leaves of the terminal is not looked at. */
+void tty_kill(Tty *tty);
 /* Waits for the end and frees; fails if the modes of the terminal are not as before. Exit code, or 128 + signal. */
 int tty_finish(Tty *tty);
 /* The same, but first copies the screen that is left behind; to be freed. */

@@ -38,6 +38,9 @@ bool desk_is_own(const Desk *desk);
 bool desk_holds(const Desk *desk, const RegisterDef *def);
 /* For a demo file's own past: works as `login` at the moment its Env gives. Refused elsewhere. */
 Status desk_act_as(Desk *desk, const char *login, Error *err);
+/* The privacy screen: what is confidential is read as a mask (see db_set_ceiling), until it is switched off. Writing knows no masks. */
+void desk_set_private(Desk *desk, bool on);
+bool desk_private(const Desk *desk);
 /* Grows with every change in the file, by whomever: what was read at another number may be old. */
 int64_t desk_revision(Desk *desk);
 

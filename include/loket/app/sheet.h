@@ -34,6 +34,9 @@ const char *sheet_kinds(Arena *arena);
 /* Composes the sheet of `record`; ERR_USAGE when its register has none. All in `arena`. */
 Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err);
 
+/* The talk with that person or of that round that waits to be written down: held, or planned for today or before; NULL = none does. */
+Record *sheet_talk_held(Desk *desk, const Record *who, Arena *arena);
+
 /* A decision on `request` to be completed: outcome (approved, conditions, rejected), decider and end filled in. */
 Record *sheet_decision(Desk *desk, const Record *request, const char *outcome, Arena *arena);
 /* Advice on `request` to be completed: to its decider, about it, weighty where the officer only advises. */

@@ -66,6 +66,8 @@ const char *cli_rest(const Cli *cli, size_t from);
 Status cli_register(const char *word, const RegisterDef **def, Error *err);
 /* The child register of `parent` that `word` names. */
 Status cli_child(const RegisterDef *parent, const char *word, const RegisterDef **def, Error *err);
+/* What can be made from a record of `from` and is called `word` ("n" is the notice); ERR_USAGE with all there are. */
+Status cli_made(const RegisterDef *from, const char *word, const RegisterDef **def, Error *err);
 /* Puts the values of all field options into `record`. */
 Status cli_fields(Cli *cli, Record *record, Error *err);
 /* Applies one change and prints what was done: "INC-0142 Laptop lost, new". */

@@ -19,8 +19,12 @@ struct Record {
     Moment due_at, warn_at;
     const char *due_rule; /* key of its rule */
     bool due_hours;       /* an hour clock, not an end of day */
+    const struct Record *clear; /* NULL, or: this is a mask, and that is what it hides; for order and filters, never to be shown */
     Value values[];       /* as def->fields */
 };
+
+/* What stands for a title that is not to be seen. */
+#define RECORD_MASK "\u2592\u2592\u2592\u2592\u2592\u2592\u2592\u2592"
 
 typedef struct RecordList {
     Record **items;

@@ -9,6 +9,7 @@
 
 #include "loket/base/env.h"
 #include "loket/base/error.h"
+#include "loket/model/record.h"
 
 typedef struct Db Db;
 
@@ -22,6 +23,14 @@ void db_close(Db *db);
 
 const char *db_path(const Db *db);
 bool db_read_only(const Db *db);
+
+/* The one rule of visibility: outside a transaction a record whose level (as listed in record_levels) lies above the ceiling is read as a mask: code,
+ * state, seriousness and dates, and RECORD_MASK for its title; its rows, history and found words as nothing. */
+enum { DB_SEES_INTERNAL = 0, DB_SEES_ALL = 2 };
+void db_set_ceiling(Db *db, int level);
+int db_ceiling(const Db *db);
+/* Whether that record is read as a mask now. */
+bool db_masks(Db *db, const RegisterDef *def, int64_t no);
 
 /* BEGIN IMMEDIATE: waits up to two seconds for another writer, then ERR_BUSY. */
 Status db_begin(Db *db, Error *err);

@@ -48,7 +48,7 @@ int64_t records_need(Db *db, const RegisterDef *def, Moment now);
 
 /* A spelling of `text` already used in this column, equal but for case and accents; NULL when none. */
 char *records_spelling(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena);
-/* Up to `limit` values of a FF_SUGGEST column that start like `text`. */
+/* Up to `limit` values of a FF_SUGGEST column that start like `text`; none under a ceiling. */
 size_t records_suggest(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena, const char **out,
                        size_t limit);
 /* Up to `limit` different tags that start like `text`, of the newest records that have any. */

@@ -20,6 +20,7 @@ typedef struct LoopOps {
 typedef struct Loop {
     Term *term;        /* borrowed */
     const char *watch; /* path of the database file, or NULL; may become another one */
+    bool held;         /* Ctrl-Z does nothing: the screen is locked */
     bool ascii;        /* draw in ASCII */
     int escape_ms;     /* how long a lone Esc may be the beginning of a key; these three are asked before each wait */
     LoopOps ops;

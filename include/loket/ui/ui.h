@@ -96,11 +96,14 @@ enum { UI_PENDING = 3, UI_MESSAGE = 404, UI_PLACES = 64 };
 struct Ui {
     Desk *desk;        /* borrowed */
     Personal *personal; /* borrowed */
+    struct Lock *lock; /* when a key was pressed last, and what is typed to unlock; owned */
+    int64_t minute_ms; /* of the idle lock; 0 = it never locks by itself */
     struct SettingsStep *settings_step; /* the last change of settings, to be taken back; owned */
     View *top;         /* never NULL once opened */
     Keymap keymap;
     Theme theme;
     bool ascii, narrow_cursor, locked, quit;
+    char masked[96]; /* the privacy screen hides what an action would be about: what to say then; "" = it does not */
     int rows, columns;
     Board board;       /* counts for header and overview */
     int64_t revision;  /* of the data last read */
@@ -159,7 +162,7 @@ Target ui_target(const Ui *ui);
 View *ui_page(const Ui *ui);
 /* Opens a record's page. */
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no);
-/* Whether names of clients may stand on the screen: not while it is locked. */
+/* Whether names of clients may stand on the screen: not while it is locked, nor on the privacy screen. */
 bool ui_may_name_clients(const Ui *ui);
 /* The key now bound to an action, for messages: "?" ; "" if none. */
 void ui_key_of(const Ui *ui, const char *action, char key[24]);

@@ -27,7 +27,7 @@ static const FieldDef action_fields[] = {
      .target = "contact"},
     {.key = "due_on", .label = N_("Due"),
      .help = N_("the day it is to be done; each move is recorded with its reason"), .type = FT_DATE,
-     .flags = FF_REQUIRED | FF_ORDER},
+     .flags = FF_REQUIRED | FF_ORDER, .initial = "+14d"},
     {.key = "moved_because", .label = N_("Moved because"), .help = N_("why the date was moved, the last time"),
      .type = FT_TEXT, .flags = FF_SEARCH | FF_LONG},
     {.key = "priority", .label = N_("Priority"), .help = N_("how urgent it is"), .type = FT_CHOICE,

@@ -283,6 +283,43 @@ static void test_ghost(void **state) {
     line_editor_done(&line);
 }
 
+/* One key, one character as a person sees it: wide, with accents of its own, joined, with a skin tone, a flag. */
+static void test_characters_as_seen(void **state) {
+    (void)state;
+    static const char *const seen[] = {"a", "\xe6\xbc\xa2" /* CJK */, "e\xcc\x81" /* e, combining acute */,
+                                       "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7" /* family, joined */,
+                                       "\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd" /* thumb, skin tone */, "\xf0\x9f\x87\xb3\xf0\x9f\x87\xb1" /* flag */,
+                                       "\xe2\x9d\xa4\xef\xb8\x8f" /* heart, selector */};
+    enum { COUNT = (int)(sizeof seen / sizeof *seen) };
+    LineEditor line;
+    StrBuf all;
+    size_t ends[COUNT + 1] = {0};
+    strbuf_init(&all);
+    for (int i = 0; i < COUNT; i++) {
+        strbuf_add(&all, seen[i]);
+        ends[i + 1] = all.length;
+    }
+    line_editor_init(&line);
+    line_editor_set(&line, all.data);
+    for (int i = COUNT; i > 0; i--) {
+        assert_int_equal(line.edit.cursor, ends[i]);
+        line_editor_key(&line, &(Event){.kind = EVENT_KEY, .key = KEY_LEFT});
+    }
+    assert_int_equal(line.edit.cursor, 0);
+    for (int i = 0; i < COUNT; i++) {
+        line_editor_key(&line, &(Event){.kind = EVENT_KEY, .key = 'f', .mods = MOD_CTRL});
+        assert_int_equal(line.edit.cursor, ends[i + 1]);
+    }
+    for (int i = COUNT; i > 0; i--) {
+        line_editor_key(&line, &(Event){.kind = EVENT_KEY, .key = KEY_BACKSPACE});
+        assert_int_equal(line.edit.text.length, ends[i - 1]);
+    }
+    for (int i = 0; i < COUNT; i++) line_editor_key(&line, &(Event){.kind = EVENT_KEY, .key = '_', .mods = MOD_CTRL}); /* taken back */
+    assert_string_equal(line_editor_text(&line), all.data);
+    line_editor_done(&line);
+    strbuf_done(&all);
+}
+
 static void test_undo_by_word(void **state) {
     (void)state;
     LineEditor line;
@@ -356,7 +393,7 @@ int main(void) {
         cmocka_unit_test(test_paste),
         cmocka_unit_test(test_keys_of_the_owner),
         cmocka_unit_test(test_ghost),
-        cmocka_unit_test(test_undo_by_word),
+        cmocka_unit_test(test_characters_as_seen), cmocka_unit_test(test_undo_by_word),
         cmocka_unit_test(test_long_line_scrolls),
         cmocka_unit_test(test_secret),
     };

@@ -1,0 +1,42 @@
+/* The ceiling: what lies above it is read as a mask. Reading for a screen goes through here; a transaction sees everything, since what is
+ * written must be judged by what is there. */
+#include <string.h>
+
+#include "rows.h"
+
+bool db_masks(Db *db, const RegisterDef *def, int64_t no) {
+    if (sql_ceiling(db) >= DB_SEES_ALL) return false;
+    return sql_number(db, 0, "SELECT level FROM item WHERE reg=? AND no=?", "ii", (int64_t)def->id, no) > sql_ceiling(db);
+}
+
+/* What a list needs to stay in order and in colour, and nothing anybody wrote. */
+static bool stays(const RegisterDef *def, const FieldDef *field) {
+    bool orders = text_equal(field->key, "level") || text_equal(field->key, def->rank);
+    return field->type == FT_STATE || field->type == FT_DATE || field->type == FT_MOMENT || orders;
+}
+
+static Record *mask(Record *record, Arena *arena) {
+    Record *masked = record_new(record->def, arena);
+    memcpy(masked, record, sizeof *record);
+    masked->clear = record;
+    for (size_t i = 0; i < record->def->field_count; i++) {
+        const FieldDef *field = &record->def->fields[i];
+        bool title = (field->flags & FF_TITLE) && type_ops[field->type].storage == STORE_TEXT;
+        if (title)
+            masked->values[i] = (Value){.set = true, .text = RECORD_MASK};
+        else if (stays(record->def, field))
+            masked->values[i] = record->values[i];
+    }
+    return masked;
+}
+
+static bool above(Db *db, const Record *record) {
+    if (sql_ceiling(db) >= DB_SEES_ALL) return false;
+    if (record->parent) return db_masks(db, record->parent, record->parent_no);
+    const char *level = register_field(record->def, "level") ? record_text(record, "level") : NULL;
+    return choice_index(record_levels, level ? level : "internal") > sql_ceiling(db);
+}
+
+Record *row_masked(Db *db, Record *record, Arena *arena) {
+    return above(db, record) ? mask(record, arena) : record;
+}
