@@ -127,6 +127,34 @@ static void cadence_reason(Desk *desk, const Due *due, const Record *contact, St
     arena_free(arena);
 }
 
+/* The cadence that is due, in a few cells: "82 d, max 60d, board deputy". Days first, for what comes last is cut. */
+void agenda_spoken(Desk *desk, const Record *contact, StrBuf *out) {
+    Arena *arena = arena_new();
+    Moment now = desk_now(desk);
+    Due *dues;
+    size_t count = 0, at = 0;
+    if (records_dues(desk_db(desk), contact->def, contact->no, arena, &dues, &count, NULL) != OK) count = 0;
+    while (at < count && !is_cadence(dues[at].rule)) at++;
+    if (at < count) {
+        const Due *due = &dues[at];
+        bool formal = text_equal(due->rule, "talk_formal"), over = due->due_at < now;
+        Cadence term = reason_term(desk, contact, formal, over, arena);
+        const char *role = role_label(contact, term.role);
+        if (formal) strbuf_addf(out, "%s ", _("formal"));
+        if (due->start_at == 0)
+            strbuf_add(out, _("never spoken"));
+        else
+            strbuf_addf(out, _("%lld d"), (long long)(moment_day(now) - moment_day(due->start_at)));
+        if (term.set) {
+            char span[16];
+            span_format(term.span, span);
+            strbuf_addf(out, ", %s %s", over ? _("max") : _("every"), span);
+        }
+        if (role) strbuf_addf(out, ", %s", role);
+    }
+    arena_free(arena);
+}
+
 /* Whose row of a child it is: its first field that names somebody or something. */
 static void add_row_name(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
     const RegisterDef *child = register_by_id(due->child);

@@ -42,6 +42,8 @@ Status select_window(Db *db, const Select *select, Arena *arena, RecordList *lis
  * there are. */
 Status select_state(Db *db, const RegisterDef *def, const char *state, size_t limit, Arena *arena, RecordList *list, Error *err);
 
+typedef enum RecordLevel { LEVEL_INTERNAL, LEVEL_CONFIDENTIAL, LEVEL_SEALED } RecordLevel; /* as record_levels */
+
 typedef struct Found {
     const RegisterDef *def;
     int64_t no, id; /* id: in the order they are found */
@@ -50,6 +52,9 @@ typedef struct Found {
 } Found;
 /* Searches all registers for words (each by prefix), newest first. An empty text finds nothing. */
 Status select_search(Db *db, const char *words, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
+
+/* Up to `limit` records of all registers that are confidential, or sealed; struck ones too. Costs what it gives. */
+Status select_level(Db *db, RecordLevel level, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
 
 /* The same with more asked of it. */
 typedef struct Search {
