@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "desk_private.h"
+#include "loket/app/officer.h"
 #include "loket/base/lang.h"
 #include "setup_kinds.h"
 
@@ -91,6 +92,8 @@ static Status fill(Desk *desk, const Setup *setup, Error *err) {
     if (!setup || !setup->own) add_kinds(&batch);
     if (status == OK) status = desk_apply(desk, batch.changes, batch.count, NULL, NULL, err);
     if (status == OK && setup) status = desk_tie_me(desk, "CON-0001", err);
+    size_t demands;
+    if (status == OK && setup && setup->own) status = demands_take_over(desk, &demands, err);
     desk->undo.count = desk->redo.count = 0; /* a file's beginning is not a step to take back */
     arena_free(batch.arena);
     return status;

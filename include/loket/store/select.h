@@ -46,6 +46,8 @@ Status select_state(Db *db, const RegisterDef *def, const char *state, size_t li
  * before itself, newest first. An index stands on each set. */
 Status select_alike(Db *db, const Record *record, const char *keys, Day since, size_t limit, Arena *arena, RecordList *list, Error *err);
 
+typedef enum RecordLevel { LEVEL_INTERNAL, LEVEL_CONFIDENTIAL, LEVEL_SEALED } RecordLevel; /* as record_levels */
+
 typedef struct Found {
     const RegisterDef *def;
     int64_t no, id; /* id: in the order they are found */
@@ -54,6 +56,9 @@ typedef struct Found {
 } Found;
 /* Searches all registers for words (each by prefix), newest first. An empty text finds nothing. */
 Status select_search(Db *db, const char *words, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
+
+/* Up to `limit` records of all registers that are confidential, or sealed; struck ones too. Costs what it gives. */
+Status select_level(Db *db, RecordLevel level, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
 
 /* The same with more asked of it. */
 typedef struct Search {
