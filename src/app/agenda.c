@@ -127,6 +127,34 @@ static void cadence_reason(Desk *desk, const Due *due, const Record *contact, St
     arena_free(arena);
 }
 
+/* The cadence that is due, in a few cells: "82 d, max 60d, board deputy". Days first, for what comes last is cut. */
+void agenda_spoken(Desk *desk, const Record *contact, StrBuf *out) {
+    Arena *arena = arena_new();
+    Moment now = desk_now(desk);
+    Due *dues;
+    size_t count = 0, at = 0;
+    if (records_dues(desk_db(desk), contact->def, contact->no, arena, &dues, &count, NULL) != OK) count = 0;
+    while (at < count && !is_cadence(dues[at].rule)) at++;
+    if (at < count) {
+        const Due *due = &dues[at];
+        bool formal = text_equal(due->rule, "talk_formal"), over = due->due_at < now;
+        Cadence term = reason_term(desk, contact, formal, over, arena);
+        const char *role = role_label(contact, term.role);
+        if (formal) strbuf_addf(out, "%s ", _("formal"));
+        if (due->start_at == 0)
+            strbuf_add(out, _("never spoken"));
+        else
+            strbuf_addf(out, _("%lld d"), (long long)(moment_day(now) - moment_day(due->start_at)));
+        if (term.set) {
+            char span[16];
+            span_format(term.span, span);
+            strbuf_addf(out, ", %s %s", over ? _("max") : _("every"), span);
+        }
+        if (role) strbuf_addf(out, ", %s", role);
+    }
+    arena_free(arena);
+}
+
 /* Whose row of a child it is: its first field that names somebody or something. */
 static void add_row_name(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out) {
     const RegisterDef *child = register_by_id(due->child);
@@ -202,45 +230,14 @@ Status agenda_window(Desk *desk, const AgendaRow *after, Moment until, size_t li
     return OK;
 }
 
-static bool seen_before(const AgendaItem *items, size_t count, const AgendaRow *row) {
-    for (size_t i = 0; i < count; i++)
-        if (items[i].row.def == row->def && items[i].row.no == row->no) return true;
-    return false;
-}
-
-static AgendaRow row_keep(const AgendaRow *row, Arena *arena) {
-    AgendaRow kept = *row;
-    kept.title = arena_strdup(arena, row->title);
-    kept.due.rule = arena_strdup(arena, row->due.rule);
-    return kept;
-}
-
 Status agenda_need(Desk *desk, size_t limit, Arena *arena, AgendaItem **items, size_t *count, Error *err) {
-    /* what warns earlier than this before it is due would be a rule of more than two years */
-    enum { WINDOW = 200, HORIZON_DAYS = 800 };
-    Moment now = desk_now(desk), until = now + (Moment)HORIZON_DAYS * DAY_SECONDS;
-    *items = ARENA_ARRAY(arena, AgendaItem, limit + 1);
+    AgendaRow *rows;
     *count = 0;
-    Arena *scratch = arena_new(), *last = arena_new();
-    AgendaRow after = {0};
-    Status status = OK;
-    for (size_t got = WINDOW; status == OK && got == WINDOW && *count < limit;) {
-        AgendaRow *rows;
-        arena_clear(scratch);
-        status = select_agenda(desk_db(desk), after.def ? &after : NULL, until, WINDOW, scratch, &rows, &got, err);
-        for (size_t i = 0; status == OK && i < got && *count < limit; i++) {
-            if (!agenda_needs(&rows[i].due, now) || seen_before(*items, *count, &rows[i])) continue;
-            AgendaRow row = row_keep(&rows[i], arena);
-            item_fill(desk, &row, arena, &(*items)[(*count)++]);
-        }
-        if (status == OK && got) {
-            arena_clear(last);
-            after = row_keep(&rows[got - 1], last);
-        }
-    }
-    arena_free(scratch);
-    arena_free(last);
-    return status;
+    Status status = select_need(desk_db(desk), desk_now(desk), limit, arena, &rows, count, err);
+    if (status != OK) return status;
+    *items = ARENA_ARRAY(arena, AgendaItem, *count + 1);
+    for (size_t i = 0; i < *count; i++) item_fill(desk, &rows[i], arena, &(*items)[i]);
+    return OK;
 }
 
 int64_t agenda_need_count(Desk *desk) {

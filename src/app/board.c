@@ -12,11 +12,11 @@
 const PaneDef board_panes[PANE_COUNT] = {
     {"incident", N_("Incidents & complaints"), "state:open", "severity code title handler state due",
      N_("nothing open: a i enters a report")},
-    {"approval", N_("Approvals"), "state:open", "code title state requester due",
+    {"approval", N_("Approvals"), "state:open", "code waits title requester state due",
      N_("no requests: a a enters one")},
-    {"contact", N_("Contacts"), "state:active due<31d", "title roles due",
+    {"contact", N_("Contacts"), "state:active due<31d", "title spoken due",
      N_("nobody to be spoken yet: a c adds a contact, its cadence does the rest")},
-    {"trigger", N_("Trigger events"), "state:open", "code title decision_on due",
+    {"trigger", N_("Trigger events"), "state:open", "code title decision_on needs due",
      N_("nothing signalled: a t enters a contract, project or replacement")},
 };
 /* clang-format on */

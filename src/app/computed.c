@@ -5,6 +5,7 @@
 #include "approvals.h"
 #include "consequences.h"
 #include "events.h"
+#include "loket/app/agenda.h"
 #include "loket/app/radar.h"
 #include "loket/app/structural.h"
 #include "loket/base/lang.h"
@@ -47,7 +48,22 @@ static void moved(Desk *desk, const Record *record, StrBuf *out) {
     arena_free(arena);
 }
 
+/* What a request waits for, in a word: of the officer first. */
+static void waits(Desk *desk, const Record *record, StrBuf *out) {
+    static const char people[] = "access rectification erasure portability restriction objection";
+    (void)desk;
+    bool advises = !record_is(record, "decider_role", "officer") || text_has_word(people, record_text(record, "kind"));
+    const char *word = "";
+    if (text_has_word("received assessing", record_text(record, "state"))) word = advises ? _("advise") : _("decide");
+    if (record_is(record, "state", "consulting")) word = _("waits");
+    if (record_is(record, "state", "decided")) word = _("grant");
+    if (record_is(record, "state", "running")) word = record_has(record, "ended_on") ? _("proof") : _("runs");
+    if (record_is(record, "state", "revoked")) word = _("proof");
+    strbuf_add(out, word);
+}
+
 static const ComputedDef table[] = {
+    {"approval", "waits", N_("Waits for"), 6, waits},                 {"contact", "spoken", N_("Spoken"), 36, agenda_spoken},
     {"trigger", "heard_late", N_("Heard late"), 10, heard_late}, {"trigger", "large", N_("Large"), 5, large},
     {"advice", "clock_answer", N_("By the clock"), 12, clock_answer}, {"approval", "in_force", N_("End in force"), 11, in_force},
     {"approval", "renewals", N_("Renewals"), 8, renewals},            {"action", "moved", N_("Date moved"), 10, moved},

@@ -27,6 +27,8 @@ static int state_width(const RegisterDef *def) {
     return widest > 14 ? 14 : widest;
 }
 
+enum { TITLE_LEAST = 10 };
+
 static Column column_of(const RegisterDef *def, const char *word, int priority) {
     Column column = {.key = word, .field = register_field(def, word), .priority = priority};
     const FieldDef *field = column.field;
@@ -37,10 +39,13 @@ static Column column_of(const RegisterDef *def, const char *word, int priority) 
     } else if (!field && strcmp(word, "code") == 0) {
         column.min = column.preferred = 8;
     } else if ((column.computed = field ? NULL : computed_find(def, word))) {
-        column.min = column.preferred = column.computed->width;
+        enum { SENTENCE = 14 }; /* what is longer is worth showing in part, and more where there is room */
+        column.preferred = column.computed->width;
+        column.min = column.preferred < SENTENCE ? column.preferred : SENTENCE;
+        column.grow = column.preferred > SENTENCE;
     } else if (!field) { /* "title": whatever field that is */
         column.field = register_title_field(def);
-        column.min = 12;
+        column.min = TITLE_LEAST;
         column.preferred = 30;
         column.grow = 4;
         column.priority = 0;
@@ -56,7 +61,7 @@ static Column column_of(const RegisterDef *def, const char *word, int priority) 
         column.right = true;
     } else {
         bool title = field->flags & FF_TITLE;
-        column.min = title ? 12 : 8;
+        column.min = title ? TITLE_LEAST : 8;
         column.preferred = title ? 30 : field->width ? field->width : 14;
         column.grow = title ? 4 : 1;
         if (title) column.priority = 0;
@@ -325,6 +330,16 @@ Status rows_goto(Rows *rows, int64_t no, Error *err) {
     remember(rows);
     arena_free(arena);
     return status;
+}
+
+bool rows_seek(Rows *rows, int64_t no) {
+    Anchor top = rows->top, at = rows->at;
+    const Record *record = rows_goto(rows, no, NULL) == OK ? rows_current(rows) : NULL;
+    if (record && record->no == no) return true;
+    rows->top = top;
+    rows->at = at;
+    rows_refresh(rows, rows->height, NULL);
+    return false;
 }
 
 /* -- making --------------------------------------------------------------------------------------------------- */

@@ -31,8 +31,8 @@ static void layout(const Rows *rows, int width, int *widths) {
     for (int i = 0; i < rows->column_count; i++) {
         const Column *column = &rows->columns[i];
         wishes[i] = (ColumnWish){column->min, column->preferred, column->grow, column->priority};
-        /* what it is about takes two fifths before lesser columns come in */
-        if (column->field && column->field->flags & FF_TITLE && wishes[i].min < width * 2 / 5) wishes[i].min = width * 2 / 5;
+        /* what it is about takes a third before lesser columns come in */
+        if (column->field && column->field->flags & FF_TITLE && wishes[i].min < width / 3) wishes[i].min = width / 3;
         if (wishes[i].preferred < wishes[i].min) wishes[i].preferred = wishes[i].min;
     }
     columns_layout(wishes, rows->column_count, 1, width, widths);

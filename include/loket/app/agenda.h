@@ -21,6 +21,8 @@ bool agenda_needs(const Due *due, Moment now);
  * was not spoken for how long and what is wanted. Not when: that is when_left_short. `record` NULL is as much as the
  * tables can say. */
 void agenda_reason(Desk *desk, const RegisterDef *def, const Due *due, const Record *record, StrBuf *out);
+/* Appends the cadence that is due of a contact, short: "82 d, max 60d, board deputy"; nothing when none is. */
+void agenda_spoken(Desk *desk, const Record *contact, StrBuf *out);
 /* The label of a due rule, or the title of a regime, in the language in force; the rule's key with blanks when nothing knows it. */
 const char *agenda_rule_label(Desk *desk, const RegisterDef *def, const Due *due, Arena *arena);
 

@@ -170,7 +170,7 @@ static const ListDef approval_lists[] = {
     {.key = "open", .label = N_("open"), .filter = "state:open",
      .columns = "code title state requester until system handler due", .order = "due"},
     {.key = "decide", .label = N_("to decide"), .filter = "state:received,assessing,consulting",
-     .columns = "code title kind requester decider state due", .order = "due"},
+     .columns = "code waits title kind requester decider state due", .order = "due"},
     {.key = "running", .label = N_("running"), .filter = "state:running",
      .columns = "code title in_force system renewals requester risk_owner due", .order = "due"},
     {.key = "late", .label = N_("late"), .filter = "state:open due<today",
@@ -416,7 +416,7 @@ static const RegisterDef approval_register = {
     STATES(approval_states),
     DUES(approval_dues),
     LISTS(approval_lists),
-    .computed = "in_force renewals",
+    .computed = "waits in_force renewals",
     .check = check_approval,
 };
 

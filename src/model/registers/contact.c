@@ -58,7 +58,7 @@ static const StateDef contact_states[] = {
 };
 
 static const ListDef contact_lists[] = {
-    {.key = "open", .label = N_("open"), .filter = "state:active", .columns = "name roles unit code due phone",
+    {.key = "open", .label = N_("open"), .filter = "state:active", .columns = "name spoken roles unit code due phone",
      .order = "due"},
     {.key = "late", .label = N_("late"), .filter = "state:active due<today",
      .columns = "name roles unit code due phone", .order = "due"},
@@ -123,6 +123,7 @@ static const RegisterDef contact_register = {
     STATES(contact_states),
     DUES(contact_dues),
     LISTS(contact_lists),
+    .computed = "spoken",
     .check = check_contact,
 };
 

@@ -70,6 +70,36 @@ static void what_counts_as_large_is_frozen_too(void **state) {
     duty_is(duty, event, "large_from", "to_50k");
 }
 
+static const char *computed(Duty *duty, const char *code, const char *key) {
+    const Record *record = duty_load(duty, code);
+    StrBuf text;
+    strbuf_init(&text);
+    computed_find(record->def, key)->format(duty->desk, record, &text);
+    const char *made = arena_strdup(duty->arena, text.data);
+    strbuf_done(&text);
+    return made;
+}
+
+/* The opening screen says what a request waits for, and how long somebody was not spoken. */
+static void panes_say_what_is_waited_for(void **state) {
+    Duty *duty = *state;
+    const char *request = duty_add(duty, "approval", "title=a|kind=procedure|requester=CON-0004|rule=ANC-0001|reason=x|until=+10d");
+    assert_string_equal(computed(duty, request, "waits"), "decide");
+    duty_edit(duty, request, "state=consulting");
+    assert_string_equal(computed(duty, request, "waits"), "waits");
+    assert_string_equal(computed(duty, duty_add(duty, "approval", "title=b|kind=mandate|requester=CON-0004|rule=ANC-0001|reason=x|until=+10d|decider=CON-0003"), "waits"), "advise");
+    duty_add_row(duty, request, "decision", "decided_by=CON-0001|outcome=approved|motivation=x|until=+10d");
+    duty_edit(duty, request, "state=running|granted_on=today");
+    assert_string_equal(computed(duty, request, "waits"), "runs");
+    duty_edit(duty, request, "ended_on=today");
+    assert_string_equal(computed(duty, request, "waits"), "proof");
+    const char *who = duty_add(duty, "contact", "name=Femke Dijkstra|roles=hr|informal_ideal=30d|informal_maximum=60d");
+    duty_add(duty, "talk", arena_printf(duty->arena, "topics=x|with=%s|state=held|held_at=-71d 10:00", who));
+    assert_string_equal(computed(duty, who, "spoken"), "71 d, max 60d, HR");
+    duty_add(duty, "talk", arena_printf(duty->arena, "topics=x|with=%s|state=held|held_at=-40d 10:00", who));
+    assert_string_equal(computed(duty, who, "spoken"), "40 d, every 30d, HR");
+}
+
 static const char *sheet_text(Duty *duty, const char *code) {
     Sheet sheet;
     StrBuf text;
@@ -330,6 +360,21 @@ static void three_weighty_ones_in_a_year_are_structural(void **state) {
     refused(duty, "d", "CON-0004", 20);
     assert_int_equal(patterns(duty, "weighty", &found), 1);
     assert_string_equal(found->codes, "ADV-0002 ADV-0003 ADV-0004");
+}
+
+/* However many advices were followed since: what was not is found. */
+static void many_that_were_followed_hide_none(void **state) {
+    Duty *duty = *state;
+    const Pattern *found = NULL;
+    for (int i = 0; i < 3; i++) refused(duty, "a", "CON-0002", 300 - i);
+    for (int i = 0; i < 120; i++)
+        duty_add(duty, "advice", "title=x|text=do|weight=weighty|anchors=ANC-0001|risk_if_not=theft|addressee=CON-0003|state=answered|answer=adopted|"
+                                 "carried_out=yes|given_on=-20d|answered_on=-19d");
+    assert_int_equal(patterns(duty, "weighty", &found), 1);
+    assert_string_equal(found->codes, "ADV-0001 ADV-0002 ADV-0003");
+    duty_edit(duty, "ADV-0002", "carried_out=no"); /* both not adopted and not carried out: still one */
+    assert_int_equal(patterns(duty, "weighty", &found), 1);
+    assert_string_equal(found->codes, "ADV-0001 ADV-0002 ADV-0003");
 }
 
 static void two_on_one_theme_or_by_one_decider_are_structural(void **state) {
@@ -594,6 +639,7 @@ int main(void) {
         DUTY(checks_are_frozen_when_the_assessment_starts),
         DUTY(what_counts_as_large_is_frozen_too),
         DUTY(heard_too_late_is_a_number_and_the_work_goes_on),
+        DUTY(panes_say_what_is_waited_for),
         DUTY(the_sheet_of_an_event_says_what_is_late_and_not_looked_at),
         DUTY(radar_shows_told_asked_came_and_late),
         DUTY(lines_become_promises_once),
@@ -607,6 +653,7 @@ int main(void) {
         DUTY(an_answer_that_comes_in_is_dated_and_asks_the_second_question),
         DUTY(not_adopted_saves_at_once_with_its_dues),
         DUTY(three_weighty_ones_in_a_year_are_structural),
+        DUTY(many_that_were_followed_hide_none),
         DUTY(two_on_one_theme_or_by_one_decider_are_structural),
         DUTY(two_without_answer_are_structural),
         DUTY(adopted_but_not_carried_out_counts),
