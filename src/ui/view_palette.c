@@ -63,12 +63,12 @@ static void add_actions(Palette *palette, const Ui *ui, const char *typed) {
         for (int i = 0; i < action_count; i++) {
             const char *why = refused(palette, ui, &actions[i]);
             if ((why == NULL) != usable || actions[i].run == act_palette) continue;
-            char key[24];
+            char key[24], shown[KEY_SHOWN];
             keymap_name(&ui->keymap, i, palette->about, key);
             bool by_name = strchr(typed, '-') && text_starts(actions[i].name, typed);
             const char *label = arena_printf(palette->data, "%s  %s", lang_text(actions[i].group), lang_text(actions[i].label));
             add(palette, (Entry){.kind = ENTRY_ACTION, .line = line_for(palette, &actions[i]), .action = i}, by_name ? actions[i].name : label,
-                lang_text(actions[i].help), key, why);
+                lang_text(actions[i].help), key_shown(key, shown), why);
         }
 }
 

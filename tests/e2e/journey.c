@@ -34,7 +34,9 @@ static void been_here(const char *folder) {
 }
 
 void journey_begin(Journey *journey) {
-    *journey = (Journey){.folder = "/tmp/loket-journey-XXXXXX"};
+    const char *scratch = getenv("TMPDIR"); /* see scratch.sh */
+    *journey = (Journey){0};
+    snprintf(journey->folder, sizeof journey->folder, "%s/j-XXXXXX", scratch ? scratch : "/tmp");
     assert_non_null(mkdtemp(journey->folder));
     snprintf(journey->file, sizeof journey->file, "%s/desk.db", journey->folder);
     copy_demo(journey->file);
