@@ -24,12 +24,12 @@ typedef struct HelpPage {
 /* A key, its name and what it does; a long sentence goes on below where it began. `stop`: see text_view_stop. */
 static void help_line(HelpPage *page, bool works, const char *key, const char *label, const char *help, int stop) {
     enum { KEY = 11, LABEL = 24, NARROW = 64 };
-    char line[400];
+    char line[400], shown_key[KEY_SHOWN];
     Style style = works ? STYLE_PLAIN : STYLE_DISABLED;
     bool beside = page->view.columns >= NARROW;
     int indent = beside ? KEY + LABEL : KEY, label_gap = beside ? LABEL - utf8_width(label) : 0;
-    int key_gap = KEY - utf8_width(key), width = page->view.columns - indent - 3;
-    snprintf(line, sizeof line, "%s%*s%s%*s", key, key_gap > 0 ? key_gap : 1, "", label, label_gap > 0 ? label_gap : 0, "");
+    int key_gap = KEY - utf8_width(key_shown(key, shown_key)), width = page->view.columns - indent - 3;
+    snprintf(line, sizeof line, "%s%*s%s%*s", shown_key, key_gap > 0 ? key_gap : 1, "", label, label_gap > 0 ? label_gap : 0, "");
     size_t length = strlen(help), shown;
     bool first = beside && length;
     if (!first) {
@@ -256,9 +256,9 @@ static void tour_line(Tour *tour, const char *text) {
 }
 
 static void tour_key(Tour *tour, const Ui *ui, const char *action, const char *text) {
-    char key[24], line[160];
+    char key[24], shown[KEY_SHOWN], line[160];
     keymap_name(&ui->keymap, action_find(action), VIEW_OVERVIEW, key);
-    snprintf(line, sizeof line, "%-7s %s", key, text);
+    snprintf(line, sizeof line, "%-7s %s", key_shown(key, shown), text);
     if (key[0]) tour_line(tour, line);
 }
 
