@@ -219,6 +219,8 @@ static void test_footer_widths(void **state) {
         Journey journey;
         Footer all, some;
         go(&journey, ways[w]);
+        tty_resize(journey.tty, 300, 50); /* where all hints fit */
+        tty_wait_marker(journey.tty);
         read_footer(&journey, 49, &all);
         for (int columns = 199; columns >= 24; columns -= columns > 120 ? 7 : 3) {
             tty_resize(journey.tty, columns, 24);
