@@ -53,10 +53,44 @@ static Status round_dues(Desk *desk, const Record *record, Arena *arena, Dues *d
     return status;
 }
 
+/* Points are earned over years: the gap is seen well before the certificate runs out. */
+static void competence_dues(const Record *record, Dues *dues) {
+    enum { BEFORE_END = 90, WARN = 180 };
+    bool late = record_number(record, "points_earned", 0) < record_number(record, "points_needed", 0);
+    if (!late || !record_open(record) || !record_has(record, "valid_until")) return;
+    Day due = field_day(record, "valid_until", 0) - BEFORE_END;
+    add_day(dues, "points", field_day(record, "obtained", due), due, due - WARN);
+}
+
+/* Days of a span field; `otherwise` when empty. */
+static Day span_days(const Record *record, const char *key, Day from, Day otherwise) {
+    Span span;
+    const char *text = record_text(record, key);
+    return text && span_parse(text, &span, NULL) == OK ? day_add_span(from, span) - from : otherwise;
+}
+
+/* Seen as long before as asked; what comes back each week would else always need somebody. */
+static void duty_dues(const Record *duty, Dues *dues) {
+    enum { WARN = 7, OFTEN = 31 };
+    if (!record_open(duty) || !record_has(duty, "next_on")) return;
+    Day due = field_day(duty, "next_on", 0), every = span_days(duty, "every", due, OFTEN + 1);
+    add_day(dues, "do", due, due, due - span_days(duty, "lead", due, every <= OFTEN ? 1 : WARN));
+}
+
+/* A card that says no day to try it again is tried again half a year after the last time. */
+static void card_dues(const Record *organisation, Dues *dues) {
+    enum { WARN = 14 };
+    Day due = record_has(organisation, "card_check_next") ? 0 : card_due(organisation);
+    if (due && record_open(organisation)) add_day(dues, "card", field_day(organisation, "card_checked_on", due), due, due - WARN);
+}
+
 Status dues_computed(Desk *desk, const Record *record, Arena *arena, Dues *dues, Error *err) {
     const char *reg = record->def->key;
     if (strcmp(reg, "approval") == 0) approval_dues(desk, record, arena, dues);
     if (strcmp(reg, "trigger") == 0) trigger_dues(desk, record, arena, dues);
     if (strcmp(reg, "advice") == 0) advice_dues(desk, record, dues);
+    if (strcmp(reg, "competence") == 0) competence_dues(record, dues);
+    if (strcmp(reg, "organisation") == 0) card_dues(record, dues);
+    if (strcmp(reg, "duty") == 0) duty_dues(record, dues);
     return strcmp(reg, "round") == 0 ? round_dues(desk, record, arena, dues, err) : OK;
 }

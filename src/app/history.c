@@ -8,8 +8,8 @@
 static const struct {
     const char *op, *what;
 } ops[] = {{"create", N_("made")},       {"change", N_("changed")}, {"strike", N_("struck")},
-           {"restore", N_("restored")}, {"export", N_("exported")}, {"import", N_("imported")},
-           {"policy", N_("changed the policy")}};
+           {"restore", N_("restored")}, {"export", N_("exported")}, {"handover", N_("handed over")},
+           {"import", N_("imported")},  {"policy", N_("changed the policy")}};
 
 static const char *what_of(const TrailEntry *entry) {
     if (entry->undoes) return _("taken back");

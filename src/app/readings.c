@@ -12,6 +12,11 @@ static const ReadingDef readings[] = {
     {"bends", N_("Bent rules"), N_("how often each rule is bent, per unit"), 12, N_("[RULE]"), BELONGS_ORGANISATION, reading_bends},
     {"heard", N_("How we hear"), N_("they came to us or we found out, per unit"), 12, NULL, BELONGS_ORGANISATION, reading_heard},
     {"warnings", N_("Warnings"), N_("what is not well about the desk itself: roles, position, patterns in advice"), 0, NULL, BELONGS_ORGANISATION, reading_warnings},
+    {"isms", N_("ISMS"), N_("the management system by its parts: who, last done, next, open actions, findings"), 0, NULL, BELONGS_ORGANISATION, reading_isms},
+    {"charter", N_("Charter card"), N_("what the officer answers for and may do, who adopted it, and the position"), 0, NULL, BELONGS_ORGANISATION, reading_charter},
+    {"deskcard", N_("Desk card"), N_("how people reach the desk, where that is published, and when it was tried"), 0, NULL, BELONGS_ORGANISATION, reading_deskcard},
+    {"handover", N_("Handover"), N_("the last day at a client: what goes along, what is due, what must be ended"), 0, NULL, BELONGS_ORGANISATION, reading_handover},
+    {"demands", N_("Demands of the function"), N_("your own file: what shows each demand, what is missing, what was learned"), 0, NULL, BELONGS_OWN, reading_demands},
 };
 /* clang-format on */
 

@@ -50,5 +50,10 @@ Status reading_structural(Page *page, Error *err);
 Status reading_bends(Page *page, Error *err);
 Status reading_heard(Page *page, Error *err);
 Status reading_warnings(Page *page, Error *err);
+Status reading_charter(Page *page, Error *err);
+Status reading_deskcard(Page *page, Error *err);
+Status reading_isms(Page *page, Error *err);
+Status reading_handover(Page *page, Error *err);
+Status reading_demands(Page *page, Error *err);
 
 #endif

@@ -24,7 +24,8 @@ static void add_anchor(Page *page, const Record *record, const char *code) {
     const char *title = record_text(rule, "title"), *place = register_field(record->def, "rule_place") ? record_text(record, "rule_place") : NULL;
     page_add(page, SHEET_PLAIN, _("Rule"), 2, "%s%s%s%s%s", record_title(rule), title ? " " : "", title ? title : "", place ? ", " : "", place ? place : "");
     page_about(page, code_of(rule, page->arena));
-    if (!record_has(rule, "in_force_from")) {
+    static const char own_rules[] = "procedure protocol matrix agreement contract charter"; /* of a law everybody can look it up */
+    if (!record_has(rule, "in_force_from") && text_has_word(own_rules, record_text(rule, "kind"))) {
         page_add(page, SHEET_WARNING, "", 1, "%s", _("since when it is in force is not known"));
         page_about(page, code_of(rule, page->arena));
     }

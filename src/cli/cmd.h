@@ -38,6 +38,8 @@ Status cmd_verify(Cli *cli, Error *err);
 Status cmd_sheet(Cli *cli, Error *err);
 Status cmd_reading(Cli *cli, Error *err);
 Status cmd_structural(Cli *cli, Error *err);
+Status cmd_isms(Cli *cli, Error *err);
+Status cmd_handover(Cli *cli, Error *err);
 Status cmd_picture(Cli *cli, Error *err);
 Status cmd_settings(Cli *cli, Error *err);
 Status cmd_help(Cli *cli, Error *err);

@@ -83,6 +83,14 @@ static const OptionDef months_options[] = {
     {"months", 'm', N_("NUMBER"), N_("over so many months (12)"), NULL},
     {0}};
 
+static const OptionDef isms_options[] = {
+    {"preset", 0, NULL, N_("take over the usual duties of the year that are not there yet"), NULL},
+    {0}};
+
+static const OptionDef handover_options[] = {
+    {"to", 0, N_("FOLDER"), N_("export all registers into that folder, with the handover beside them"), NULL},
+    {0}};
+
 static const OptionDef structural_options[] = {
     {"letter", 0, NULL, N_("the risk letter that goes with it, to be edited and sent"), NULL},
     {"plan", 0, NULL, N_("plan the board talk: with the portfolio holder, about these advices, the agenda as its notes"), NULL},
@@ -156,6 +164,16 @@ const CommandDef commands[] = {
     {"heard", N_("they came to us or we found out, per unit"), "[--months NUMBER]", N_("Units with fewer than five reports are not shown."), months_options,
      NEEDS_FILE, 0, 0, NULL, cmd_reading},
     {"warnings", N_("what is not well about the desk itself: roles, position, patterns in advice"), "", NULL, NULL, NEEDS_FILE, 0, 0, NULL, cmd_reading},
+    {"isms", N_("the management system by its parts: who, last done, next, open actions, findings"), "[--preset]",
+     N_("--preset: management review, audit, risk analysis, access review, sources to look at, desk card, reports; owned by the officer, as being set up."),
+     isms_options, NEEDS_FILE, 0, 0, NULL, cmd_isms},
+    {"charter", N_("what the officer answers for and may do, who adopted it, and the position"), "", N_("To be printed. Where the organisation has no text of its own, the text of the program stands."),
+     NULL, NEEDS_FILE, 0, 0, NULL, cmd_reading},
+    {"deskcard", N_("how people reach the desk, where that is published, and when it was tried"), "", N_("To be printed."), NULL, NEEDS_FILE, 0, 0, NULL, cmd_reading},
+    {"handover", N_("the last day at a client: what goes along, what is due, what must be ended"), N_("[--to FOLDER]"),
+     N_("Deletes nothing. That it was done is an entry in the trail; confidential records are not in the folder."), handover_options, NEEDS_FILE, 0, 0, NULL,
+     cmd_handover},
+    {"demands", N_("your own file: what shows each demand, what is missing, what was learned"), "", N_("Only with --me."), NULL, NEEDS_FILE, 0, 0, NULL, cmd_reading},
     {"import", N_("read records from YAML, CSV or JSON"), N_("FILE … | FOLDER"), NULL, import_options, NEEDS_WRITING, 1, ANY, NULL, cmd_import},
     {"export", N_("write records as YAML, CSV or JSON"), N_("[REGISTER …]"), NULL, export_options, NEEDS_FILE, 0, ANY, NULL, cmd_export},
     {"calendar", N_("what is due as an .ics file, for a phone or a calendar program"), N_("[CODE]"),

@@ -1,4 +1,5 @@
-/* All records in one state: the queue of triage. The window of select.c walks what is open; this is one range of the index. */
+/* All records in one state: the queue of triage; with one value since a day; all of one level. The window of select.c walks what is open; each
+ * of these is one range of an index. */
 #include "loket/store/select.h"
 #include "rows.h"
 
@@ -18,5 +19,32 @@ Status select_state(Db *db, const RegisterDef *def, const char *state, size_t li
     while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row)
         list->items[list->count++] = row_masked(db, row_read(def, NULL, 0, statement, arena), arena);
     strbuf_done(&sql);
+    return status;
+}
+
+Status select_since(Db *db, const RegisterDef *def, const char *key, const char *value, const char *when, int64_t since, Arena *arena, RecordList *list,
+                    Error *err) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    strbuf_add(&sql, "SELECT ");
+    row_columns(def, &sql);
+    strbuf_addf(&sql, " FROM \"%s\" t WHERE t.\"%s\"=? AND t.\"%s\">=? AND t.voided_at=0 ORDER BY t.\"%s\", t.no", def->key, key, when, when);
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql.data, "ti", value, since);
+    if (status == OK) status = rows_gather(db, statement, def, NULL, 0, arena, list, err);
+    strbuf_done(&sql);
+    return status;
+}
+
+Status select_level(Db *db, RecordLevel level, size_t limit, Arena *arena, Found **found, size_t *count, Error *err) {
+    sqlite3_stmt *statement;
+    bool row;
+    Status status = sql_bind(db, &statement, err, "SELECT reg, no, open FROM item WHERE level>0 AND level=? ORDER BY reg, no LIMIT ?", "ii", (int64_t)level, (int64_t)limit);
+    *found = ARENA_ARRAY(arena, Found, limit + 1);
+    *count = 0;
+    while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row) {
+        const RegisterDef *def = register_by_id((int)sqlite3_column_int64(statement, 0));
+        if (def) (*found)[(*count)++] = (Found){.def = def, .no = sqlite3_column_int64(statement, 1), .title = "", .snippet = "", .open = sqlite3_column_int64(statement, 2) != 0};
+    }
     return status;
 }

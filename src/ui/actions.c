@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "loket/app/make.h"
+#include "loket/app/reading.h"
 #include "loket/base/lang.h"
 #include "views.h"
 
@@ -82,7 +83,7 @@ const ActionDef actions[] = {
     GO("instruction", "u", N_("instructions"), "instruction"),
     GO("development", "e", N_("developments"), "development"),
     GO("anchor", "n", N_("anchors"), "anchor"),
-    GO("duty", "y", N_("duties"), "duty"),
+    {.name = "go-duty", .label = N_("duties"), .help = N_("go to this register"), .group = N_("Go to"), .views = VIEW_PAGES, .run = act_go, .arg = "duty"},
     GO("message", "w", N_("messages"), "message"),
     GO("competence", "q", N_("competence"), "competence"),
     GO("kind", "k", N_("kinds of trigger"), "kind"),
@@ -96,6 +97,11 @@ const ActionDef actions[] = {
     READING("bends", NULL, N_("bent rules"), N_("how often each rule is bent, per unit")),
     READING("heard", NULL, N_("how we hear"), N_("they came to us or we found out, per unit")),
     READING("warnings", "g!", N_("warnings"), N_("what is not well about the desk itself: roles, position, patterns in advice")),
+    READING("isms", "gy", N_("ISMS"), N_("the management system by its parts: who, last done, next, open actions, findings")),
+    READING("charter", NULL, N_("charter card"), N_("what the officer answers for and may do, who adopted it, and the position")),
+    READING("deskcard", NULL, N_("desk card"), N_("how people reach the desk, where that is published, and when it was tried")),
+    READING("handover", NULL, N_("handover"), N_("the last day at a client: what goes along, what is due, what must be ended")),
+    READING("demands", NULL, N_("demands of the function"), N_("your own file: what shows each demand, what is missing, what was learned")),
     {"links", N_("links"), N_("what it is linked with, both ways; opens the one you pick"), "gl", N_("Go to"), VIEW_BROWSE, NEED_RECORD, 0, act_links, NULL},
     {"back-place", N_("back"), N_("to where you were before"), "b", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "-1"},
     {"forward-place", N_("forward"), N_("to where you came back from"), "B", N_("Go to"), VIEW_PAGES, 0, 0, act_places, "1"},
@@ -170,8 +176,10 @@ static bool lacks_field(const ActionDef *action, const RegisterDef *def) {
     return about_field && def && register_field_index(def, action->arg) < 0;
 }
 
-/* An action about a register that this file does not hold. */
+/* An action about a register or a page that this file does not hold. */
 static bool elsewhere(const Ui *ui, const ActionDef *action) {
+    const ReadingDef *reading = action->run == act_reading ? reading_find(action->arg) : NULL;
+    if (reading) return reading->belongs != BELONGS_BOTH && (reading->belongs == BELONGS_OWN) != desk_is_own(ui->desk);
     const RegisterDef *def = (action->run == act_go || action->run == act_add) && action->arg ? register_by_key(action->arg) : NULL;
     return def && !desk_holds(ui->desk, def);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "loket/app/make.h"
+#include "loket/app/officer.h"
 #include "loket/app/structural.h"
 #include "loket/base/lang.h"
 #include "sheet_view.h"
@@ -17,6 +18,10 @@ static void change(SheetView *page, Ui *ui, const char *sets);
 static void check_off(SheetView *page, Ui *ui, const char *result);
 static void advise_event(SheetView *page, Ui *ui, const char *arg);
 static void copy_letter(SheetView *page, Ui *ui, const char *arg);
+static void quote(SheetView *page, Ui *ui, const char *arg);
+static void card_checked(SheetView *page, Ui *ui, const char *arg);
+static void take_over(SheetView *page, Ui *ui, const char *arg);
+static void go(SheetView *page, Ui *ui, const char *arg);
 
 /* clang-format off */
 static const SheetKey keys[] = {
@@ -49,6 +54,11 @@ static const SheetKey keys[] = {
     {"instruction", "4", N_("not followed"), change, "followed=no;followed_on=today", SHEET_WRITES, "given acknowledged"},
     {"structural", "1", N_("plan the board talk"), plan_talk, NULL, SHEET_WRITES, NULL},
     {"structural", "m", N_("risk letter"), copy_letter, NULL, SHEET_COPIES, NULL},
+    {"charter", "1", N_("quote"), quote, NULL, SHEET_LOOKS, NULL},
+    {"deskcard", "1", N_("tried today"), card_checked, NULL, SHEET_WRITES, NULL},
+    {"isms", "1", N_("usual duties"), take_over, "duties", SHEET_WRITES, NULL},
+    {"isms", "2", N_("list of duties"), go, "duty", SHEET_LOOKS, NULL},
+    {"demands", "1", N_("the twelve demands"), take_over, "demands", SHEET_WRITES, NULL},
 };
 /* clang-format on */
 
@@ -248,4 +258,49 @@ static void copy_letter(SheetView *page, Ui *ui, const char *arg) {
         ui->request.kind = REQUEST_COPY;
     }
     arena_free(arena);
+}
+
+/* -- the officer's own pages --------------------------------------------------------------------------------------- */
+
+static void quote(SheetView *page, Ui *ui, const char *arg) {
+    (void)arg;
+    const SheetLine *line = sheet_line(page);
+    if (!line || !line->group) {
+        ui_say(ui, "%s", _("put the cursor on a responsibility or an authority first"));
+        return;
+    }
+    strbuf_clear(&ui->request.text);
+    charter_quote(ui->desk, line, &ui->request.text);
+    ui->request.kind = REQUEST_COPY;
+}
+
+static void card_checked(SheetView *page, Ui *ui, const char *arg) {
+    (void)page, (void)arg;
+    Error err = {0};
+    if (deskcard_checked(ui->desk, &err) != OK) {
+        ui_fail(ui, &err);
+        return;
+    }
+    ui_refresh(ui);
+    ui_say(ui, "%s", _("the desk card was tried today (u undoes)"));
+}
+
+/* Duties of the year, or demands: those that are not there yet. */
+static void take_over(SheetView *page, Ui *ui, const char *arg) {
+    (void)page;
+    Error err = {0};
+    size_t made = 0;
+    Status status = strcmp(arg, "duties") == 0 ? duties_take_over(ui->desk, &made, &err) : demands_take_over(ui->desk, &made, &err);
+    if (status == OK && made) ui_refresh(ui);
+    if (status != OK)
+        ui_fail(ui, &err);
+    else if (made)
+        ui_say(ui, ngettext("%zu added (u undoes)", "%zu added (u undoes)", made), made);
+    else
+        ui_say(ui, "%s", _("all of them are there already"));
+}
+
+static void go(SheetView *page, Ui *ui, const char *arg) {
+    (void)page;
+    act_go(ui, arg);
 }

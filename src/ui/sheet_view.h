@@ -22,6 +22,7 @@ const SheetLine *sheet_line(const SheetView *page);
 
 typedef enum SheetDoes {
     SHEET_WRITES, /* refused in a file that cannot be written */
+    SHEET_LOOKS,  /* changes nothing */
     SHEET_COPIES  /* one of the ways to copy: its key comes after that of copying */
 } SheetDoes;
 

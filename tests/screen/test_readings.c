@@ -27,10 +27,11 @@ static void ignored_advice(Screen *screen) {
 static void test_each_reading_opens_at_each_size(void **state) {
     (void)state;
     static const int sizes[][2] = {{24, 80}, {12, 40}, {50, 200}};
-    static const char *const keys[] = {"g m", "g p", "g !", ": \"bent rules\" Enter", ": \"how we hear\" Enter"};
-    static const char *const titles[] = {"Radar", "Structural", "Warnings", "Bent rules", "How we hear"};
+    static const char *const keys[] = {"g m", "g p", "g !", ": \"bent rules\" Enter", ": \"how we hear\" Enter", "g y", ": \"charter card\" Enter", ": \"desk card\" Enter",
+                                       ": \"handover\" Enter"};
+    static const char *const titles[] = {"Radar", "Structural", "Warnings", "Bent rules", "How we hear", "ISMS", "Charter card", "Desk card", "Handover"};
     for (size_t i = 0; i < 3; i++)
-        for (size_t j = 0; j < 5; j++) {
+        for (size_t j = 0; j < COUNT_OF(keys); j++) {
             Screen screen;
             screen_open(&screen, sizes[i][0], sizes[i][1]);
             screen_keys(&screen, keys[j]);
@@ -112,6 +113,52 @@ static void test_the_agenda_is_worked_where_it_stands(void **state) {
     screen_close(&screen);
 }
 
+/* One key takes over what comes back each year, one undoes it; the list of duties is a key away. */
+static void test_the_isms_takes_over_the_usual_duties(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_change(&screen, "ORG-0001", "officer=CON-0003");
+    screen_keys(&screen, "g y 1");
+    assert_int_equal(screen_count(&screen, "duty"), 11);
+    assert_true(screen_has(&screen, "11 added"));
+    screen_golden(&screen, "isms-80x24");
+    screen_keys(&screen, "1");
+    assert_true(screen_has(&screen, "there already"));
+    screen_keys(&screen, "2");
+    assert_true(screen_has(&screen, "Duties"));
+    screen_close(&screen);
+}
+
+/* What may I do here? One key copies the line stood on, with its number. */
+static void test_the_charter_is_quoted(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, ": \"charter card\" Enter / \"without leave\" Enter");
+    screen_golden(&screen, "charter-80x24");
+    screen_keys(&screen, "G 1");
+    assert_int_not_equal(screen.ui.request.kind, REQUEST_COPY);
+    assert_true(screen_has(&screen, "put the cursor on a responsibility"));
+    screen_keys(&screen, "g g j j j j 1");
+    assert_int_equal(screen.ui.request.kind, REQUEST_COPY);
+    assert_non_null(strstr(screen.ui.request.text.data, "Responsibility "));
+    screen_close(&screen);
+}
+
+static void test_the_desk_card_is_tried(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_change(&screen, "ORG-0001", "desk_phone=0100 200 300");
+    screen_keys(&screen, ": \"desk card\" Enter 1");
+    assert_string_equal(screen_field(&screen, "ORG-0001", "card_checked_on"), "2026-11-23");
+    assert_true(screen_has(&screen, "23 May 2027"));
+    screen_keys(&screen, "u");
+    assert_string_equal(screen_field(&screen, "ORG-0001", "card_checked_on"), "");
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_reading_opens_at_each_size),
@@ -120,6 +167,9 @@ int main(void) {
         cmocka_unit_test(test_the_risk_letter_is_copied),
         cmocka_unit_test(test_keys_act_on_the_record_of_the_line),
         cmocka_unit_test(test_the_agenda_is_worked_where_it_stands),
+        cmocka_unit_test(test_the_isms_takes_over_the_usual_duties),
+        cmocka_unit_test(test_the_charter_is_quoted),
+        cmocka_unit_test(test_the_desk_card_is_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,7 +37,7 @@ static const FieldDef competence_fields[] = {
     {.key = "review_on", .label = N_("Look again on"), .help = N_("the day to look at it again"), .type = FT_DATE},
     {.key = "lesson", .label = N_("Lesson"), .help = N_("what it taught you"), .type = FT_NOTE, .flags = FF_SEARCH},
     {.key = "text", .label = N_("Description"),
-     .help = N_("for a case: what happened and what you did; for the last step: what you will do, and when"),
+     .help = N_("for a case: what happened and what you did, without the client's name; for the last step: what you will do, and when"),
      .type = FT_NOTE, .flags = FF_SEARCH},
     RECORD_FIELDS("active"),
 };
@@ -50,6 +50,8 @@ static const StateDef competence_states[] = {
 static const DueRule competence_dues[] = {
     {.key = "renew", .label = N_("renew it, with enough points"), .from = "valid_until", .when = "state:active",
      .warn = "180d"},
+    {.key = "points", .label = N_("earn the points that are missing"), .from = "valid_until", .when = "state:active",
+     .flags = DUE_COMPUTED},
     {.key = "review", .label = N_("look at it again"), .from = "review_on", .when = "state:active"},
 };
 
@@ -73,6 +75,8 @@ static void check_competence(const Facts *facts, const Record *before, const Rec
     rule_order(problems, after, "obtained", "valid_until", _("it runs out before it was obtained"));
     if (record_is(after, "met", "no") || record_is(after, "met", "partly"))
         rule_need(problems, after, "gap", _("say what is missing"));
+    if (record_is(after, "kind", "case") && record_has(after, "issuer"))
+        problem_add(problems, after->def, "issuer", "%s", _("a practice case does not say at which client it was"));
 }
 
 static const RegisterDef competence_register = {

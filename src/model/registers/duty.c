@@ -28,7 +28,7 @@ static const FieldDef duty_fields[] = {
     {.key = "every", .label = N_("Every"), .help = N_("how often: 1y, 6m, 1w"), .type = FT_SPAN},
     {.key = "next_on", .label = N_("Next on"), .help = N_("the day it is due again"), .type = FT_DATE,
      .flags = FF_ORDER},
-    {.key = "lead", .label = N_("Warn before"), .help = N_("how long before you want to see it"), .type = FT_SPAN,
+    {.key = "lead", .label = N_("Warn before"), .help = N_("how long before you want to see it; empty = a week, or a day for what comes back within a month"), .type = FT_SPAN,
      .flags = FF_LONG},
     {.key = "text", .label = N_("What it takes"), .help = N_("what is done, with whom, and what an auditor will ask"),
      .type = FT_NOTE, .flags = FF_SEARCH},
@@ -41,7 +41,7 @@ static const StateDef duty_states[] = {
 };
 
 static const DueRule duty_dues[] = {
-    {.key = "do", .label = N_("do it"), .from = "next_on", .when = "state:active", .warn = "7d"},
+    {.key = "do", .label = N_("do it"), .from = "next_on", .when = "state:active", .flags = DUE_COMPUTED},
 };
 
 static const ListDef duty_lists[] = {
