@@ -40,7 +40,8 @@ enum {
     FF_WORST_FIRST = 1 << 5, /* choice listed from most to least serious: "severity>=S2" means at least as serious */
     FF_KEEP = 1 << 6,        /* write-once: empty to a value, then never changed (all fields of child rows are) */
     FF_LONG = 1 << 7,        /* not asked in the short form; shown after `more` */
-    FF_HAPPENED = 1 << 8     /* when it happened: links and search are ordered by it; without one, when it was entered */
+    FF_HAPPENED = 1 << 8,    /* when it happened: links and search are ordered by it; without one, when it was entered */
+    FF_LATER = 1 << 9        /* the day until which what is new may wait: those put off are kept by day, see records_waiting */
 };
 
 typedef struct Choice {

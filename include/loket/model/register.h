@@ -23,6 +23,7 @@ typedef struct DueRule {
     const char *key, *label; /* label: N_("answer the reporter"), as in "needs you" lists */
     const char *from;        /* date or moment field it counts from; a date means the end of that day */
     const char *offset;      /* span added to it ("5wd", "-30d"); NULL = none */
+    const char *term;        /* field of register organisation that takes the place of `offset` when it is filled; NULL = none */
     const char *done;        /* field that ends it when set; NULL = only state or `when` end it */
     const char *when;        /* filter; NULL = always */
     const char *warn;        /* span before the due at which it needs you ("30d"); NULL = from the start of that day */
@@ -93,7 +94,7 @@ typedef struct RegisterDef {
     {.key = "handler", .label = N_("Handler"), .help = N_("who works on it"), .type = FT_LINK, .target = "contact", .flags = FF_ORDER, .group = N_("Work")}, \
     {.key = "next_step", .label = N_("Next step"), .help = N_("what is to be done next, in a few words"), .type = FT_TEXT, .flags = FF_SEARCH}, \
     {.key = "waiting_for", .label = N_("Waiting for"), .help = N_("whose answer or act it waits for"), .type = FT_PARTY}, \
-    {.key = "follow_up_on", .label = N_("Follow up on"), .help = N_("the day to look at it again"), .type = FT_DATE}
+    {.key = "follow_up_on", .label = N_("Follow up on"), .help = N_("the day to look at it again"), .type = FT_DATE, .flags = FF_LATER}
 
 /* The due of WORK_FIELDS; put it in the table of dues of every work item. */
 #define WORK_DUES {.key = "follow_up", .label = N_("follow up"), .from = "follow_up_on", .when = "state:open"}
