@@ -247,16 +247,19 @@ static void read_source(Import *import, const Source *source) {
     }
 }
 
-/* A row may point at a record further on, but must be stored after its own. */
+/* The organisation says how the others are taken, so it stands before them. A row may point at a record further on, but must be stored
+ * after its own. */
+static int pass_of(const Item *item) {
+    if (item->changes) return 3;
+    return item->def->kind == KIND_CHILD ? 2 : item->def->kind != KIND_SINGLE;
+}
+
 static void records_first(Import *import) {
     Item **sorted = ARENA_ARRAY(import->arena, Item *, import->count + 1);
     size_t count = 0;
-    for (int pass = 0; pass < 3; pass++)
-        for (size_t i = 0; i < import->count; i++) {
-            const Item *item = import->items[i];
-            int kind = item->changes ? 2 : item->def->kind == KIND_CHILD ? 1 : 0;
-            if (kind == pass) sorted[count++] = import->items[i];
-        }
+    for (int pass = 0; pass <= 3; pass++)
+        for (size_t i = 0; i < import->count; i++)
+            if (pass_of(import->items[i]) == pass) sorted[count++] = import->items[i];
     import->items = sorted;
 }
 

@@ -52,7 +52,8 @@ static void help_line(HelpPage *page, bool works, const char *key, const char *l
 /* Each word that was typed stands somewhere in it. */
 static bool fits(const HelpPage *page, const ActionDef *action, const char *key) {
     Arena *arena = arena_new();
-    const char *all = arena_printf(arena, "%s %s %s %s %s", lang_text(action->group), lang_text(action->label), lang_text(action->help), action->name, key);
+    char shown[KEY_SHOWN];
+    const char *all = arena_printf(arena, "%s %s %s %s %s", lang_text(action->group), lang_text(action->label), lang_text(action->help), action->name, key_shown(key, shown));
     Folded folded = match_fold(arena, all, strlen(all));
     const char *words = text_fold(arena, page->filter.data);
     char word[128];
