@@ -230,45 +230,14 @@ Status agenda_window(Desk *desk, const AgendaRow *after, Moment until, size_t li
     return OK;
 }
 
-static bool seen_before(const AgendaItem *items, size_t count, const AgendaRow *row) {
-    for (size_t i = 0; i < count; i++)
-        if (items[i].row.def == row->def && items[i].row.no == row->no) return true;
-    return false;
-}
-
-static AgendaRow row_keep(const AgendaRow *row, Arena *arena) {
-    AgendaRow kept = *row;
-    kept.title = arena_strdup(arena, row->title);
-    kept.due.rule = arena_strdup(arena, row->due.rule);
-    return kept;
-}
-
 Status agenda_need(Desk *desk, size_t limit, Arena *arena, AgendaItem **items, size_t *count, Error *err) {
-    /* what warns earlier than this before it is due would be a rule of more than two years */
-    enum { WINDOW = 200, HORIZON_DAYS = 800 };
-    Moment now = desk_now(desk), until = now + (Moment)HORIZON_DAYS * DAY_SECONDS;
-    *items = ARENA_ARRAY(arena, AgendaItem, limit + 1);
+    AgendaRow *rows;
     *count = 0;
-    Arena *scratch = arena_new(), *last = arena_new();
-    AgendaRow after = {0};
-    Status status = OK;
-    for (size_t got = WINDOW; status == OK && got == WINDOW && *count < limit;) {
-        AgendaRow *rows;
-        arena_clear(scratch);
-        status = select_agenda(desk_db(desk), after.def ? &after : NULL, until, WINDOW, scratch, &rows, &got, err);
-        for (size_t i = 0; status == OK && i < got && *count < limit; i++) {
-            if (!agenda_needs(&rows[i].due, now) || seen_before(*items, *count, &rows[i])) continue;
-            AgendaRow row = row_keep(&rows[i], arena);
-            item_fill(desk, &row, arena, &(*items)[(*count)++]);
-        }
-        if (status == OK && got) {
-            arena_clear(last);
-            after = row_keep(&rows[got - 1], last);
-        }
-    }
-    arena_free(scratch);
-    arena_free(last);
-    return status;
+    Status status = select_need(desk_db(desk), desk_now(desk), limit, arena, &rows, count, err);
+    if (status != OK) return status;
+    *items = ARENA_ARRAY(arena, AgendaItem, *count + 1);
+    for (size_t i = 0; i < *count; i++) item_fill(desk, &rows[i], arena, &(*items)[i]);
+    return OK;
 }
 
 int64_t agenda_need_count(Desk *desk) {

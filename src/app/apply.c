@@ -9,7 +9,7 @@
 #include "loket/base/lang.h"
 #include "loket/io/json.h"
 #include "loket/model/words.h"
-#include "loket/store/select.h"
+#include "names.h"
 
 /* One change while it is being applied. */
 typedef struct Step {
@@ -51,22 +51,9 @@ static Status make_named(Work *work, const RegisterDef *target, const char *titl
 }
 
 static Status find_or_make(Work *work, const RegisterDef *target, const char *token, char code[CODE_SIZE], Error *err) {
-    StrBuf name;
-    strbuf_init(&name);
-    for (const char *c = token + 1; *c; c++) {
-        bool blank = strncmp(c, "\u00a0", 2) == 0;
-        strbuf_addc(&name, blank ? ' ' : *c);
-        if (blank) c++;
-    }
-    Found *found;
-    size_t count;
-    Status status = select_search(work->desk->db, name.data, target, 20, work->arena, &found, &count, err);
-    code[0] = '\0';
-    for (size_t i = 0; status == OK && i < count; i++)
-        if (text_equal(text_fold(work->arena, found[i].title), text_fold(work->arena, name.data))) code_write(target, found[i].no, code);
-    if (status == OK && !code[0]) status = make_named(work, target, arena_strdup(work->arena, name.data), code, err);
-    strbuf_done(&name);
-    return status;
+    char *name = name_read(token, work->arena);
+    Status status = name_find(work->desk, target, name, work->arena, code, err);
+    return status == OK && !code[0] ? make_named(work, target, name, code, err) : status;
 }
 
 static Status resolve_names(Work *work, Record *record, Error *err) {
@@ -79,8 +66,8 @@ static Status resolve_names(Work *work, Record *record, Error *err) {
         strbuf_init(&codes);
         char token[3 * TEXT_MOST], code[CODE_SIZE];
         for (const char *tokens = value->text; status == OK && text_next_word(&tokens, token, sizeof token);) {
-            if (token[0] == '+') status = find_or_make(work, register_by_key(field->target), token, code, err);
-            strbuf_addf(&codes, "%s%s", codes.length ? " " : "", token[0] == '+' ? code : token);
+            if (name_is(token)) status = find_or_make(work, register_by_key(field->target), token, code, err);
+            strbuf_addf(&codes, "%s%s", codes.length ? " " : "", name_is(token) ? code : token);
         }
         if (status == OK) status = record_parse(record, field->key, codes.data, work->now, work->arena, err);
         strbuf_done(&codes);
@@ -180,7 +167,7 @@ static Status clash(const Record *record, const FieldDef *field, Error *err) {
     StrBuf now;
     strbuf_init(&now);
     if (!record_hides(record, field)) field_format(field, record->def, record_value(record, field->key), &now);
-    fail(err, ERR_CLASH, _("%s: %s was changed by somebody else meanwhile, it is now '%.80s'"), code, lang_text(field->label), words_clip(now.data, clip));
+    fail(err, ERR_CLASH, _("%s: %s was changed by somebody else meanwhile, it is now '%s'"), code, lang_text(field->label), words_clip(now.data, clip));
     error_hint(err, "%s", _("look at it and enter yours again if it still holds"));
     error_where(err, "%s", field->key);
     strbuf_done(&now);

@@ -3,40 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "approvals.h"
-#include "consequences.h"
-#include "loket/model/rules.h"
+#include "desk_private.h"
+#include "loket/store/tally.h"
 
-enum { ROWS_MOST = 20000 };
-
-/* All records of a register since a day, by number. */
-static Status read_since(Desk *desk, const char *reg, const char *key, Day since, Arena *arena, RecordList *list, Error *err) {
-    enum { WINDOW = 500 };
-    const RegisterDef *def = register_by_key(reg);
-    size_t room = (size_t)records_count(desk->db, def, COUNT_ALL) + 1;
-    *list = (RecordList){.items = ARENA_ARRAY(arena, Record *, room)};
-    int64_t after = 0;
-    for (size_t got = WINDOW; got == WINDOW && list->count < ROWS_MOST;) {
-        RecordList window;
-        Status status = records_page(desk->db, def, after, WINDOW, arena, &window, err);
-        if (status != OK) return status;
-        got = window.count;
-        for (size_t i = 0; i < got; i++) {
-            after = window.items[i]->no;
-            bool recent = field_day(window.items[i], key, moment_day(window.items[i]->created_at)) >= since;
-            if (recent && list->count < room) list->items[list->count++] = window.items[i];
-        }
-    }
-    return OK;
+static Day months_ago(Desk *desk, int months) {
+    return day_add_months(moment_day(desk_now(desk)), -months, NULL);
 }
 
-static Bend *bend_of(Bend *bends, size_t *count, const Record *request) {
-    const char *rule = record_text(request, "rule"), *unit = record_text(request, "unit");
-    for (size_t i = 0; i < *count; i++)
-        if (text_equal(bends[i].rule, rule) && text_equal(bends[i].unit, unit)) return &bends[i];
-    bends[*count] = (Bend){.rule = rule, .unit = unit, .codes = ""};
-    return &bends[(*count)++];
-}
+/* -- which rules are bent ------------------------------------------------------------------------------------------ */
+
+enum { RULE, UNIT, KIND, STATE, RENEWAL_OF, OUTCOME, AGAIN, BEND_KEYS };
 
 static int by_granted(const void *a, const void *b) {
     const Bend *left = a, *right = b;
@@ -46,72 +22,116 @@ static int by_granted(const void *a, const void *b) {
     return rule ? rule : strcmp(left->unit ? left->unit : "", right->unit ? right->unit : "");
 }
 
-static void count_request(Desk *desk, const Record *request, Arena *arena, Bend *bend) {
-    const Record *decision = last_row(desk, request, "decision", arena);
-    bool granted = decision && rule_grants(decision);
-    bend->asked++;
-    bend->granted += granted;
-    bend->running += record_is(request, "state", "running");
-    bend->renewed += granted && approval_renewals(desk, request, arena) > 0;
-    bend->codes = arena_printf(arena, "%s%s%s", bend->codes, *bend->codes ? " " : "", code_of(request, arena));
-    bend->suggests = bend->granted >= BENDS_SUGGEST;
+static int by_number(const void *a, const void *b) {
+    long long left = *(const long long *)a, right = *(const long long *)b;
+    return (left > right) - (left < right);
+}
+
+/* The codes of blank-separated numbers, oldest first. */
+static const char *codes_of(const char *numbers, size_t count, Arena *arena) {
+    long long *all = ARENA_ARRAY(arena, long long, count + 1);
+    size_t got = 0;
+    for (char *end; got < count && *numbers; numbers = end) all[got++] = strtoll(numbers, &end, 10);
+    qsort(all, got, sizeof *all, by_number);
+    StrBuf codes;
+    strbuf_init(&codes);
+    for (size_t i = 0; i < got; i++) {
+        char code[CODE_SIZE];
+        code_write(register_by_key("approval"), all[i], code);
+        strbuf_addf(&codes, "%s%s", i ? " " : "", code);
+    }
+    const char *kept = arena_strdup(arena, codes.data);
+    strbuf_done(&codes);
+    return kept;
+}
+
+/* Adds the requests of one row of the tally. */
+static void add_row(Bend *bend, const TallyRow *row, StrBuf *numbers) {
+    const char *outcome = row->values[OUTCOME];
+    bool granted = text_has_word("approved conditions", outcome);
+    size_t count = (size_t)row->count;
+    bend->asked += count;
+    if (granted) bend->granted += count;
+    if (text_equal(row->values[STATE], "running")) bend->running += count;
+    if (granted && (row->values[RENEWAL_OF] || row->values[AGAIN])) bend->renewed += count;
+    strbuf_addf(numbers, "%s%s", numbers->length ? " " : "", row->numbers);
 }
 
 Status bends_read(Desk *desk, int months, const char *only, Arena *arena, Bend **bends, size_t *count, Error *err) {
     static const char people[] = "access rectification erasure portability restriction objection";
-    RecordList requests;
+    Tally tally = {.def = register_by_key("approval"),
+                   .when = "received_at",
+                   .since = moment_at(months_ago(desk, months), 0),
+                   .keys = {[RULE] = {TALLY_VALUE, "rule", NULL, NULL},
+                            [UNIT] = {TALLY_VALUE, "unit", NULL, NULL},
+                            [KIND] = {TALLY_VALUE, "kind", NULL, NULL},
+                            [STATE] = {TALLY_VALUE, "state", NULL, NULL},
+                            [RENEWAL_OF] = {TALLY_SET, "renewal_of", NULL, NULL},
+                            [OUTCOME] = {TALLY_LAST, "outcome", "decision", NULL},
+                            [AGAIN] = {TALLY_AGAIN, "outcome", "decision", "rejected"}},
+                   .key_count = BEND_KEYS,
+                   .numbers = true,
+                   .through = "rule"};
+    TallyRow *rows;
+    size_t row_count = 0;
     *count = 0;
-    Day since = day_add_months(moment_day(desk_now(desk)), -months, NULL);
-    Status status = only ? find_pointing(desk, only, "approval", "rule", arena, &requests, err) /* newest first: as many as point there */
-                         : read_since(desk, "approval", "received_at", since, arena, &requests, err);
-    *bends = ARENA_ARRAY(arena, Bend, requests.count + 1);
-    for (size_t i = 0; i < requests.count && status == OK; i++) {
-        const Record *request = requests.items[only ? requests.count - 1 - i : i];
-        if (text_has_word(people, record_text(request, "kind")) || !record_has(request, "rule")) continue;
-        if (only && field_day(request, "received_at", moment_day(request->created_at)) < since) continue;
-        count_request(desk, request, arena, bend_of(*bends, count, request));
+    if (only && !code_parse(only, &tally.to, &tally.to_no)) return OK;
+    Status status = tally_read(desk->db, &tally, arena, &rows, &row_count, err);
+    *bends = ARENA_ARRAY(arena, Bend, row_count + 1);
+    StrBuf numbers;
+    strbuf_init(&numbers);
+    for (size_t i = 0; i < row_count; i++) { /* in order: those of a rule and a unit stand together */
+        const char *rule = rows[i].values[RULE], *unit = rows[i].values[UNIT];
+        if (!rule || text_has_word(people, rows[i].values[KIND])) continue;
+        Bend *bend = *count ? &(*bends)[*count - 1] : NULL;
+        if (!bend || !text_equal(bend->rule, rule) || !text_equal(bend->unit, unit)) {
+            bend = &(*bends)[(*count)++];
+            *bend = (Bend){.rule = rule, .unit = unit};
+            strbuf_clear(&numbers);
+        }
+        add_row(bend, &rows[i], &numbers);
+        bend->suggests = bend->granted >= BENDS_SUGGEST;
+        bool last = i + 1 == row_count || !text_equal(rows[i + 1].values[RULE], rule) || !text_equal(rows[i + 1].values[UNIT], unit);
+        if (last) bend->codes = codes_of(numbers.data, bend->asked, arena);
     }
+    strbuf_done(&numbers);
     if (*count) qsort(*bends, *count, sizeof **bends, by_granted);
     return status;
 }
 
 /* -- they came / we found ------------------------------------------------------------------------------------------ */
 
-static HeardRatio *ratio_of(HeardRatio *ratios, size_t *count, const char *unit) {
-    for (size_t i = 0; i < *count; i++)
-        if (text_equal(ratios[i].unit, unit)) return &ratios[i];
-    ratios[*count] = (HeardRatio){.unit = unit};
-    return &ratios[(*count)++];
-}
-
-static int by_unit(const void *a, const void *b) {
-    return strcmp(((const HeardRatio *)a)->unit, ((const HeardRatio *)b)->unit);
+static size_t messages_to(const char *unit, const TallyRow *rows, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(rows[i].values[0], unit)) return (size_t)rows[i].count;
+    return 0;
 }
 
 Status ratio_read(Desk *desk, int months, Arena *arena, HeardRatio **ratios, size_t *count, size_t *hidden, Error *err) {
-    Day since = day_add_months(moment_day(desk_now(desk)), -months, NULL);
-    RecordList reports, messages = {0};
-    size_t all = 0;
+    Day since = months_ago(desk, months);
+    Tally reports = {.def = register_by_key("incident"), .when = "received_at", .since = moment_at(since, 0), .key_count = 2,
+                     .keys = {{TALLY_VALUE, "unit", NULL, NULL}, {TALLY_VALUE, "heard", NULL, NULL}}};
+    Tally messages = {.def = register_by_key("message"), .when = "on", .since = since, .key_count = 1, .keys = {{TALLY_VALUE, "unit", NULL, NULL}}};
+    TallyRow *rows, *sent;
+    size_t row_count, sent_count;
     *count = *hidden = 0;
-    Status status = read_since(desk, "incident", "received_at", since, arena, &reports, err);
-    if (status == OK) status = read_since(desk, "message", "on", since, arena, &messages, err);
+    Status status = tally_read(desk->db, &reports, arena, &rows, &row_count, err);
+    if (status == OK) status = tally_read(desk->db, &messages, arena, &sent, &sent_count, err);
     if (status != OK) return status;
-    *ratios = ARENA_ARRAY(arena, HeardRatio, reports.count + 1);
-    for (size_t i = 0; i < reports.count; i++) {
-        const Record *report = reports.items[i];
-        if (!record_has(report, "unit") || !record_has(report, "heard")) continue;
-        HeardRatio *ratio = ratio_of(*ratios, &all, record_text(report, "unit"));
-        ratio->came += record_is(report, "heard", "they_came");
-        ratio->found += record_is(report, "heard", "we_found");
-    }
-    for (size_t i = 0; i < all; i++) { /* few reports would point at a person */
-        if ((*ratios)[i].came + (*ratios)[i].found >= RATIO_LEAST)
-            (*ratios)[(*count)++] = (*ratios)[i];
-        else
+    *ratios = ARENA_ARRAY(arena, HeardRatio, row_count + 1);
+    for (size_t i = 0; i < row_count;) { /* by unit, in order */
+        HeardRatio ratio = {.unit = rows[i].values[0]};
+        for (; i < row_count && text_equal(rows[i].values[0], ratio.unit); i++) {
+            if (text_equal(rows[i].values[1], "they_came")) ratio.came += (size_t)rows[i].count;
+            if (text_equal(rows[i].values[1], "we_found")) ratio.found += (size_t)rows[i].count;
+        }
+        if (!ratio.unit || ratio.came + ratio.found == 0) continue;
+        if (ratio.came + ratio.found < RATIO_LEAST) { /* few reports would point at a person */
             ++*hidden;
+            continue;
+        }
+        ratio.messages = messages_to(ratio.unit, sent, sent_count);
+        (*ratios)[(*count)++] = ratio;
     }
-    for (size_t i = 0; i < messages.count; i++)
-        for (size_t j = 0; j < *count; j++) (*ratios)[j].messages += text_equal(record_text(messages.items[i], "unit"), (*ratios)[j].unit);
-    if (*count) qsort(*ratios, *count, sizeof **ratios, by_unit);
     return OK;
 }

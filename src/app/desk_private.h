@@ -23,6 +23,13 @@ struct Desk {
     char session[SESSION_SIZE];
     bool demo, own;
     Batches undo, redo; /* that can be taken back, and made again */
+    struct {
+        int64_t batch, revision; /* the one that was refused last, and the trail's end then: asked again in that state, it is left out */
+    } refused;
+    struct {
+        const RegisterDef *def;
+        int64_t no;
+    } turned; /* what the last undo or redo was about */
     Arena *scratch; /* of the query context: cleared at each new one */
     Arena *policy_arena; /* all regimes read so far: their codes and titles may still be in use */
     Policy policy;
@@ -71,7 +78,7 @@ Status derive_touched(Desk *desk, const Record *before, const Record *after, Err
 /* Derives all records of the registers that are `wanted`, in windows, within the transaction that goes on; tells the desk's watch how far it is. */
 Status derive_all(Desk *desk, bool (*wanted)(Desk *, const RegisterDef *), Status (*derive)(Desk *, Record *, Arena *, Error *), Error *err);
 
-/* Records of `target` whose title begins like `name`; an exact one stands alone. */
+/* Records of `target` with all words of `name` in their title; those that are called exactly that stand alone. Each is told when there are several. */
 size_t desk_named(Desk *desk, const RegisterDef *target, const char *name, Arena *arena, Found **found);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "loket/base/lang.h"
 #include "loket/model/words.h"
+#include "names.h"
 
 /* -- index of codes and titles --------------------------------------------------------------------------------- */
 
@@ -84,9 +85,7 @@ static Status in_desk(Import *import, const RegisterDef *target, const char *nam
 
 static Status unknown_name(Import *import, const RegisterDef *target, const char *name, StrBuf *out, Error *err) {
     if (import->options.make_names && target) {
-        strbuf_addc(out, '+');
-        for (const char *c = name; *c; c++)
-            strbuf_add(out, *c == ' ' ? "\u00a0" : (char[]){*c, '\0'});
+        name_write(name, out);
         return OK;
     }
     char clip[CLIP_SIZE];

@@ -19,14 +19,21 @@ Status page_bends(Page *page, Error *err) {
     return status;
 }
 
-/* Most bent first; what else there is of that rule stands with it. */
+/* Most bent first; what else there is of that rule stands with it. Of very many rules the rest is only counted. */
 Status reading_bends(Page *page, Error *err) {
+    enum { RULES_MOST = 100 };
+    size_t rules = 0, more = 0;
     Bend *bends;
     size_t count = 0;
     Status status = bends_read(page->desk, page->months, page->only, page->arena, &bends, &count, err);
     bool *told = ARENA_ARRAY(page->arena, bool, count + 1);
     for (size_t i = 0; i < count && status == OK; i++) {
         if (told[i]) continue;
+        if (rules == RULES_MOST) {
+            more++;
+            continue;
+        }
+        rules++;
         page_heading(page, arena_printf(page->arena, "%s %s", bends[i].rule, desk_title_of(page->desk, bends[i].rule, page->arena)));
         for (size_t j = i; j < count; j++) {
             if (!text_equal(bends[j].rule, bends[i].rule)) continue;
@@ -34,6 +41,7 @@ Status reading_bends(Page *page, Error *err) {
             add_bend(page, &bends[j]);
         }
     }
+    if (more) page_add(page, SHEET_QUIET, NULL, 1, _("and %zu more of other rules, bent less often"), more);
     if (status == OK && count == 0) page_add(page, SHEET_QUIET, NULL, 1, "%s", _("no rule was bent in that time"));
     return status;
 }

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "desk_private.h"
 #include "loket/app/officer.h"
@@ -99,18 +98,15 @@ static Status fill(Desk *desk, const Setup *setup, Error *err) {
     return status;
 }
 
-/* A file that was only half made is no file. */
-static void take_away(Desk *desk, const char *path) {
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    Arena *arena = arena_new();
-    desk_close(desk);
-    for (size_t i = 0; i < COUNT_OF(endings) && strcmp(path, ":memory:") != 0; i++)
-        unlink(arena_printf(arena, "%s%s", path, endings[i]));
-    arena_free(arena);
+/* The file is at its place when all is in it; what was only half made is none. */
+static Status settle(Desk *desk, Status status, Error *err) {
+    if (status == OK) status = db_settle(desk->db, err);
+    if (status != OK) desk_close(desk);
+    return status;
 }
 
 static Status begin(const char *path, const Env *env, bool own, bool demo, Desk **desk, Error *err) {
-    Status status = desk_open(path, DB_CREATE, env, desk, err);
+    Status status = desk_open(path, DB_CREATE | DB_UNSETTLED, env, desk, err);
     if (status != OK) return status;
     char text[32];
     moment_write(desk_now(*desk), text);
@@ -119,16 +115,14 @@ static Status begin(const char *path, const Env *env, bool own, bool demo, Desk 
     if (status == OK && own) status = db_meta_set(desk_db(*desk), "own", "1", err);
     (*desk)->demo = demo;
     (*desk)->own = own;
-    if (status != OK) take_away(*desk, path);
+    if (status != OK) desk_close(*desk);
     return status;
 }
 
 Status desk_init(const char *path, const Env *env, const Setup *setup, Desk **desk, Error *err) {
     Status status = begin(path, env, setup->own, setup->demo, desk, err);
     if (status != OK) return status;
-    status = fill(*desk, setup, err);
-    if (status != OK) take_away(*desk, path);
-    return status;
+    return settle(*desk, fill(*desk, setup, err), err);
 }
 
 static Status load_sample(Desk *desk, const char *sample, const ImportOptions *options, ImportPlan **plan, Error *err) {
@@ -152,8 +146,7 @@ Status desk_init_sample(const char *path, const Env *env, bool own, const char *
     *plan = NULL;
     Status status = begin(path, env, own, true, desk, err);
     if (status != OK) return status;
-    status = load_sample(*desk, sample, options, plan, err);
-    if (status != OK) take_away(*desk, path);
+    status = settle(*desk, load_sample(*desk, sample, options, plan, err), err);
     if (plan == &unseen) import_free(unseen);
     return status;
 }

@@ -1,6 +1,5 @@
 #include "loket/app/structural.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +23,7 @@ static bool is_unanswered(const Record *advice, Moment now) {
 typedef struct Reading {
     Desk *desk;
     Arena *arena;
-    RecordList advices; /* given in the last twelve months, oldest first */
+    RecordList advices; /* given in the last twelve months and not followed or not answered, oldest first */
     Pattern *patterns;
     size_t count;
 } Reading;
@@ -35,14 +34,41 @@ static int by_given(const void *a, const void *b) {
     return x != y ? (x < y ? -1 : 1) : (left->no > right->no) - (left->no < right->no);
 }
 
-/* A range of the days they were given: what is older is not looked at, and of very many the newest. */
+/* Adds those of `list` that were given in the period and stand in no earlier one. */
+static void add_advices(Reading *reading, const RecordList *list, Day since) {
+    RecordList *all = &reading->advices;
+    Record **items = ARENA_ARRAY(reading->arena, Record *, all->count + list->count + 1);
+    size_t count = all->count;
+    for (size_t i = 0; i < count; i++) items[i] = all->items[i];
+    for (size_t i = 0; i < list->count; i++) {
+        Record *advice = list->items[i];
+        bool given = text_has_word("given answered following_up closed", record_text(advice, "state")) && field_day(advice, "given_on", 0) >= since;
+        if (given && (advice_not_followed(advice, desk_now(reading->desk)) || is_unanswered(advice, desk_now(reading->desk)))) items[count++] = advice;
+    }
+    *all = (RecordList){items, count};
+}
+
+/* Those that were not followed, each found by what makes it so: its answer, that it was not carried out, or that it still waits. What was
+ * followed, and what is older, is not looked at. */
 static Status read_advices(Reading *reading, Error *err) {
-    enum { MOST = 100 };
-    char filter[120];
-    snprintf(filter, sizeof filter, "state:given,answered,following_up,closed given_on>=-%dm", MONTHS);
-    Status status = find_where(reading->desk, "advice", filter, "-given_on", MOST, reading->arena, &reading->advices, err);
-    if (status == OK && reading->advices.count) qsort(reading->advices.items, reading->advices.count, sizeof *reading->advices.items, by_given);
-    return status;
+    static const char *const ways[][2] = {{"answer", "not_adopted"}, {"answer", "partly"}, {"answer", "none"}, {"carried_out", "no"}};
+    const RegisterDef *def = register_by_key("advice");
+    Db *db = desk_db(reading->desk);
+    Day since = day_add_months(moment_day(desk_now(reading->desk)), -MONTHS, NULL);
+    RecordList list;
+    Status status = select_state(db, def, "given", (size_t)records_count(db, def, COUNT_OPEN), reading->arena, &list, err);
+    for (size_t i = 0; i <= COUNT_OF(ways) && status == OK; i++) {
+        add_advices(reading, &list, since);
+        if (i < COUNT_OF(ways)) status = select_since(db, def, ways[i][0], ways[i][1], "given_on", since, reading->arena, &list, err);
+    }
+    RecordList *all = &reading->advices;
+    if (status != OK || !all->count) return status;
+    qsort(all->items, all->count, sizeof *all->items, by_given);
+    size_t kept = 1; /* not carried out and not adopted: found twice, side by side */
+    for (size_t i = 1; i < all->count; i++)
+        if (all->items[i]->no != all->items[kept - 1]->no) all->items[kept++] = all->items[i];
+    all->count = kept;
+    return OK;
 }
 
 /* A talk that is linked to each of them: planned, held or written down. */

@@ -47,19 +47,9 @@ static Status waiting(Desk *desk, const TriageDef *how, size_t limit, Arena *are
 }
 
 int64_t triage_waiting(Desk *desk) {
-    Arena *arena = arena_new();
     int64_t count = 0;
-    enum { EXACT = 50 }; /* of more than these it does not matter which were put off */
-    for (const TriageDef *how = triage_defs; how->reg; how++) {
-        int64_t all = records_count(desk_db(desk), register_by_key(how->reg), COUNT_NEW);
-        RecordList list;
-        if (all > EXACT)
-            count += all;
-        else if (waiting(desk, how, EXACT, arena, &list, NULL) == OK)
-            count += (int64_t)list.count;
-        arena_clear(arena);
-    }
-    arena_free(arena);
+    Day today = moment_day(desk_now(desk));
+    for (const TriageDef *how = triage_defs; how->reg; how++) count += records_waiting(desk_db(desk), register_by_key(how->reg), today);
     return count;
 }
 

@@ -75,15 +75,34 @@ static void describe(const TrailEntry *entry, size_t count, StrBuf *done) {
     if (count > 1) strbuf_addf(done, ngettext(" and %d more", " and %d more", count - 1), (int)count - 1);
 }
 
+/* The record a reader looks for: what has been there before and is there again, else what was made last. */
+static void remember_turned(Desk *desk, const TrailEntry *entries, size_t count) {
+    const TrailEntry *about = &entries[count - 1];
+    for (size_t i = count; i-- > 0;)
+        if (strcmp(entries[i].op, "create") != 0) about = &entries[i];
+    desk->turned.def = register_by_id(about->reg);
+    desk->turned.no = about->no;
+}
+
+bool desk_turned(const Desk *desk, const RegisterDef **def, int64_t *no) {
+    *def = desk->turned.def;
+    *no = desk->turned.no;
+    return *def != NULL;
+}
+
 static Status take_back(Desk *desk, int64_t batch, int64_t *made, StrBuf *done, Error *err) {
     Arena *arena = arena_new();
+    desk->turned.def = NULL;
     TrailEntry *entries;
     size_t count;
     Status status = trail_of_batch(desk->db, batch, arena, &entries, &count, err);
     Change *changes = ARENA_ARRAY(arena, Change, count + 1);
     for (size_t i = 0; i < count && status == OK; i++) status = invert(desk, &entries[count - 1 - i], arena, &changes[i], err);
     if (status == OK) status = apply_batch(desk, changes, count, batch, NULL, NULL, made, err);
-    if (status == OK && count) describe(&entries[0], count, done);
+    if (status == OK && count) {
+        describe(&entries[0], count, done);
+        remember_turned(desk, entries, count);
+    }
     arena_free(arena);
     return status;
 }
@@ -100,11 +119,33 @@ void undo_remember(Desk *desk, int64_t batch) {
     desk->redo.count = 0;
 }
 
-/* Moves the newest batch from `from` to `to` by taking it back. */
+/* "; INC-0001 Title is left as it is" */
+static void tell_left(Desk *desk, int64_t batch, StrBuf *done) {
+    Arena *arena = arena_new();
+    TrailEntry *entries;
+    size_t count;
+    StrBuf what;
+    strbuf_init(&what);
+    if (trail_of_batch(desk->db, batch, arena, &entries, &count, NULL) == OK && count) describe(&entries[0], count, &what);
+    strbuf_addf(done, _("; left as it is: %s"), what.data);
+    strbuf_done(&what);
+    arena_free(arena);
+}
+
+/* Moves the newest batch from `from` to `to` by taking it back. One that was just refused, and would be again, is left out. */
 static Status step(Desk *desk, Batches *from, Batches *to, StrBuf *done, Error *err) {
-    int64_t made = 0;
-    Status status = take_back(desk, from->items[from->count - 1], &made, done, err);
+    int64_t made = 0, left = 0, at = trail_last(desk->db);
+    if (from->items[from->count - 1] == desk->refused.batch && desk->refused.revision == at) left = from->items[--from->count];
+    if (from->count == 0) return fail(err, ERR_MISSING, "%s", _("it is left as it is; there is nothing before it"));
+    int64_t batch = from->items[from->count - 1];
+    Status status = take_back(desk, batch, &made, done, err);
+    bool refused = status == ERR_CLASH || status == ERR_INVALID || status == ERR_MISSING || status == ERR_DATA;
+    if (refused) {
+        desk->refused.batch = batch;
+        desk->refused.revision = at;
+    }
     if (status != OK) return status;
+    if (left) tell_left(desk, left, done);
     from->count--;
     push(to, made);
     return OK;

@@ -1,7 +1,8 @@
 #include "loket/base/error.h"
 
 #include <stdarg.h>
-#include <stdio.h>
+
+#include "loket/base/utf8.h"
 
 Status fail(Error *err, Status status, const char *format, ...) {
     if (!err) return status;
@@ -10,7 +11,7 @@ Status fail(Error *err, Status status, const char *format, ...) {
     err->column = 0;
     va_list args;
     va_start(args, format);
-    vsnprintf(err->message, sizeof err->message, format, args);
+    utf8_vprint(err->message, sizeof err->message, format, args);
     va_end(args);
     return status;
 }
@@ -19,7 +20,7 @@ Status error_hint(Error *err, const char *format, ...) {
     if (!err) return ERR_BUG;
     va_list args;
     va_start(args, format);
-    vsnprintf(err->hint, sizeof err->hint, format, args);
+    utf8_vprint(err->hint, sizeof err->hint, format, args);
     va_end(args);
     return err->status;
 }
@@ -28,7 +29,7 @@ Status error_where(Error *err, const char *format, ...) {
     if (!err) return ERR_BUG;
     va_list args;
     va_start(args, format);
-    vsnprintf(err->where, sizeof err->where, format, args);
+    utf8_vprint(err->where, sizeof err->where, format, args);
     va_end(args);
     return err->status;
 }

@@ -1,6 +1,7 @@
 #include "loket/base/utf8.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
 #include <wchar.h>
@@ -275,4 +276,32 @@ size_t utf8_previous(const char *text, size_t length, size_t at) {
     for (size_t next; (next = utf8_next(text, length, start)) < at;)
         start = next;
     return start;
+}
+
+/* Without the character that was cut off in the middle at the end of `text`. */
+static size_t whole_characters(const char *text, size_t length) {
+    for (size_t back = 1; back <= 3 && back <= length; back++) {
+        unsigned char byte = (unsigned char)text[length - back];
+        if ((byte & 0xc0) == 0x80) continue;
+        size_t wanted = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+        return wanted > back ? length - back : length;
+    }
+    return length;
+}
+
+void utf8_vprint(char *text, size_t size, const char *format, va_list args) {
+    static const char more[] = "…";
+    int wanted = vsnprintf(text, size, format, args);
+    if (wanted < 0 || (size_t)wanted < size) return;
+    size_t length = whole_characters(text, size - 1), end = 0;
+    /* the last cluster may go on behind the cut, so it is never whole */
+    for (size_t next; (next = utf8_next(text, length, end)) < length && next + sizeof more <= size;) end = next;
+    memcpy(text + end, more, sizeof more);
+}
+
+void utf8_print(char *text, size_t size, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    utf8_vprint(text, size, format, args);
+    va_end(args);
 }

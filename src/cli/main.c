@@ -11,7 +11,6 @@
 #include "loket/base/log.h"
 #include "loket/base/utf8.h"
 #include "loket/cli/cli.h"
-#include "loket/store/trail.h"
 
 /* -- surroundings ---------------------------------------------------------------------------------------------- */
 
@@ -131,10 +130,6 @@ static Status open_desk(Cli *cli, Error *err) {
     }
     Status status = cli_open(cli, err);
     if (status == ERR_MISSING && cli->own) error_hint(err, "%s", _("make it with: loket --me init"));
-    if (status == OK && trail_last(desk_db(cli->desk)) == 0) { /* init was stopped before it had written anything */
-        fail(err, ERR_DATA, _("'%s' was never finished: nothing was ever written into it"), cli->file);
-        return error_hint(err, "%s", _("remove it and make it again with: loket init"));
-    }
     return status;
 }
 

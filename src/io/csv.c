@@ -150,7 +150,9 @@ static Status check_header(const Reader *reader, const Doc *header) {
                           _("name every column in the first line"));
         for (const Doc *other = header->first; other != cell; other = other->next) {
             if (!text_equal(other->text, cell->text)) continue;
-            fail(reader->err, ERR_DATA, _("column \"%.80s\" stands here again, after line %d column %d"), cell->text,
+            char name[80];
+            utf8_print(name, sizeof name, "%s", cell->text);
+            fail(reader->err, ERR_DATA, _("column \"%s\" stands here again, after line %d column %d"), name,
                  other->line, other->column);
             error_hint(reader->err, _("keep one of the two"));
             return doc_where(reader->err, reader->name, cell->line, cell->column, NULL);

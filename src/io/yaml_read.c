@@ -6,6 +6,7 @@
 #include <yaml.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 
 typedef struct Reader {
     yaml_parser_t parser;
@@ -154,7 +155,9 @@ static Status check_duplicates(const Reader *reader, const Doc *map) {
     for (size_t i = 1; status == OK && i < count; i++) {
         const Doc *first = keys[i - 1], *again = keys[i];
         if (strcmp(first->key, again->key) != 0) continue;
-        fail(reader->err, ERR_DATA, _("key \"%.80s\" stands here again, after line %d column %d"), again->key,
+        char key[80];
+        utf8_print(key, sizeof key, "%s", again->key);
+        fail(reader->err, ERR_DATA, _("key \"%s\" stands here again, after line %d column %d"), key,
              first->key_line, first->key_column);
         error_hint(reader->err, _("keep one of the two"));
         status = doc_where(reader->err, reader->name, again->key_line, again->key_column, NULL);

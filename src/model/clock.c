@@ -1,8 +1,9 @@
 #include "loket/model/clock.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+#include "loket/base/utf8.h"
 
 static const char *const fact_keys[FACT_KINDS] = {
     [FACT_START] = "start",   [FACT_IF_SO] = "if_so",   [FACT_CORRECT] = "correct", [FACT_AWARE] = "aware", [FACT_PAUSE] = "pause",
@@ -125,7 +126,7 @@ static void compute_term(Clock *clock, const Sum *sum, bool good_friday) {
         status = deadline_compute(&clock->input, &clock->result, &err);
     }
     clock->has_due = status == OK;
-    if (status != OK) snprintf(clock->problem, sizeof clock->problem, "%.159s", err.message);
+    if (status != OK) utf8_print(clock->problem, sizeof clock->problem, "%s", err.message);
 }
 
 void clock_compute(const Regime *regime, const ClockFact *facts, size_t count, bool good_friday, Clock *clock) {

@@ -1,9 +1,9 @@
 #include "loket/model/validate.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "loket/base/utf8.h"
 #include "loket/model/words.h"
 
 void problem_add(Problems *problems, const RegisterDef *def, const char *key, const char *format, ...) {
@@ -13,7 +13,7 @@ void problem_add(Problems *problems, const RegisterDef *def, const char *key, co
     problem->field = key ? register_field(def, key) : NULL;
     va_list args;
     va_start(args, format);
-    vsnprintf(problem->message, sizeof problem->message, format, args);
+    utf8_vprint(problem->message, sizeof problem->message, format, args);
     va_end(args);
 }
 

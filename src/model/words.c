@@ -3,6 +3,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "loket/base/utf8.h"
+
 typedef struct Word {
     const char *start;
     size_t length;
@@ -98,13 +100,6 @@ char *words_fold(Arena *arena, const char *text) {
 }
 
 const char *words_clip(const char *text, char clip[CLIP_SIZE]) {
-    enum { ROOM = CLIP_SIZE - 4 };
-    size_t length = strlen(text);
-    if (length <= ROOM) return memcpy(clip, text, length + 1);
-    length = ROOM;
-    while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
-        length--;
-    memcpy(clip, text, length);
-    memcpy(clip + length, "…", sizeof "…");
+    utf8_print(clip, CLIP_SIZE, "%s", text);
     return clip;
 }

@@ -1,7 +1,6 @@
 #include "loket/store/db.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/magic.h>
 #include <sodium.h>
 #include <stdarg.h>
@@ -9,10 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include "loket/base/lang.h"
+#include "newfile.h"
 #include "sql.h"
 
 enum { APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */, BUSY_MS = 2000, CACHE_SLOTS = 512 };
@@ -20,6 +21,7 @@ enum { APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */, BUSY_MS = 2000, CACHE_SLOTS = 5
 struct Db {
     sqlite3 *handle;
     char *path;
+    NewFile made; /* while it is not at its place yet */
     bool read_only, no_wait;
     bool bulk; /* a transaction stands around those to come */
     int ceiling;
@@ -61,6 +63,11 @@ bool db_read_only(const Db *db) {
     return db->read_only;
 }
 
+/* Where it stands now. */
+static const char *where(const Db *db) {
+    return db->made.beside ? db->made.beside : db->path;
+}
+
 /* SQLite has one code for a sentence that is wrong and for tables that are not what they were. Our sentences are tested. */
 static bool tables_differ(const char *why) {
     static const char *const signs[] = {"no such table", "no such column", "no such index", "has no column", "unsupported file format"};
@@ -69,12 +76,20 @@ static bool tables_differ(const char *why) {
     return false;
 }
 
+/* Without any room even reading fails, with an error of its own: there is no place for the index of the -wal. */
+static bool disk_full(const char *path) {
+    struct statvfs info;
+    return statvfs(path, &info) == 0 && info.f_bavail == 0;
+}
+
 Status sql_fail(Db *db, Error *err, const char *doing) {
     Error unheard;
     if (!err) err = &unheard; /* the status is wanted all the same */
     int code = db->handle ? sqlite3_extended_errcode(db->handle) : SQLITE_NOMEM;
     const char *why = db->handle ? sqlite3_errmsg(db->handle) : "out of memory";
-    switch (code & 0xff) {
+    int kind = code & 0xff;
+    if (kind == SQLITE_IOERR && disk_full(where(db))) kind = SQLITE_FULL;
+    switch (kind) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         fail(err, ERR_BUSY, _("%s: another program is writing to '%s'"), doing, db->path);
@@ -145,6 +160,12 @@ Status sql_bind(Db *db, sqlite3_stmt **statement, Error *err, const char *sql, c
     return status;
 }
 
+/* SQLite calls COMMIT one that only reads. */
+static bool only_reads(sqlite3_stmt *statement) {
+    const char *sql = sqlite3_sql(statement);
+    return text_starts(sql, "SELECT") || text_starts(sql, "PRAGMA");
+}
+
 Status sql_step(Db *db, sqlite3_stmt *statement, bool *row, Error *err) {
     int code = sqlite3_step(statement);
     *row = code == SQLITE_ROW;
@@ -153,7 +174,7 @@ Status sql_step(Db *db, sqlite3_stmt *statement, bool *row, Error *err) {
         sqlite3_reset(statement);
         return OK;
     }
-    Status status = sql_fail(db, err, sqlite3_stmt_readonly(statement) ? _("cannot read") : _("cannot save"));
+    Status status = sql_fail(db, err, only_reads(statement) ? _("cannot read") : _("cannot save"));
     sqlite3_reset(statement);
     return status;
 }
@@ -220,20 +241,6 @@ static bool folder_writable(const char *path) {
     return writable;
 }
 
-static Status make_file(const char *path, Error *err) {
-    int file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-    if (file < 0 && errno == EEXIST) {
-        fail(err, ERR_CLASH, _("there is a file '%s' already"), path);
-        return error_hint(err, "%s", _("choose another name with --db, or open it with: loket --db FILE"));
-    }
-    if (file < 0) {
-        fail(err, ERR_FILE, _("cannot make '%s': %s"), path, strerror(errno));
-        return error_hint(err, "%s", _("look at the permissions of the folder"));
-    }
-    close(file); /* before SQLite opens it: a later close would drop its locks */
-    return OK;
-}
-
 static int stop_asked(void *ctx) {
     Db *db = ctx;
     if (db->give_up && db->give_up(db->give_up_ctx)) db->gave_up = true;
@@ -250,12 +257,22 @@ bool db_gave_up(const Db *db) {
     return db->gave_up;
 }
 
+/* For migration steps, which must be able to compute what a column holds; not for the schema. */
+static void fold(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count;
+    Arena *arena = arena_new();
+    const char *text = (const char *)sqlite3_value_text(values[0]);
+    sqlite3_result_text(context, text_fold(arena, text ? text : ""), -1, SQLITE_TRANSIENT);
+    arena_free(arena);
+}
+
 static bool pragmas(Db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_busy_timeout(db->handle, db->no_wait ? 0 : BUSY_MS);
     sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
+    sqlite3_create_function_v2(db->handle, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, fold, NULL, NULL, NULL);
     const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
                       "PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK;
@@ -309,10 +326,53 @@ static Status prepare_file(Db *db, bool created, Error *err) {
         return error_hint(err, "%s", _("make it writable, or copy it to where you may write"));
     }
     if (db->read_only) return OK;
-    if (strcmp(db->path, ":memory:") != 0 && !on_network(db->path) &&
+    if (strcmp(db->path, ":memory:") != 0 && !on_network(where(db)) &&
         sqlite3_exec(db->handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) != SQLITE_OK)
         return sql_fail(db, err, _("cannot open the file"));
     return migrate(db, err); /* nothing to do for a new one */
+}
+
+static Status check_path(const char *path, Error *err) {
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+        fail(err, ERR_FILE, S_ISDIR(info.st_mode) ? _("'%s' is a folder") : _("'%s' is no ordinary file"), path);
+        return error_hint(err, "%s", _("name the file of an organisation with --db"));
+    }
+    if (access(path, R_OK) == 0) return OK;
+    int why = errno;
+    fail(err, why == ENOENT ? ERR_MISSING : ERR_FILE, _("cannot open '%s': %s"), path, strerror(why));
+    return error_hint(err, "%s", why == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
+}
+
+static Status connect(Db *db, bool created, Error *err) {
+    bool memory = strcmp(db->path, ":memory:") == 0;
+    int flags = db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (memory ? SQLITE_OPEN_CREATE : 0);
+    if (sqlite3_open_v2(where(db), &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
+        return sql_fail(db, err, _("cannot open the file"));
+    Status status = prepare_file(db, created, err);
+    if (status == ERR_FILE && !created && !folder_writable(db->path)) {
+        fail(err, ERR_FILE, _("'%s' lies in a folder in which you may not write, and cannot be read there"), db->path);
+        error_hint(err, "%s", _("copy it, and its -wal if there is one, to a folder of your own and open that; or ask who keeps it for a backup"));
+    }
+    return status;
+}
+
+static void disconnect(Db *db) {
+    for (size_t i = 0; i < CACHE_SLOTS; i++) {
+        sqlite3_finalize(db->cache[i].statement);
+        free(db->cache[i].sql);
+        db->cache[i].statement = NULL;
+        db->cache[i].sql = NULL;
+    }
+    sqlite3_close(db->handle);
+    db->handle = NULL;
+}
+
+Status db_settle(Db *db, Error *err) {
+    if (!db->made.beside) return OK;
+    disconnect(db); /* the last one out takes the -wal along */
+    Status status = newfile_keep(&db->made, err);
+    return status == OK ? connect(db, false, err) : status;
 }
 
 Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error *err) {
@@ -322,38 +382,22 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
         return error_hint(err, "%s", _("name one with --db, or leave it out for the one in your data folder"));
     }
     bool memory = strcmp(path, ":memory:") == 0, created = memory || (flags & DB_CREATE);
-    if ((flags & DB_CREATE) && !memory) {
-        Status status = make_file(path, err);
-        if (status != OK) return status;
-    }
-    struct stat info;
-    if (!memory && stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
-        fail(err, ERR_FILE, S_ISDIR(info.st_mode) ? _("'%s' is a folder") : _("'%s' is no ordinary file"), path);
-        return error_hint(err, "%s", _("name the file of an organisation with --db"));
-    }
-    if (!created && access(path, R_OK) != 0) {
-        int why = errno;
-        fail(err, why == ENOENT ? ERR_MISSING : ERR_FILE, _("cannot open '%s': %s"), path, strerror(why));
-        return error_hint(err, "%s", why == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
-    }
     Db *db = calloc(1, sizeof *db);
     if (db) db->ceiling = DB_SEES_ALL;
     if (!db || !(db->path = strdup(path))) abort();
     db->env = env;
+    db->made.lock = -1;
     db->no_wait = flags & DB_NO_WAIT;
-    db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);
-    int open_flags = db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (memory ? SQLITE_OPEN_CREATE : 0);
     Status status = OK;
-    if (sqlite3_open_v2(path, &db->handle, open_flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
-        status = sql_fail(db, err, _("cannot open the file"));
-    if (status == OK) status = prepare_file(db, created, err);
-    if (status == ERR_FILE && !created && !folder_writable(path)) {
-        fail(err, ERR_FILE, _("'%s' lies in a folder in which you may not write, and cannot be read there"), path);
-        error_hint(err, "%s", _("copy it to a folder of your own and open that, or ask who keeps it for a backup"));
-    }
+    if (!created)
+        status = check_path(path, err);
+    else if (!memory)
+        status = newfile_begin(&db->made, path, err);
+    db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);
+    if (status == OK) status = connect(db, created, err);
+    if (status == OK && !(flags & DB_UNSETTLED)) status = db_settle(db, err);
     if (status != OK) {
         db_close(db);
-        if ((flags & DB_CREATE) && !memory) unlink(path);
         return status;
     }
     *out = db;
@@ -362,11 +406,8 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
 
 void db_close(Db *db) {
     if (!db) return;
-    for (size_t i = 0; i < CACHE_SLOTS; i++) {
-        sqlite3_finalize(db->cache[i].statement);
-        free(db->cache[i].sql);
-    }
-    sqlite3_close(db->handle);
+    disconnect(db);
+    newfile_drop(&db->made); /* what was only half made is no file */
     free(db->path);
     free(db);
 }
@@ -463,10 +504,12 @@ Status db_rebuild_index(Db *db, Error *err) {
 }
 
 Status db_backup(Db *db, const char *path, Error *err) {
-    Status status = make_file(path, err);
+    NewFile copy;
+    Status status = newfile_begin(&copy, path, err);
     if (status != OK) return status;
-    status = sql_run(db, err, "VACUUM INTO ?", "t", path);
-    if (status != OK) unlink(path);
+    status = sql_run(db, err, "VACUUM INTO ?", "t", copy.beside);
+    if (status == OK) return newfile_keep(&copy, err);
+    newfile_drop(&copy);
     return status;
 }
 

@@ -54,16 +54,17 @@ static Status index_add(Db *db, const Item *item, Error *err) {
     return sql_run(db, err, "INSERT INTO item_fts(rowid, title, text) VALUES(?, ?, ?)", "itt", item->id, item->title, item->text);
 }
 
-static Status item_write(Db *db, const Record *record, Item *item, const char *title, const char *text, Error *err) {
+/* `key` is the title as names are compared: one is found by it however many others hold its words. */
+static Status item_write(Db *db, const Record *record, Item *item, const char *title, const char *key, const char *text, Error *err) {
     int64_t open = record_live(record);
     int64_t level = choice_index(record_levels, record_text(record, "level") ? record_text(record, "level") : "internal");
     bool same = item->id && strcmp(item->title, title) == 0 && strcmp(item->text, text) == 0;
     Status status = item->id && !same ? index_forget(db, item, err) : OK;
     if (status == OK)
         status = sql_run(db, err,
-                         "INSERT INTO item(reg,no,level,open,at,warn_at,title,text) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(reg,no) DO UPDATE "
-                         "SET level=excluded.level, open=excluded.open, at=excluded.at, title=excluded.title, text=excluded.text",
-                         "iiiiiitt", (int64_t)record->def->id, record->no, level, open, row_happened(record), MOMENT_FAR, title, text);
+                         "INSERT INTO item(reg,no,level,open,at,warn_at,title,key,text) VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT(reg,no) DO UPDATE "
+                         "SET level=excluded.level, open=excluded.open, at=excluded.at, title=excluded.title, key=excluded.key, text=excluded.text",
+                         "iiiiiittt", (int64_t)record->def->id, record->no, level, open, row_happened(record), MOMENT_FAR, title, key, text);
     if (status != OK || same) return status;
     item->id = sql_number(db, 0, "SELECT id FROM item WHERE reg=? AND no=?", "ii", (int64_t)record->def->id, record->no);
     item->title = title;
@@ -79,7 +80,8 @@ Status item_refresh(Db *db, const Record *record, Error *err) {
     if (!record->voided_at) add_searched(record, title, &text);
     Status status = record->voided_at ? OK : add_children(db, record, arena, &text, err);
     Item item = item_stored(db, record, arena);
-    if (status == OK) status = item_write(db, record, &item, record->voided_at ? "" : record_title(record), text.data, err);
+    const char *named = record->voided_at ? "" : record_title(record);
+    if (status == OK) status = item_write(db, record, &item, named, text_fold(arena, named), text.data, err);
     strbuf_done(&text);
     arena_free(arena);
     return status;
@@ -123,11 +125,15 @@ static Status search_rows(Db *db, sqlite3_stmt *statement, Arena *arena, Found *
     return status;
 }
 
-/* An FTS5 string without any letter or digit is an error there, and finds nothing here. */
-static void match_of(const char *words, StrBuf *match) {
+/* Every word as an FTS5 expression, or none. A string without any letter or digit is an error there, and finds nothing here. */
+static void match_of(const char *words, bool titles, StrBuf *match) {
     char word[128];
+    StrBuf all;
+    strbuf_init(&all);
     while (words && text_next_word(&words, word, sizeof word))
-        if (words_any(word)) item_fts_word(word, false, match);
+        if (words_any(word)) item_fts_word(word, false, &all);
+    if (all.length) strbuf_addf(match, titles ? "title : (%s)" : "%s", all.data);
+    strbuf_done(&all);
 }
 
 /* ?1 is the ceiling. */
@@ -138,7 +144,7 @@ Status select_found(Db *db, const Search *search, Arena *arena, Found **found, s
     *count = 0;
     StrBuf match;
     strbuf_init(&match);
-    match_of(search->words, &match);
+    match_of(search->words, search->titles, &match);
     int64_t reg = search->only ? search->only->id : 0, any = search->open < 0, before = search->before ? search->before : INT64_MAX, ceiling = sql_ceiling(db);
     sqlite3_stmt *statement;
     Status status = OK;
@@ -155,6 +161,18 @@ Status select_found(Db *db, const Search *search, Arena *arena, Found **found, s
     if (status == OK && asked) status = search_rows(db, statement, arena, *found, count, err);
     strbuf_done(&match);
     return status;
+}
+
+Status select_titled(Db *db, const char *title, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count, Error *err) {
+    *found = ARENA_ARRAY(arena, Found, limit + 1);
+    *count = 0;
+    const char *key = text_fold(arena, title);
+    if (!*key) return OK;
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err,
+                             "SELECT i.reg, i.no, " TITLE ", '', i.open, i.id FROM item i WHERE i.reg=?2 AND i.key=?3 ORDER BY i.open DESC, i.no LIMIT ?4", "iiti",
+                             (int64_t)sql_ceiling(db), (int64_t)only->id, key, (int64_t)limit);
+    return status == OK ? search_rows(db, statement, arena, *found, count, err) : status;
 }
 
 Status select_search(Db *db, const char *words, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count,

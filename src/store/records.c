@@ -13,24 +13,6 @@ static void from_table(const RegisterDef *def, StrBuf *sql) {
     strbuf_addf(sql, " FROM \"%s\" t ", def->key);
 }
 
-/* Runs a SELECT of row_columns and gathers the rows. */
-static Status gather(Db *db, sqlite3_stmt *statement, const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, Arena *arena,
-                     RecordList *list, Error *err) {
-    size_t room = 0;
-    bool row;
-    *list = (RecordList){0};
-    Status status;
-    while ((status = sql_step(db, statement, &row, err)) == OK && row) {
-        if (list->count == room) {
-            Record **grown = ARENA_ARRAY(arena, Record *, room = room ? room * 2 : 8);
-            if (list->count) memcpy(grown, list->items, list->count * sizeof *grown);
-            list->items = grown;
-        }
-        list->items[list->count++] = row_masked(db, row_read(def, parent, parent_no, statement, arena), arena);
-    }
-    return status;
-}
-
 Status records_load(Db *db, const RegisterDef *def, int64_t no, Arena *arena, Record **record, Error *err) {
     StrBuf sql;
     strbuf_init(&sql);
@@ -39,7 +21,7 @@ Status records_load(Db *db, const RegisterDef *def, int64_t no, Arena *arena, Re
     sqlite3_stmt *statement;
     RecordList list;
     Status status = sql_bind(db, &statement, err, sql.data, "i", no);
-    if (status == OK) status = gather(db, statement, def, NULL, 0, arena, &list, err);
+    if (status == OK) status = rows_gather(db, statement, def, NULL, 0, arena, &list, err);
     strbuf_done(&sql);
     if (status != OK) return status;
     if (list.count == 0) {
@@ -69,7 +51,7 @@ Status records_page(Db *db, const RegisterDef *def, int64_t after, size_t limit,
     strbuf_add(&sql, "WHERE t.no>? AND t.voided_at=0 ORDER BY t.no LIMIT ?");
     sqlite3_stmt *statement;
     Status status = sql_bind(db, &statement, err, sql.data, "ii", after, (int64_t)limit);
-    if (status == OK) status = gather(db, statement, def, NULL, 0, arena, list, err);
+    if (status == OK) status = rows_gather(db, statement, def, NULL, 0, arena, list, err);
     strbuf_done(&sql);
     return status;
 }
@@ -86,7 +68,7 @@ Status records_children(Db *db, const RegisterDef *parent, int64_t no, const Reg
     strbuf_addf(&sql, "WHERE t.reg=? AND t.no=? %s ORDER BY t.n", voided ? "" : "AND t.voided_at=0");
     sqlite3_stmt *statement;
     Status status = sql_bind(db, &statement, err, sql.data, "ii", (int64_t)parent->id, no);
-    if (status == OK) status = gather(db, statement, child, parent, no, arena, list, err);
+    if (status == OK) status = rows_gather(db, statement, child, parent, no, arena, list, err);
     strbuf_done(&sql);
     return status;
 }
@@ -100,7 +82,7 @@ Status records_load_child(Db *db, const RegisterDef *parent, int64_t no, const R
     sqlite3_stmt *statement;
     RecordList list;
     Status status = sql_bind(db, &statement, err, sql.data, "iii", (int64_t)parent->id, no, n);
-    if (status == OK) status = gather(db, statement, child, parent, no, arena, &list, err);
+    if (status == OK) status = rows_gather(db, statement, child, parent, no, arena, &list, err);
     strbuf_done(&sql);
     if (status == OK && list.count == 0) {
         char code[CODE_SIZE];
@@ -250,6 +232,11 @@ int64_t records_need(Db *db, const RegisterDef *def, Moment now) {
     int64_t before = sql_number(db, 0, "SELECT sum(n) FROM need_day WHERE reg=? AND day<?", "ii", (int64_t)def->id, today);
     return before + sql_number(db, 0, "SELECT count(*) FROM item WHERE reg=? AND warn_at>=? AND warn_at<=?", "iii",
                                (int64_t)def->id, moment_at(today, 0), now);
+}
+
+int64_t records_waiting(Db *db, const RegisterDef *def, Day today) {
+    int64_t later = sql_number(db, 0, "SELECT sum(n) FROM later_day WHERE reg=? AND day>?", "ii", (int64_t)def->id, today);
+    return records_count(db, def, COUNT_NEW) - later;
 }
 
 /* The value equal but for case; most often that is it. */

@@ -47,6 +47,23 @@ Record *row_read(const RegisterDef *def, const RegisterDef *parent, int64_t pare
     return record;
 }
 
+Status rows_gather(Db *db, sqlite3_stmt *statement, const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, Arena *arena,
+                   RecordList *list, Error *err) {
+    size_t room = 0;
+    bool row;
+    *list = (RecordList){0};
+    Status status;
+    while ((status = sql_step(db, statement, &row, err)) == OK && row) {
+        if (list->count == room) {
+            Record **grown = ARENA_ARRAY(arena, Record *, room = room ? room * 2 : 8);
+            if (list->count) memcpy(grown, list->items, list->count * sizeof *grown);
+            list->items = grown;
+        }
+        list->items[list->count++] = row_masked(db, row_read(def, parent, parent_no, statement, arena), arena);
+    }
+    return status;
+}
+
 void row_sort_key(const FieldDef *field, StrBuf *sql) {
     if (!field)
         strbuf_add(sql, "due_at");
@@ -79,11 +96,20 @@ Moment row_happened(const Record *record) {
     return field->type == FT_DATE ? moment_at(value.number, DAY_NOON) : value.number;
 }
 
+/* The day until which a record that is new was put off; 0 = it was not. */
+static Day put_off(const Record *record) {
+    for (size_t i = 0; i < record->def->field_count; i++)
+        if (record->def->fields[i].flags & FF_LATER && record->values[i].set) return record->values[i].number;
+    return 0;
+}
+
 Kept row_kept(const Record *record) {
     bool counted = record->voided_at == 0;
+    bool initial = counted && record_is(record, "state", record->def->states[0].key);
     return (Kept){.counted = counted,
                   .open = record_live(record),
-                  .initial = counted && record_is(record, "state", record->def->states[0].key),
+                  .initial = initial,
+                  .later = initial ? put_off(record) : 0,
                   .warn_at = counted && record->warn_at ? record->warn_at : MOMENT_FAR};
 }
 
@@ -99,10 +125,19 @@ static Status need_add(Db *db, const RegisterDef *def, int64_t warn_at, int64_t 
                    (int64_t)def->id, moment_day(warn_at), n);
 }
 
+static Status later_add(Db *db, const RegisterDef *def, Day later, int64_t n, Error *err) {
+    if (later == 0) return OK;
+    return sql_run(db, err, "INSERT INTO later_day(reg,day,n) VALUES(?,?,?) ON CONFLICT DO UPDATE SET n=n+excluded.n", "iii", (int64_t)def->id, later, n);
+}
+
 Status row_count(Db *db, const RegisterDef *def, Kept was, Kept is, Error *err) {
     Status status = count_add(db, def, "all", is.counted - was.counted, err);
     if (status == OK) status = count_add(db, def, "open", is.open - was.open, err);
     if (status == OK) status = count_add(db, def, "new", (is.open && is.initial) - (was.open && was.initial), err);
+    if (was.later != is.later) {
+        if (status == OK) status = later_add(db, def, was.later, -1, err);
+        if (status == OK) status = later_add(db, def, is.later, 1, err);
+    }
     if (was.warn_at == is.warn_at) return status;
     if (status == OK) status = need_add(db, def, was.warn_at, -1, err);
     return status == OK ? need_add(db, def, is.warn_at, 1, err) : status;

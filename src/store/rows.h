@@ -15,6 +15,9 @@ bool row_is_child(const RegisterDef *def);
 void row_columns(const RegisterDef *def, StrBuf *sql);
 /* Reads a row selected with row_columns from column 0 on. `parent`: of a child's row. */
 Record *row_read(const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, sqlite3_stmt *statement, Arena *arena);
+/* Runs a bound SELECT of row_columns to its end and gathers the rows. */
+Status rows_gather(Db *db, sqlite3_stmt *statement, const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, Arena *arena,
+                   RecordList *list, Error *err);
 /* The record, or in `arena` the mask it is to be shown as. Whatever hands rows to others passes them through here. */
 Record *row_masked(Db *db, Record *record, Arena *arena);
 /* Appends the expression that sorts by `field` (NULL = soonest due); the same text stands in the index. */
@@ -29,6 +32,7 @@ Moment row_happened(const Record *record);
 /* What counters say of a row; and moving them from how it was to how it is. A row that is not there yet is {0}. */
 typedef struct Kept {
     bool counted, open, initial; /* not struck; live; in the first state */
+    Day later;                   /* in the first state and put off until this day; 0 = not */
     int64_t warn_at;             /* when it begins to need somebody; MOMENT_FAR = never */
 } Kept;
 Kept row_kept(const Record *record);

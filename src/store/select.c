@@ -260,31 +260,64 @@ Status select_alike(Db *db, const Record *record, const char *keys, Day since, s
     return status;
 }
 
+/* -- what is due ------------------------------------------------------------------------------------------------ */
+
+#define AGENDA_COLUMNS "SELECT d.reg, d.no, d.rule, d.child, d.n, d.start_at, d.warn_at, d.due_at, d.flags, iif(i.level > ?1, '" RECORD_MASK "', i.title) "
+#define AGENDA_ORDER "ORDER BY d.due_at, d.reg, d.no, d.rule, d.child, d.n LIMIT ?"
+
+/* Adds the rows of a statement with AGENDA_COLUMNS. */
+static Status agenda_rows(Db *db, sqlite3_stmt *statement, Arena *arena, AgendaRow *rows, size_t *count, Error *err) {
+    bool row;
+    Status status;
+    while ((status = sql_step(db, statement, &row, err)) == OK && row) {
+        const RegisterDef *def = register_by_id(sqlite3_column_int(statement, 0));
+        if (!def) continue;
+        rows[(*count)++] = (AgendaRow){.def = def,
+                                       .no = sqlite3_column_int64(statement, 1),
+                                       .title = sql_column(statement, 9, arena),
+                                       .due = {.rule = sql_column(statement, 2, arena),
+                                               .child = sqlite3_column_int(statement, 3),
+                                               .row = sqlite3_column_int(statement, 4),
+                                               .start_at = sqlite3_column_int64(statement, 5),
+                                               .warn_at = sqlite3_column_int64(statement, 6),
+                                               .due_at = sqlite3_column_int64(statement, 7),
+                                               .hours = sqlite3_column_int64(statement, 8) & 1}};
+    }
+    return status;
+}
+
 Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err) {
     static const char sql[] =
-        "SELECT d.reg, d.no, d.rule, d.child, d.n, d.start_at, d.warn_at, d.due_at, d.flags, iif(i.level > ?, '" RECORD_MASK "', i.title) FROM due d JOIN item i ON i.reg=d.reg AND i.no=d.no "
-        "WHERE d.open=1 AND (d.due_at, d.reg, d.no, d.rule, d.child, d.n) > (?,?,?,?,?,?) AND d.due_at <= ? "
-        "ORDER BY d.due_at, d.reg, d.no, d.rule, d.child, d.n LIMIT ?";
+        AGENDA_COLUMNS "FROM due d JOIN item i ON i.reg=d.reg AND i.no=d.no "
+        "WHERE d.open=1 AND (d.due_at, d.reg, d.no, d.rule, d.child, d.n) > (?,?,?,?,?,?) AND d.due_at <= ? " AGENDA_ORDER;
     *rows = ARENA_ARRAY(arena, AgendaRow, limit + 1);
     *count = 0;
     sqlite3_stmt *statement;
-    bool row;
     Status status = sql_bind(db, &statement, err, sql, "iiiitiiii", (int64_t)sql_ceiling(db), after ? after->due.due_at : INT64_MIN, (int64_t)(after && after->def ? after->def->id : 0),
                              after ? after->no : 0, after ? after->due.rule : "", (int64_t)(after ? after->due.child : 0),
                              (int64_t)(after ? after->due.row : 0), until, (int64_t)limit);
-    while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row) {
-        const RegisterDef *def = register_by_id(sqlite3_column_int(statement, 0));
-        if (!def) continue;
-        (*rows)[(*count)++] = (AgendaRow){.def = def,
-                                          .no = sqlite3_column_int64(statement, 1),
-                                          .title = sql_column(statement, 9, arena),
-                                          .due = {.rule = sql_column(statement, 2, arena),
-                                                  .child = sqlite3_column_int(statement, 3),
-                                                  .row = sqlite3_column_int(statement, 4),
-                                                  .start_at = sqlite3_column_int64(statement, 5),
-                                                  .warn_at = sqlite3_column_int64(statement, 6),
-                                                  .due_at = sqlite3_column_int64(statement, 7),
-                                                  .hours = sqlite3_column_int64(statement, 8) & 1}};
-    }
-    return status;
+    return status == OK ? agenda_rows(db, statement, arena, *rows, count, err) : status;
+}
+
+/* Of a record only the soonest of what it needs: no other one that warns already stands before it. */
+#define NEED_FIRST \
+    "AND NOT EXISTS (SELECT 1 FROM due e WHERE e.reg=d.reg AND e.no=d.no AND +e.open=1 AND e.warn_at<=?2 " \
+    "AND (e.due_at, e.rule, e.child, e.n) < (d.due_at, d.rule, d.child, d.n)) "
+
+Status select_need(Db *db, Moment now, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err) {
+    /* what is late: one range of the agenda, as far as is wanted */
+    static const char late[] = AGENDA_COLUMNS
+        "FROM due d JOIN item i ON i.reg=d.reg AND i.no=d.no WHERE d.open=1 AND d.due_at<=?2 AND d.warn_at<=?2 " NEED_FIRST AGENDA_ORDER;
+    /* what warns and is not late yet may be due far ahead, so it is found by register through when that began */
+    static const char coming[] = AGENDA_COLUMNS
+        "FROM counter c CROSS JOIN item i ON i.reg=c.reg AND i.warn_at<=?2 CROSS JOIN due d ON d.reg=i.reg AND d.no=i.no "
+        "WHERE c.what='all' AND +d.open=1 AND d.due_at>?2 AND d.warn_at<=?2 " NEED_FIRST AGENDA_ORDER;
+    *rows = ARENA_ARRAY(arena, AgendaRow, limit + 1);
+    *count = 0;
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, late, "iii", (int64_t)sql_ceiling(db), now, (int64_t)limit);
+    if (status == OK) status = agenda_rows(db, statement, arena, *rows, count, err);
+    if (status != OK || *count == limit) return status;
+    status = sql_bind(db, &statement, err, coming, "iii", (int64_t)sql_ceiling(db), now, (int64_t)(limit - *count));
+    return status == OK ? agenda_rows(db, statement, arena, *rows, count, err) : status;
 }

@@ -1,5 +1,5 @@
-/* All records in one state: the queue of triage; all of one level. The window of select.c walks what is open; each of these is one range of
- * an index. */
+/* All records in one state: the queue of triage; with one value since a day; all of one level. The window of select.c walks what is open; each
+ * of these is one range of an index. */
 #include "loket/store/select.h"
 #include "rows.h"
 
@@ -18,6 +18,20 @@ Status select_state(Db *db, const RegisterDef *def, const char *state, size_t li
     *list = (RecordList){.items = ARENA_ARRAY(arena, Record *, limit + 1)};
     while (status == OK && (status = sql_step(db, statement, &row, err)) == OK && row)
         list->items[list->count++] = row_masked(db, row_read(def, NULL, 0, statement, arena), arena);
+    strbuf_done(&sql);
+    return status;
+}
+
+Status select_since(Db *db, const RegisterDef *def, const char *key, const char *value, const char *when, int64_t since, Arena *arena, RecordList *list,
+                    Error *err) {
+    StrBuf sql;
+    strbuf_init(&sql);
+    strbuf_add(&sql, "SELECT ");
+    row_columns(def, &sql);
+    strbuf_addf(&sql, " FROM \"%s\" t WHERE t.\"%s\"=? AND t.\"%s\">=? AND t.voided_at=0 ORDER BY t.\"%s\", t.no", def->key, key, when, when);
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql.data, "ti", value, since);
+    if (status == OK) status = rows_gather(db, statement, def, NULL, 0, arena, list, err);
     strbuf_done(&sql);
     return status;
 }

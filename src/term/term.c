@@ -16,6 +16,7 @@
 #include "loket/base/env.h"
 #include "loket/base/lang.h"
 #include "loket/base/text.h"
+#include "loket/base/utf8.h"
 #include "loket/term/colour.h"
 #include "rescue.h"
 #include "type.h"
@@ -117,7 +118,7 @@ static Status find_type(Term *term, Error *err) {
     for (size_t i = 0; i < COUNT_OF(others); i++)
         if (try_type(term, others[i])) {
             if (asked)
-                snprintf(term->note, sizeof term->note, _("terminal type \"%.40s\" is not known here, %s is used"),
+                utf8_print(term->note, sizeof term->note, _("terminal type \"%s\" is not known here, %s is used"),
                          asked, others[i]);
             else
                 snprintf(term->note, sizeof term->note, _("TERM is not set, %s is used"), others[i]);
@@ -132,7 +133,7 @@ static Status check_type(Error *err) {
     const char *cup = tigetstr("cup");
     if (cup && cup != (char *)-1) return OK;
     const char *asked = env_variable("TERM");
-    fail(err, ERR_USAGE, _("the terminal type \"%.40s\" cannot place the cursor"), asked ? asked : "");
+    fail(err, ERR_USAGE, _("the terminal type \"%s\" cannot place the cursor"), asked ? asked : "");
     error_hint(err,
                _("set TERM to what your terminal is, such as xterm-256color; the commands work anyway: loket help"));
     return ERR_USAGE;
@@ -309,7 +310,7 @@ static int wait_for(pid_t child) {
 Status term_run_program(Term *term, char *const argv[], int *code, Error *err) {
     int report[2], reason = 0;
     if (pipe2(report, O_CLOEXEC) != 0)
-        return fail(err, ERR_FILE, _("cannot run \"%.80s\": %s"), argv[0], strerror(errno));
+        return fail(err, ERR_FILE, _("cannot run \"%s\": %s"), argv[0], strerror(errno));
     leave(term);
     /* Ctrl-C and Ctrl-\ there are meant for the program. */
     void (*quit_before)(int) = signal(SIGQUIT, SIG_IGN);
@@ -325,7 +326,7 @@ Status term_run_program(Term *term, char *const argv[], int *code, Error *err) {
     signal(SIGQUIT, quit_before);
     forget_signals((const int[]){SIGINT, SIGTSTP, SIGCONT}, 3);
     term_resume(term);
-    if (reason) return fail(err, ERR_FILE, _("cannot run \"%.80s\": %s"), argv[0], strerror(reason));
+    if (reason) return fail(err, ERR_FILE, _("cannot run \"%s\": %s"), argv[0], strerror(reason));
     return OK;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 #include "loket/store/select.h"
 #include "loket/ui/rows.h"
 #include "views.h"
@@ -82,7 +83,7 @@ static void name_by_label(const FieldDef *field, Error *err) {
     if (!text_starts(err->message, field->key) || strncmp(err->message + length, ": ", 2) != 0) return;
     char rest[sizeof err->message];
     snprintf(rest, sizeof rest, "%s", err->message + length);
-    snprintf(err->message, sizeof err->message, "%s%s", lang_text(field->label), rest);
+    utf8_print(err->message, sizeof err->message, "%s%s", lang_text(field->label), rest);
 }
 
 /* Sets the field of all that was asked about; one batch. `dialog` asked for it. */
@@ -378,12 +379,19 @@ void act_strike(Ui *ui, const char *arg) {
     arena_free(arena);
 }
 
-static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const char *said) {
+/* `action` is asked again by its key to leave out what was refused. */
+static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const char *action, const char *said) {
     StrBuf done;
     strbuf_init(&done);
     Error err = {0};
     Status status = step(ui->desk, &done, &err);
+    const RegisterDef *def;
+    int64_t no;
+    char key[24];
     ui_refresh(ui);
+    if (status == OK && desk_turned(ui->desk, &def, &no)) ui_stand_on(ui, def, no);
+    ui_key_of(ui, action, key);
+    if (status == ERR_CLASH || status == ERR_INVALID) error_hint(&err, _("%s again skips it"), key); /* short: both must fit a line */
     if (status == OK)
         ui_say(ui, "%s %s", said, done.data);
     else
@@ -394,11 +402,11 @@ static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const c
 void act_undo(Ui *ui, const char *arg) {
     (void)arg;
     if (settings_take_back(ui, false)) return;
-    take_back(ui, desk_undo, _("taken back:"));
+    take_back(ui, desk_undo, "undo", _("taken back:"));
 }
 
 void act_redo(Ui *ui, const char *arg) {
     (void)arg;
     if (settings_take_back(ui, true)) return;
-    take_back(ui, desk_redo, _("made again:"));
+    take_back(ui, desk_redo, "redo", _("made again:"));
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loket/ui/cells.h"
+#include "loket/ui/event.h"
 
 enum { COUNT_MAX = 64 }; /* more columns or hints than any screen holds; the rest is not shown */
 
@@ -86,7 +87,8 @@ static int text_cells(const char *text) {
 }
 
 static int hint_cells(const Hint *hint) {
-    int key = text_cells(hint->key), text = text_cells(hint->text);
+    char shown[KEY_SHOWN];
+    int key = hint->key ? text_cells(key_shown(hint->key, shown)) : 0, text = text_cells(hint->text);
     return key + text + (key && text ? 1 : 0);
 }
 
@@ -109,8 +111,9 @@ int hints_layout(const Hint *hints, int count, int gap, int width, bool *shown) 
 }
 
 static int draw_hint(const Hint *hint, Canvas *canvas, int row, int column) {
-    int key = text_cells(hint->key), text = text_cells(hint->text), at = column;
-    if (key) at += canvas_text(canvas, row, at, key, STYLE_KEY, hint->key);
+    char shown[KEY_SHOWN];
+    int key = hint->key ? text_cells(key_shown(hint->key, shown)) : 0, text = text_cells(hint->text), at = column;
+    if (key) at += canvas_text(canvas, row, at, key, STYLE_KEY, shown);
     if (key && text) canvas_text(canvas, row, at++, 1, STYLE_QUIET, " ");
     if (text) at += canvas_text(canvas, row, at, text, STYLE_QUIET, hint->text);
     if (key) canvas_spot_keys(canvas, (Rect){row, column, 1, at - column}, hint->key);

@@ -56,17 +56,54 @@ void draw_matched(Canvas *canvas, int row, int column, int width, Style style, c
     arena_free(arena);
 }
 
+enum { GAP_ACROSS = 2 };
+
+/* Entries one below the other in columns, each as wide as its longest. */
+typedef struct Across {
+    int columns, rows, widths[3], key; /* key: cells for the keys */
+} Across;
+
+/* The cells that so many columns take, the last gap left out. */
+static int lay_columns(Across *across, int columns, const Hint *hints, int count) {
+    int used = -GAP_ACROSS;
+    *across = (Across){.columns = columns, .rows = (count + columns - 1) / columns, .key = across->key};
+    for (int i = 0; i < count; i++) {
+        int *width = &across->widths[i / across->rows], wanted = across->key + utf8_width(hints[i].text) + GAP_ACROSS;
+        if (wanted > *width) *width = wanted;
+    }
+    for (int i = 0; i < columns; i++) used += across->widths[i];
+    return used;
+}
+
+/* As many columns as stand whole beside each other; where fewer would not all stand below each other, more that are cut. */
+static Across lay_across(const Hint *hints, int count, int rows, int room) {
+    Across across = {.key = 2};
+    char shown[KEY_SHOWN];
+    for (int i = 0; i < count; i++) {
+        int key = utf8_width(key_shown(hints[i].key, shown)) + 1;
+        if (key > across.key) across.key = key;
+    }
+    int columns = (int)COUNT_OF(across.widths);
+    while (lay_columns(&across, columns, hints, count) > room && columns > 1 && (count + columns - 2) / (columns - 1) <= rows) columns--;
+    if (lay_columns(&across, columns, hints, count) > room)
+        for (int i = 0; i < columns; i++) across.widths[i] = (room + GAP_ACROSS) / columns;
+    return across;
+}
+
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count) {
     Popup popup = {.title = _("then"), .place = POPUP_BOTTOM};
-    int across = ui->columns >= 60 ? 3 : 2, rows = (count + across - 1) / across;
-    Rect box = popup_place(&popup, (Rect){0, 0, ui->rows - 2, ui->columns}, rows, ui->columns - POPUP_EDGE_COLUMNS);
+    Across across = lay_across(hints, count, ui->rows - 2 - POPUP_EDGE_ROWS, ui->columns - POPUP_EDGE_COLUMNS);
+    Rect box = popup_place(&popup, (Rect){0, 0, ui->rows - 2, ui->columns}, across.rows, ui->columns - POPUP_EDGE_COLUMNS);
     Rect inside = popup_draw(&popup, canvas, box);
-    int width = inside.columns / across;
-    for (int i = 0; i < count; i++) {
-        int row = inside.row + i % rows, column = inside.column + i / rows * width;
-        if (i % rows >= inside.rows) continue;
-        canvas_text(canvas, row, column, 6, STYLE_KEY, hints[i].key);
-        canvas_text(canvas, row, column + 6, width - 7, STYLE_PLAIN, hints[i].text);
-        canvas_spot_keys(canvas, (Rect){row, column, 1, width - 1}, hints[i].key);
+    /* spread evenly where there is room */
+    int used = across.widths[0] + across.widths[1] + across.widths[2] - GAP_ACROSS, spare = across.columns > 1 && used < inside.columns ? (inside.columns - used) / across.columns : 0;
+    for (int i = 0, column = inside.column; i < count; i++) {
+        int row = inside.row + i % across.rows, width = across.widths[i / across.rows];
+        char shown[KEY_SHOWN];
+        if (i && i % across.rows == 0) column += across.widths[i / across.rows - 1] + spare;
+        if (i % across.rows >= inside.rows) continue;
+        canvas_text(canvas, row, column, across.key, STYLE_KEY, key_shown(hints[i].key, shown));
+        canvas_text(canvas, row, column + across.key, width - across.key - GAP_ACROSS, STYLE_PLAIN, hints[i].text);
+        canvas_spot_keys(canvas, (Rect){row, column, 1, width - GAP_ACROSS}, hints[i].key);
     }
 }

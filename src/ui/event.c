@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/base/lang.h"
 #include "loket/base/text.h"
 
 typedef struct KeyName {
@@ -140,4 +141,33 @@ void key_format(uint32_t key, unsigned mods, char name[24]) {
     if (key <= ' ' || key == 0x7f || key > 0x10ffff) key = '?';
     at += encode(key, name + at);
     name[at] = '\0';
+}
+
+/* Those that stand on a keyboard in other words, or in none: on a Dutch one too it says Enter, Esc, Tab, Home and PgUp. */
+static const struct {
+    const char *name, *label; /* `label` without a translation: as it is named */
+} reader_names[] = {{"Space", N_("key Space")}, {"Left", N_("key Left")}, {"Right", N_("key Right")}, {"Up", N_("key Up")}, {"Down", N_("key Down")}, {"Dn", N_("key Dn")}};
+
+static const char *reader_name(const char *name, size_t length) {
+    for (size_t i = 0; i < COUNT_OF(reader_names); i++) {
+        if (strlen(reader_names[i].name) != length || memcmp(name, reader_names[i].name, length) != 0) continue;
+        const char *label = lang_text(reader_names[i].label);
+        return strcmp(label, reader_names[i].label) == 0 ? NULL : label;
+    }
+    return NULL;
+}
+
+const char *key_shown(const char *keys, char shown[KEY_SHOWN]) {
+    size_t at = 0;
+    for (size_t length; *keys; keys += length) {
+        length = strcspn(keys, " /-"); /* a name, or what stands between two */
+        if (!length) length = 1;
+        const char *name = reader_name(keys, length);
+        int room = KEY_SHOWN - (int)at;
+        int added = name ? snprintf(shown + at, (size_t)room, "%s", name) : snprintf(shown + at, (size_t)room, "%.*s", (int)length, keys);
+        if (added >= room) break; /* too many to be a key: cut */
+        at += (size_t)added;
+    }
+    shown[at] = '\0';
+    return shown;
 }

@@ -45,10 +45,10 @@ static const struct {
                  {"Esc", N_("leave; what was typed is kept as a draft")}};
 
 static void add_keys(TextView *text) {
-    char line[160];
+    char line[160], keys[KEY_SHOWN];
     text_view_add(text, STYLE_TITLE, 0, _("Keys of the form"));
     for (size_t i = 0; i < COUNT_OF(form_keys); i++) {
-        snprintf(line, sizeof line, "%-15s %s", form_keys[i].keys, lang_text(form_keys[i].text));
+        snprintf(line, sizeof line, "%-15s %s", key_shown(form_keys[i].keys, keys), lang_text(form_keys[i].text));
         text_view_add(text, STYLE_PLAIN, 2, line);
     }
 }

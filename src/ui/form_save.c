@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/model/words.h"
 
 int form_error_count(const Form *form) {
     int count = 0;
@@ -30,10 +31,11 @@ Status form_load(Form *form, Ui *ui, Record **record, Error *err) {
 static void say_theirs(Form *form, Ui *ui, FormField *field, const Record *now, const char *next) {
     (void)form;
     StrBuf value;
+    char clip[CLIP_SIZE];
     strbuf_init(&value);
     desk_format(ui->desk, now, field->def, &value);
     strbuf_clear(&field->error);
-    strbuf_addf(&field->error, _("somebody else made it '%.60s'"), value.length ? value.data : _("empty"));
+    strbuf_addf(&field->error, _("somebody else made it '%s'"), value.length ? words_clip(value.data, clip) : _("empty"));
     strbuf_add(&field->error, next);
     strbuf_done(&value);
 }

@@ -4,6 +4,7 @@
 
 #include "loket/app/agenda.h"
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 #include "loket/ui/cells.h"
 #include "loket/ui/rows.h"
 #include "views.h"
@@ -39,27 +40,34 @@ static void read_due(Preview *preview, Ui *ui, const Record *record) {
     strbuf_done(&text);
 }
 
+/* What is seldom asked is seldom looked for. */
 static bool worth_showing(const Record *record, size_t i) {
     const FieldDef *field = &record->def->fields[i];
-    return record->values[i].set && !(field->flags & FF_TITLE) && strcmp(field->key, "level") != 0;
+    return record->values[i].set && !(field->flags & (FF_TITLE | FF_LONG)) && strcmp(field->key, "level") != 0;
 }
 
-/* Facts first, then what takes many lines. */
+static void add_field(Preview *preview, Ui *ui, const Record *record, size_t i) {
+    const FieldDef *field = &record->def->fields[i];
+    StrBuf text;
+    strbuf_init(&text);
+    desk_format(ui->desk, record, field, &text);
+    preview->fields[preview->count++] = (PreviewField){.label = lang_text(field->label),
+                                                       .text = arena_strdup(preview->arena, text.data),
+                                                       .style = style_of_field(field, record->values[i]),
+                                                       .note = field->type == FT_NOTE};
+    strbuf_done(&text);
+}
+
+/* The story first, then facts, then what else takes many lines. */
 static void read_fields(Preview *preview, Ui *ui, const Record *record) {
-    preview->fields = ARENA_ARRAY(preview->arena, PreviewField, record->def->field_count + 1);
+    size_t count = record->def->field_count, story = count;
+    preview->fields = ARENA_ARRAY(preview->arena, PreviewField, count + 1);
+    for (size_t i = count; i-- > 0;)
+        if (worth_showing(record, i) && record->def->fields[i].type == FT_NOTE) story = i;
+    if (story < count) add_field(preview, ui, record, story);
     for (int notes = 0; notes < 2; notes++)
-        for (size_t i = 0; i < record->def->field_count; i++) {
-            const FieldDef *field = &record->def->fields[i];
-            if (!worth_showing(record, i) || (field->type == FT_NOTE) != notes) continue;
-            StrBuf text;
-            strbuf_init(&text);
-            desk_format(ui->desk, record, field, &text);
-            preview->fields[preview->count++] = (PreviewField){.label = lang_text(field->label),
-                                                               .text = arena_strdup(preview->arena, text.data),
-                                                               .style = style_of_field(field, record->values[i]),
-                                                               .note = notes};
-            strbuf_done(&text);
-        }
+        for (size_t i = 0; i < count; i++)
+            if (i != story && worth_showing(record, i) && (record->def->fields[i].type == FT_NOTE) == notes) add_field(preview, ui, record, i);
 }
 
 void preview_follow(Preview *preview, Ui *ui, const Record *record) {
@@ -75,19 +83,30 @@ void preview_follow(Preview *preview, Ui *ui, const Record *record) {
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
+/* All of it is sent again with every step of the cursor, so that a glance has to do: about what a slow line bears. */
+enum { CELLS_MOST = 850, ROW_CELLS = 12 /* what a row costs besides its text */ };
+
 typedef struct Pen {
     Canvas *canvas;
     Rect area;
-    int row;
+    int row, left; /* left: cells that may still be drawn */
 } Pen;
 
 static bool room(const Pen *pen) {
-    return pen->row < pen->area.row + pen->area.rows;
+    return pen->row < pen->area.row + pen->area.rows && pen->left > 0;
 }
 
-static void line(Pen *pen, Style style, int indent, const char *text) {
-    if (!room(pen)) return;
-    canvas_text(pen->canvas, pen->row++, pen->area.column + 1 + indent, pen->area.columns - 2 - indent, style, text);
+/* Draws within the row, no further than its text goes. */
+static int put(Pen *pen, Style style, int indent, const char *text) {
+    int width = pen->area.columns - 2 - indent, cells = utf8_width(text);
+    if (cells > width) cells = width;
+    pen->left -= cells;
+    return canvas_text(pen->canvas, pen->row, pen->area.column + 1 + indent, cells, style, text);
+}
+
+static void next_row(Pen *pen) {
+    pen->row++;
+    pen->left -= ROW_CELLS;
 }
 
 static void wrapped(Pen *pen, Style style, int indent, const char *text, int most) {
@@ -96,20 +115,23 @@ static void wrapped(Pen *pen, Style style, int indent, const char *text, int mos
     if (width < 4) return;
     while (at < length && most-- > 0 && room(pen)) {
         size_t next = cells_wrap(text, length, at, width, &shown);
-        cells_draw(pen->canvas, pen->row++, pen->area.column + 1 + indent, width, style, text + at, shown - at);
+        cells_draw(pen->canvas, pen->row, pen->area.column + 1 + indent, width, style, text + at, shown - at);
+        pen->left -= cells_width(text + at, shown - at);
+        next_row(pen);
         at = next;
     }
+    if (at > 0 && at < length) canvas_glyph(pen->canvas, pen->row - 1, pen->area.column + pen->area.columns - 1, GLYPH_ELLIPSIS, STYLE_QUIET);
 }
 
 static void draw_field(Pen *pen, const PreviewField *field) {
-    enum { LABEL = 18 };
-    if (field->note) {
-        line(pen, STYLE_LABEL, 0, field->label);
-        wrapped(pen, STYLE_PLAIN, 2, field->text, 12);
-    } else {
-        canvas_text(pen->canvas, pen->row, pen->area.column + 1, LABEL - 1, STYLE_LABEL, field->label);
-        line(pen, field->style, LABEL, field->text);
-    }
+    enum { LABEL = 18, NOTE_ROWS = 4 };
+    char label[80];
+    utf8_print(label, sizeof label, "%s", field->label);
+    label[utf8_fit(label, LABEL - 1, NULL)] = '\0';
+    put(pen, STYLE_LABEL, 0, field->note ? field->label : label);
+    if (!field->note) put(pen, field->style, LABEL, field->text);
+    next_row(pen);
+    if (field->note) wrapped(pen, STYLE_PLAIN, 2, field->text, NOTE_ROWS);
 }
 
 void preview_draw(const Preview *preview, Canvas *canvas, Rect area) {
@@ -118,8 +140,10 @@ void preview_draw(const Preview *preview, Canvas *canvas, Rect area) {
     if (preview->def) code_write(preview->def, preview->no, code);
     draw_rule(canvas, area.row, area.column, area.columns, code, NULL, false);
     if (!preview->def) return;
-    Pen pen = {canvas, area, area.row + 1};
+    Pen pen = {canvas, area, area.row + 1, CELLS_MOST};
     wrapped(&pen, STYLE_TITLE, 0, preview->title, 2);
     if (preview->due) wrapped(&pen, preview->due_style, 0, preview->due, 2);
-    for (size_t i = 0; i < preview->count && room(&pen); i++) draw_field(&pen, &preview->fields[i]);
+    size_t i = 0;
+    while (i < preview->count && room(&pen)) draw_field(&pen, &preview->fields[i++]);
+    if (i < preview->count && pen.row < area.row + area.rows) canvas_glyph(canvas, pen.row, area.column + 1, GLYPH_ELLIPSIS, STYLE_QUIET);
 }

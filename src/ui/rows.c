@@ -332,6 +332,16 @@ Status rows_goto(Rows *rows, int64_t no, Error *err) {
     return status;
 }
 
+bool rows_seek(Rows *rows, int64_t no) {
+    Anchor top = rows->top, at = rows->at;
+    const Record *record = rows_goto(rows, no, NULL) == OK ? rows_current(rows) : NULL;
+    if (record && record->no == no) return true;
+    rows->top = top;
+    rows->at = at;
+    rows_refresh(rows, rows->height, NULL);
+    return false;
+}
+
 /* -- making --------------------------------------------------------------------------------------------------- */
 
 Status rows_filter(Rows *rows, const char *filter, Error *err) {

@@ -8,7 +8,7 @@
 #include "loket/ui/rows.h"
 #include "triage_view.h"
 
-enum { WIDE = 100, TALL = 14, INDENT = 3, LABEL = 10, CHOICES = 3 /* rows of the decision */ };
+enum { WIDE = 100, TALL = 14, INDENT = 3, LABEL = 11 /* as wide as "Behandelaar" */, CHOICES = 3 /* rows of the decision */ };
 
 typedef struct Pen {
     const TriageView *triage;
@@ -147,10 +147,11 @@ static int clock_rows(const TriageItem *item) {
 static bool option(Pen *pen, int *at, const char *key, const char *word, bool taken, int most) {
     char text[160];
     snprintf(text, sizeof text, "%s%s", taken ? ">" : " ", word);
-    int key_cells = utf8_width(key), cells = utf8_width(text);
+    char shown[KEY_SHOWN];
+    int key_cells = utf8_width(key_shown(key, shown)), cells = utf8_width(text);
     if (most && cells > most) text[utf8_fit(text, most, &cells)] = '\0'; /* a few letters of a name do, without a sign that there were more */
     if (*at + key_cells + cells > pen->area.columns - 1) return false;
-    canvas_text(pen->canvas, pen->row, pen->area.column + *at, key_cells, STYLE_KEY, key);
+    canvas_text(pen->canvas, pen->row, pen->area.column + *at, key_cells, STYLE_KEY, shown);
     canvas_text(pen->canvas, pen->row, pen->area.column + *at + key_cells, cells, taken ? STYLE_FOCUS : STYLE_PLAIN, text);
     if (*key) canvas_spot_keys(pen->canvas, (Rect){pen->row, pen->area.column + *at, 1, key_cells + cells}, key);
     *at += key_cells + cells + (pen->area.columns < 60 ? 1 : 3);
@@ -166,7 +167,7 @@ static int begin_row(Pen *pen, const char *text, bool narrow) {
 static const char *key_of(const Ui *ui, const char *action, int number, char key[24]) {
     char name[40];
     snprintf(name, sizeof name, "%s-%d", action, number);
-    ui_key_of(ui, name, key);
+    ui_key_bound(ui, name, key);
     return key;
 }
 
@@ -208,7 +209,7 @@ static void owner_row(Pen *pen, bool narrow) {
         option(pen, &at, "", triage_short(desk_title_of(pen->ui->desk, now, arena)), true, narrow ? 6 : 14);
         arena_free(arena);
     }
-    ui_key_of(pen->ui, "triage-owner-other", key);
+    ui_key_bound(pen->ui, "triage-owner-other", key);
     option(pen, &at, key, _("other"), false, 0);
     pen->row++;
 }

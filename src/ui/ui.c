@@ -125,18 +125,23 @@ Target ui_target(const Ui *ui) {
     return page->ops->target ? page->ops->target(page) : (Target){0};
 }
 
+void ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no) {
+    View *page = ui_page(ui);
+    if (page->ops->seek) page->ops->seek(page, ui, def, no);
+}
+
 /* -- messages ------------------------------------------------------------------------------------------------- */
 
 void ui_say(Ui *ui, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    vsnprintf(ui->message, sizeof ui->message, format, args);
+    utf8_vprint(ui->message, sizeof ui->message, format, args);
     va_end(args);
     ui->message_style = STYLE_NOTICE;
 }
 
 void ui_fail(Ui *ui, const Error *err) {
-    snprintf(ui->message, sizeof ui->message, "%s%s%s", err->message, err->hint[0] ? "; " : "", err->hint);
+    utf8_print(ui->message, sizeof ui->message, "%s%s%s", err->message, err->hint[0] ? "; " : "", err->hint);
     ui->message_style = STYLE_ERROR;
 }
 
@@ -145,6 +150,12 @@ bool ui_may_name_clients(const Ui *ui) {
 }
 
 void ui_key_of(const Ui *ui, const char *action, char key[24]) {
+    char name[24], shown[KEY_SHOWN];
+    ui_key_bound(ui, action, name);
+    utf8_print(key, 24, "%s", key_shown(name, shown));
+}
+
+void ui_key_bound(const Ui *ui, const char *action, char key[24]) {
     keymap_name(&ui->keymap, action_find(action), ui->top ? ui_page(ui)->ops->kind : 0, key);
 }
 
@@ -430,7 +441,7 @@ static int prefix_hints(const Ui *ui, Hint *hints, char keys[][24]) {
     int count = 0;
     for (size_t i = 0; i < COUNT_OF(prefixes) && (ui->top->ops->kind & (VIEW_OVERVIEW | VIEW_LIST)); i++) {
         if (action_refused(ui, &actions[action_find(prefixes[i].action)])) continue;
-        ui_key_of(ui, prefixes[i].action, keys[count]);
+        ui_key_bound(ui, prefixes[i].action, keys[count]);
         keys[count][strcspn(keys[count], " ")] = '\0';
         if (!keys[count][0]) continue;
         hints[count] = (Hint){.key = keys[count], .text = lang_text(prefixes[i].label), .priority = prefixes[i].priority};
@@ -480,8 +491,9 @@ static void draw_footer(const Ui *ui, Canvas *canvas) {
 static void draw_message(const Ui *ui, Canvas *canvas) {
     if (ui->pending_count) {
         char name[24];
+        char shown[KEY_SHOWN];
         keymap_format(ui->pending, ui->pending_count, name);
-        canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, STYLE_KEY, name);
+        canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, STYLE_KEY, key_shown(name, shown));
     } else if (ui->message[0]) {
         canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, ui->message_style, ui->message);
     }

@@ -79,6 +79,12 @@ static Rows *list_rows(View *view) {
     return &((List *)view)->rows;
 }
 
+static bool list_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no) {
+    (void)ui;
+    List *list = (List *)view;
+    return list->rows.def == def && rows_seek(&list->rows, no);
+}
+
 static Target list_target(const View *view) {
     const Rows *rows = &((const List *)view)->rows;
     const Record *record = rows_current(rows);
@@ -299,6 +305,7 @@ const ViewOps view_list = {.name = "list",
                            .title = list_title,
                            .target = list_target,
                            .rows = list_rows,
+                           .seek = list_seek,
                            .note = list_note,
                            .revisit = list_revisit,
                            .close = list_close};

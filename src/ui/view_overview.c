@@ -113,6 +113,16 @@ static Rows *overview_rows(View *view) {
     return &overview->panes[overview->focus];
 }
 
+static bool overview_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no) {
+    Overview *overview = (Overview *)view;
+    for (int i = 0; i < PANE_COUNT; i++) {
+        if (overview->panes[i].def != def || !rows_seek(&overview->panes[i], no)) continue;
+        focus(overview, ui, i);
+        return true;
+    }
+    return false;
+}
+
 static bool overview_event(View *view, Ui *ui, const Event *event) {
     Overview *overview = (Overview *)view;
     if (event->kind != EVENT_KEY) return false;
@@ -335,5 +345,6 @@ const ViewOps view_overview = {.name = "overview",
                                .target = overview_target,
                                .note = overview_note,
                                .rows = overview_rows,
+                               .seek = overview_seek,
                                .hints = overview_hints,
                                .close = overview_close};

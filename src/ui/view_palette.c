@@ -86,10 +86,10 @@ static Status palette_open(View *view, Ui *ui, const void *request, Error *err) 
         for (int i = 0; i < action_count; i++) {
             const char *why = refused(palette, ui, &actions[i]);
             if ((why == NULL) != usable || actions[i].run == act_palette) continue;
-            char key[24];
+            char key[24], shown[KEY_SHOWN];
             keymap_name(&ui->keymap, i, palette->about, key);
             const char *name = arena_printf(view->arena, "%s  %s", lang_text(actions[i].group), lang_text(actions[i].label));
-            pick_list_add(&palette->list, &(PickItem){.text = name, .detail = lang_text(actions[i].help), .key = key, .disabled = why, .id = i});
+            pick_list_add(&palette->list, &(PickItem){.text = name, .detail = lang_text(actions[i].help), .key = key_shown(key, shown), .disabled = why, .id = i});
         }
     return OK;
 }

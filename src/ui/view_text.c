@@ -59,8 +59,9 @@ static void help_line(const TextPage *page, TextView *text, bool works, const ch
     Style style = works ? STYLE_PLAIN : STYLE_DISABLED;
     bool beside = page->view.columns >= NARROW;
     int indent = beside ? KEY + LABEL : KEY, label_gap = beside ? LABEL - utf8_width(label) : 0;
-    int key_gap = KEY - utf8_width(key), width = page->view.columns - indent - 3;
-    snprintf(line, sizeof line, "%s%*s%s%*s", key, key_gap > 0 ? key_gap : 1, "", label, label_gap > 0 ? label_gap : 0, "");
+    char shown_key[KEY_SHOWN];
+    int key_gap = KEY - utf8_width(key_shown(key, shown_key)), width = page->view.columns - indent - 3;
+    snprintf(line, sizeof line, "%s%*s%s%*s", shown_key, key_gap > 0 ? key_gap : 1, "", label, label_gap > 0 ? label_gap : 0, "");
     size_t length = strlen(help), shown;
     if (!beside || !length) text_view_add(text, style, 1, line);
     for (size_t at = 0; at < length;) {

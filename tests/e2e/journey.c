@@ -26,7 +26,9 @@ static void copy_demo(const char *to) {
 }
 
 void journey_begin(Journey *journey) {
-    *journey = (Journey){.folder = "/tmp/loket-journey-XXXXXX"};
+    const char *scratch = getenv("TMPDIR"); /* see scratch.sh */
+    *journey = (Journey){0};
+    snprintf(journey->folder, sizeof journey->folder, "%s/j-XXXXXX", scratch ? scratch : "/tmp");
     assert_non_null(mkdtemp(journey->folder));
     snprintf(journey->file, sizeof journey->file, "%s/desk.db", journey->folder);
     copy_demo(journey->file);

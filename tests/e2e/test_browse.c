@@ -74,6 +74,31 @@ static void test_moving(void **state) {
     journey_end(&journey);
 }
 
+/* Where the preview is at its largest no step of the cursor costs more than a slow line can bear: over all rows, and whatever they hold. */
+static void test_every_step_is_cheap(void **state) {
+    (void)state;
+    static const char *const pages[] = {"g o", "g i", "g a", "g c", "g v"};
+    Journey journey;
+    journey_begin(&journey);
+    journey_start(&journey, 200, 50, NULL);
+    size_t most = 0;
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        journey_keys(&journey, pages[i]);
+        char code[16] = "";
+        for (int steps = 0; steps < 40 && strcmp(code, journey_code(&journey)) != 0; steps++) {
+            snprintf(code, sizeof code, "%s", journey_code(&journey));
+            size_t before = tty_bytes(journey.tty);
+            journey_keys(&journey, "j");
+            size_t bytes = tty_bytes(journey.tty) - before;
+            if (bytes > most) most = bytes;
+            if (bytes > KEY_BYTES_PREVIEW) fail_msg("%s below %s: %zu bytes", pages[i], code, bytes);
+        }
+    }
+    print_message("the dearest step at 200x50: %zu bytes\n", most);
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
 /* A key held down, or typed ahead, never goes past the last row, and needs no repaint for each. */
 static void test_burst(void **state) {
     (void)state;
@@ -261,7 +286,7 @@ static void test_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_panes), cmocka_unit_test(test_moving),    cmocka_unit_test(test_burst),  cmocka_unit_test(test_open_and_back), cmocka_unit_test(test_links),
+        cmocka_unit_test(test_panes), cmocka_unit_test(test_moving),    cmocka_unit_test(test_every_step_is_cheap), cmocka_unit_test(test_burst),  cmocka_unit_test(test_open_and_back), cmocka_unit_test(test_links),
         cmocka_unit_test(test_registers), cmocka_unit_test(test_narrow), cmocka_unit_test(test_filter), cmocka_unit_test(test_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

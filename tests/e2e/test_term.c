@@ -470,7 +470,7 @@ static void test_reader_that_stopped(void **state) {
 
 static void test_file_changes(void **state) {
     (void)state;
-    char folder[] = "/tmp/loket-e2e-db-XXXXXX", path[80], wal[100];
+    char folder[] = "loket-e2e-db-XXXXXX", path[80], wal[100];
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/x.db", folder);
     snprintf(wal, sizeof wal, "%s-wal", path);

@@ -174,7 +174,8 @@ static Tty *start(int columns, int rows, const char *const more[], const char *c
     Tty *tty = calloc(1, sizeof *tty);
     require(tty, "memory");
     strbuf_init(&tty->raw);
-    snprintf(tty->home, sizeof tty->home, "/tmp/loket-e2e-XXXXXX");
+    const char *scratch = getenv("TMPDIR"); /* see scratch.sh */
+    snprintf(tty->home, sizeof tty->home, "%s/h-XXXXXX", scratch ? scratch : "/tmp");
     require(mkdtemp(tty->home), "folder");
     start_screen(tty, columns, rows);
     struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};

@@ -33,5 +33,6 @@ never 'strcpy|stpcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|alloca' 'no bo
 never 'strtok|strtok_r|atoi|atol|atoll|atof|[fv]?scanf|sscanf' 'no way to see an error: the readers of base, or strtoll'
 never 'system|popen|tmpnam|tempnam|mktemp|tmpfile' 'a shell, or a name that somebody else can take'
 never 'sleep|usleep|nanosleep' 'a test waits for a marker or a text, never for time' tests
+none '"/tmp/[^"]*XXXXXX' 'a test makes its files in the folder it stands in: see tests/scratch.sh' tests
 
 exit $bad

@@ -5,6 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <string.h>
+
+#include "loket/base/lang.h"
 #include "screen.h"
 
 /* The list moves on under an open question: the answer is not for what stands there now. */
@@ -45,6 +48,51 @@ static void test_strike_is_about_what_was_asked(void **state) {
     assert_int_equal(screen_count(&screen, "incident"), before - 1);
     screen_keys(&screen, "f C-u \"code=INC-0004\" Enter");
     assert_int_equal(ui_target(&screen.ui).no, 4);
+    screen_close(&screen);
+}
+
+/* What is taken back is where the cursor goes; what cannot be, says with which key one goes past it. */
+static void test_undo_stands_on_what_came_back(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i G");
+    int64_t last = ui_target(&screen.ui).no;
+    screen_keys(&screen, "p \"1\" g g");
+    assert_int_not_equal(ui_target(&screen.ui).no, last);
+    screen_keys(&screen, "u");
+    assert_int_equal(ui_target(&screen.ui).no, last);
+    assert_int_equal(ui_target(&screen.ui).def->id, register_by_key("incident")->id);
+    screen_close(&screen);
+}
+
+/* Behind the back of this session, so that it is not ours to take back. */
+static void change_elsewhere(Screen *screen, int64_t no, const char *severity) {
+    Arena *arena = arena_new();
+    Record *record;
+    Db *db = desk_db(screen->desk);
+    assert_int_equal(db_begin(db, NULL), OK);
+    assert_int_equal(records_load(db, register_by_key("incident"), no, arena, &record, NULL), OK);
+    record_set_text(record, "severity", severity);
+    assert_int_equal(records_update(db, record, desk_now(screen->desk), NULL), OK);
+    assert_int_equal(db_commit(db, NULL), OK);
+    arena_free(arena);
+}
+
+static void test_undo_names_the_key_to_go_past(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i p \"1\"");
+    char code[CODE_SIZE];
+    code_write(ui_target(&screen.ui).def, ui_target(&screen.ui).no, code);
+    change_elsewhere(&screen, ui_target(&screen.ui).no, "s4");
+    screen_keys(&screen, "u");
+    assert_true(screen_has(&screen, "was changed since; u again skips it"));
+    assert_string_equal(screen_field(&screen, code, "severity"), "s4");
+    screen_keys(&screen, "u");
+    assert_string_equal(screen_field(&screen, code, "severity"), "s4");
+    assert_true(screen_has(&screen, "left as it is"));
     screen_close(&screen);
 }
 
@@ -118,13 +166,46 @@ static void test_new_person_is_said_by_name(void **state) {
     screen_close(&screen);
 }
 
+/* Readers see the names of keys in their language; what they press, and what keymaps call them, is the same. */
+static void test_keys_in_dutch(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    lang_start("nl", LOKET_BINARY_DIR "/src/locale");
+    screen_keys(&screen, "a"); /* what may follow, in full: none is cut */
+    assert_true(screen_has(&screen, "externe ontwikkeling"));
+    screen_keys(&screen, "Esc g i e");
+    assert_true(screen_has(&screen, "Links/Rechts"));
+    assert_false(screen_has(&screen, "Left/Right"));
+    screen_keys(&screen, "Esc ?");
+    assert_true(screen_has(&screen, "Spatie"));
+    screen_resize(&screen, 24, 200);
+    screen_keys(&screen, "q t");
+    assert_true(screen_has(&screen, "Behandelaar "));
+    assert_true(screen_has(&screen, "Spatie"));
+    lang_use("en");
+    assert_true(screen_has(&screen, "Space"));
+    char shown[KEY_SHOWN], many[200] = "";
+    lang_use("nl");
+    assert_string_equal(key_shown("g Space", shown), "g Spatie");
+    assert_string_equal(key_shown("Up/Dn", shown), "Op/Neer");
+    assert_string_equal(key_shown("S-Tab Enter C-x Esc", shown), "S-Tab Enter C-x Esc");
+    assert_string_equal(key_shown("-", shown), "-");
+    for (size_t i = 0; i + 8 < sizeof many; i += 6) memcpy(many + i, "Space ", 7);
+    assert_true(strlen(key_shown(many, shown)) < KEY_SHOWN);
+    screen_close(&screen);
+    lang_use("en");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_answer_is_about_what_was_asked),
                                        cmocka_unit_test(test_strike_is_about_what_was_asked),
+                                       cmocka_unit_test(test_undo_stands_on_what_came_back),
+                                       cmocka_unit_test(test_undo_names_the_key_to_go_past),
                                        cmocka_unit_test(test_answer_is_for_all_tagged),
                                        cmocka_unit_test(test_wrong_answer_is_told_by_label),
                                        cmocka_unit_test(test_wrong_answer_keeps_the_line),
                                        cmocka_unit_test(test_fault_stands_under_its_place),
-                                       cmocka_unit_test(test_new_person_is_said_by_name)};
+                                       cmocka_unit_test(test_new_person_is_said_by_name), cmocka_unit_test(test_keys_in_dutch)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,9 +66,12 @@ Status desk_apply(Desk *desk, Change *changes, size_t count, Problems *problems,
 Status desk_would(Desk *desk, const Record *seen, const Record *wanted, Problems *problems, Error *err);
 
 /* Takes back the last batch of this session that was not taken back, or makes it again; a new batch in the trail. Says what
- * in `done`. ERR_MISSING when there is nothing; ERR_CLASH when a value has been changed since. */
+ * in `done`. ERR_MISSING when there is nothing; ERR_CLASH when a value has been changed since. Asked again while nothing else changed, the
+ * batch that was refused is left as it is, for good, and the one before it is tried; `done` says so. */
 Status desk_undo(Desk *desk, StrBuf *done, Error *err);
 Status desk_redo(Desk *desk, StrBuf *done, Error *err);
+/* The record that the last undo or redo was about; false when there was none, or it was refused. */
+bool desk_turned(const Desk *desk, const RegisterDef **def, int64_t *no);
 
 /* Reads typed text into a field, as field_parse, but a link may also be given as a name: the contact (or other record) with that
  * title is found, and one that is not there is made when the change is applied. Several with that name: ERR_INVALID, listing them. */

@@ -2,7 +2,7 @@
  *
  * A fallible function returns a Status and fills one Error, once, where the cause is known; callers pass it on
  * unchanged. This is not logging and never exits. An Error is a plain value without allocations, so it can be
- * made when memory or disk is gone. Texts are already translated. */
+ * made when memory or disk is gone. Texts are already translated; one that is too long is cut between two characters and ends in "…". */
 #ifndef LOKET_BASE_ERROR_H
 #define LOKET_BASE_ERROR_H
 

@@ -7,6 +7,7 @@
 #ifndef LOKET_BASE_UTF8_H
 #define LOKET_BASE_UTF8_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -40,6 +41,11 @@ int utf8_width(const char *text);
 
 /* How many bytes of safe `text` fit in `cells`, cut at a grapheme boundary; `*used` (may be NULL) gets their width. */
 size_t utf8_fit(const char *text, int cells, int *used);
+
+/* Like snprintf, for the texts that have a fixed room (errors, problems, messages): what does not fit is cut at a grapheme boundary and
+ * ends in "…". No allocation. */
+void utf8_print(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void utf8_vprint(char *text, size_t size, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
 
 /* The grapheme boundary after / before byte `at` (0..length) of `text`. */
 size_t utf8_next(const char *text, size_t length, size_t at);

@@ -95,7 +95,7 @@ typedef struct RegisterDef {
     {.key = "handler", .label = N_("Handler"), .help = N_("who works on it"), .type = FT_LINK, .target = "contact", .flags = FF_ORDER, .group = N_("Work")}, \
     {.key = "next_step", .label = N_("Next step"), .help = N_("what is to be done next, in a few words"), .type = FT_TEXT, .flags = FF_SEARCH}, \
     {.key = "waiting_for", .label = N_("Waiting for"), .help = N_("whose answer or act it waits for"), .type = FT_PARTY}, \
-    {.key = "follow_up_on", .label = N_("Follow up on"), .help = N_("the day to look at it again"), .type = FT_DATE}
+    {.key = "follow_up_on", .label = N_("Follow up on"), .help = N_("the day to look at it again"), .type = FT_DATE, .flags = FF_LATER}
 
 /* The due of WORK_FIELDS; put it in the table of dues of every work item. */
 #define WORK_DUES {.key = "follow_up", .label = N_("follow up"), .from = "follow_up_on", .when = "state:open"}

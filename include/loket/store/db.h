@@ -13,12 +13,15 @@
 
 typedef struct Db Db;
 
-enum { DB_READ_ONLY = 1, DB_CREATE = 2, DB_NO_WAIT = 4 };
+enum { DB_READ_ONLY = 1, DB_CREATE = 2, DB_UNSETTLED = 4, DB_NO_WAIT = 8 };
 
 /* Opens `path` (":memory:" too), checks that it is Loket's and not newer than this program, and brings it up to date (a copy is
- * kept beside it first). DB_NO_WAIT: where another program holds it, ERR_BUSY at once. DB_CREATE makes a new file with mode 0600 and refuses an existing one. A file that cannot be
- * written is opened for reading only: see db_read_only. `env` must outlive the Db. */
+ * kept beside it first). DB_CREATE makes a new file with mode 0600 and refuses an existing one; with DB_UNSETTLED it stays hidden beside its
+ * place until db_settle, and when it is closed before that there was none. A file that cannot be written is opened for reading only:
+ * see db_read_only. DB_NO_WAIT: where another program holds it, ERR_BUSY at once. `env` must outlive the Db. */
 Status db_open(const char *path, unsigned flags, const Env *env, Db **db, Error *err);
+/* A file that was made is whole: puts it at its place, never over another (ERR_CLASH). After a failure the Db can only be closed. */
+Status db_settle(Db *db, Error *err);
 void db_close(Db *db);
 
 const char *db_path(const Db *db);
@@ -67,7 +70,7 @@ Status db_user_tie(Db *db, int64_t user, const char *contact, Error *err);
 Status db_check(Db *db, bool deep, StrBuf *findings, Error *err);
 /* Makes the text index anew from the items it is about. */
 Status db_rebuild_index(Db *db, Error *err);
-/* A complete copy while it is in use (VACUUM INTO); refuses an existing file. */
+/* A complete copy while it is in use (VACUUM INTO), there when it is whole; refuses an existing file. */
 Status db_backup(Db *db, const char *path, Error *err);
 /* Appends the plan SQLite makes of each statement prepared so far; for tests. */
 void db_plans(Db *db, StrBuf *out);

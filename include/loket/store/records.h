@@ -45,6 +45,8 @@ typedef enum CountKind { COUNT_ALL, COUNT_OPEN, COUNT_NEW /* in the initial stat
 int64_t records_count(Db *db, const RegisterDef *def, CountKind kind);
 /* How many open records of `def` need you: warn_at <= now. Kept by day; only today's are looked at. */
 int64_t records_need(Db *db, const RegisterDef *def, Moment now);
+/* How many records are new and not put off beyond `today`. Kept by day, so never counted. */
+int64_t records_waiting(Db *db, const RegisterDef *def, Day today);
 
 /* A spelling of `text` already used in this column, equal but for case and accents; NULL when none. */
 char *records_spelling(Db *db, const RegisterDef *def, const FieldDef *field, const char *text, Arena *arena);

@@ -45,6 +45,10 @@ Status select_state(Db *db, const RegisterDef *def, const char *state, size_t li
 /* Up to `limit` records in force like `record` in all fields of `keys` (a set of its register's `alike`), that happened since a day and
  * before itself, newest first. An index stands on each set. */
 Status select_alike(Db *db, const Record *record, const char *keys, Day since, size_t limit, Arena *arena, RecordList *list, Error *err);
+/* All records of `def` in force whose field `key` is `value` and whose date or moment `when` is `since` or later, oldest first. For pairs of
+ * fields on which an index stands: it costs what it gives. */
+Status select_since(Db *db, const RegisterDef *def, const char *key, const char *value, const char *when, int64_t since, Arena *arena, RecordList *list,
+                    Error *err);
 
 typedef enum RecordLevel { LEVEL_INTERNAL, LEVEL_CONFIDENTIAL, LEVEL_SEALED } RecordLevel; /* as record_levels */
 
@@ -63,6 +67,7 @@ Status select_level(Db *db, RecordLevel level, size_t limit, Arena *arena, Found
 /* The same with more asked of it. */
 typedef struct Search {
     const char *words;
+    bool titles;             /* all of them in the title */
     const RegisterDef *only; /* NULL = all; then without words: its newest */
     int open;                /* 1 = only open ones, 0 = only closed ones, -1 = all */
     int64_t before;          /* id of the last one that is there already; 0 = from the newest on */
@@ -73,6 +78,8 @@ Status select_found(Db *db, const Search *search, Arena *arena, Found **found, s
 Status select_codes(Db *db, const RegisterDef *def, int64_t no, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
 /* The key of the state it stands in; NULL when its register has none. */
 char *select_state_of(Db *db, const RegisterDef *def, int64_t no, Arena *arena);
+/* Up to `limit` records of `only` whose whole title is `title`, but for case and accents: open ones first, then the oldest. One look in an index, at any size. */
+Status select_titled(Db *db, const char *title, const RegisterDef *only, size_t limit, Arena *arena, Found **found, size_t *count, Error *err);
 
 /* What is due over all registers, soonest first. */
 typedef struct AgendaRow {
@@ -83,5 +90,8 @@ typedef struct AgendaRow {
 } AgendaRow;
 /* Those behind `after` (NULL = from the first; without `def`: from its due.due_at on, rule ""), up to `until`. */
 Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err);
+/* The first `limit` records that need somebody (a due of theirs warns at `now`), each with the soonest of those dues, soonest first. Costs what
+ * needs somebody, not what is due later. */
+Status select_need(Db *db, Moment now, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err);
 
 #endif

@@ -41,5 +41,8 @@ typedef struct Event {
 /* "a", "A", "Space", "Enter", "C-x", "S-Tab", "A-f", "F1", "Up". Returns the bytes used, 0 if it is no key name. */
 size_t key_parse(const char *name, uint32_t *key, unsigned *mods);
 void key_format(uint32_t key, unsigned mods, char name[24]);
+/* Key names ("Left/Right", "g Space") as a reader calls them, in the language in force; keymaps and scripts go on with the names above. */
+enum { KEY_SHOWN = 40 };
+const char *key_shown(const char *keys, char shown[KEY_SHOWN]);
 
 #endif

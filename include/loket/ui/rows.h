@@ -62,6 +62,8 @@ Status rows_first(Rows *rows, Error *err);
 Status rows_last(Rows *rows, Error *err);
 /* Puts the cursor on record `no`, if the filter has it. */
 Status rows_goto(Rows *rows, int64_t no, Error *err);
+/* The same; when the filter does not have it, false, and nothing moves. */
+bool rows_seek(Rows *rows, int64_t no);
 
 /* Tags: the batch keys act on. */
 bool rows_tagged(const Rows *rows, int64_t no);

@@ -20,7 +20,7 @@ static Desk *sample(Fixture *fixture, char *path) {
 static void test_need_is_counted(void **state) {
     (void)state;
     Fixture fixture;
-    char path[] = "/tmp/loket-test-XXXXXX";
+    char path[] = "loket-test-XXXXXX";
     Desk *desk = sample(&fixture, path);
     Arena *arena = arena_new();
     AgendaItem *items;
@@ -69,7 +69,7 @@ static void test_need_is_counted(void **state) {
 static void test_windows_join(void **state) {
     (void)state;
     Fixture fixture;
-    char path[] = "/tmp/loket-test-XXXXXX";
+    char path[] = "loket-test-XXXXXX";
     Desk *desk = sample(&fixture, path);
     Arena *arena = arena_new();
     AgendaItem *all, *some;
@@ -146,8 +146,53 @@ static void test_reasons_of_cadence(void **state) {
     desk_close(desk);
 }
 
+/* What warns long before it is due is found; of what is late, and of what comes, each record once, soonest first. */
+static void test_need_far_ahead(void **state) {
+    (void)state;
+    Fixture fixture;
+    fixture_start(&fixture, 8);
+    Desk *desk = fixture_open(&fixture, ":memory:", DB_CREATE);
+    Arena *arena = arena_new();
+    Error err = {0};
+    Moment now = fixture.now;
+    const struct {
+        Moment warn, due;
+    } dues[][3] = {{{now - DAY_SECONDS, now + 3000 * (Moment)DAY_SECONDS}},
+                   {{now - 5, now - 1}, {now - 7, now - 2}, {now - 9, now + 1}},
+                   {{now + 1, now + 2}, {now - 1, now + 900}},
+                   {{now + 1, now + 2}}};
+    const RegisterDef *def = register_by_key("action");
+    assert_ok(db_begin(desk_db(desk), &err), &err);
+    for (size_t i = 0; i < COUNT_OF(dues); i++) {
+        Record *record = record_new_initial(def, now, arena);
+        record_set_text(record, "title", "x");
+        assert_ok(records_insert(desk_db(desk), record, now, &err), &err);
+        Due list[3];
+        size_t count = 0;
+        for (size_t j = 0; j < 3 && dues[i][j].due; j++, count++) list[j] = (Due){.rule = (const char *[]){"a", "b", "c"}[j], .warn_at = dues[i][j].warn, .due_at = dues[i][j].due};
+        assert_ok(records_set_dues(desk_db(desk), record, list, count, &err), &err);
+    }
+    assert_ok(db_commit(desk_db(desk), &err), &err);
+    AgendaItem *items;
+    size_t count;
+    assert_ok(agenda_need(desk, 10, arena, &items, &count, &err), &err);
+    assert_int_equal(count, 3);
+    assert_int_equal(count, agenda_need_count(desk));
+    const char *const codes[] = {"ACT-0002", "ACT-0003", "ACT-0001"}, *const rules[] = {"b", "b", "a"};
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(items[i].code, codes[i]);
+        assert_string_equal(items[i].row.due.rule, rules[i]);
+    }
+    for (size_t few = 0; few < 3; few++) {
+        assert_ok(agenda_need(desk, few, arena, &items, &count, &err), &err);
+        assert_int_equal(count, few);
+    }
+    arena_free(arena);
+    desk_close(desk);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_need_is_counted), cmocka_unit_test(test_windows_join),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_need_far_ahead), cmocka_unit_test(test_need_is_counted), cmocka_unit_test(test_windows_join),
                                        cmocka_unit_test(test_buckets), cmocka_unit_test(test_reasons_of_cadence)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

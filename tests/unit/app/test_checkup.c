@@ -19,7 +19,7 @@ static void tamper(const char *sql) {
 
 static int start(void **state) {
     (void)state;
-    snprintf(path, sizeof path, "/tmp/loket-test-XXXXXX");
+    snprintf(path, sizeof path, "loket-test-XXXXXX");
     close(mkstemp(path));
     unlink(path);
     fixture_start(&fixture, 5);

@@ -65,7 +65,7 @@ static void changed(const char *code, const char *key, const char *text) {
 
 static void test_two_desks(void **state) {
     (void)state;
-    char path[] = "/tmp/loket-desk-XXXXXX";
+    char path[] = "loket-desk-XXXXXX";
     close(mkstemp(path));
     unlink(path);
     Desk *mine = fixture_open(&fixture, path, DB_CREATE), *theirs = fixture_open(&fixture, path, 0);
@@ -172,6 +172,48 @@ static void test_undo_of_what_others_changed(void **state) {
     strbuf_done(&done);
 }
 
+/* As another session would: it is not ours to take back. */
+static void changed_elsewhere(const char *code, const char *key, const char *text) {
+    changed(code, key, text);
+    desk->undo.count--;
+}
+
+/* What cannot be taken back does not stand in the way of what was before it: asked again it is left out, if nothing changed meanwhile. */
+static void test_undo_goes_past_what_was_refused(void **state) {
+    (void)state;
+    StrBuf done;
+    Error err = {0};
+    const RegisterDef *def;
+    int64_t no;
+    strbuf_init(&done);
+    made("contact", "name=A|roles=peer|phone=1");
+    made("contact", "name=B|roles=peer|phone=1");
+    changed("CON-0001", "phone", "7");
+    changed("CON-0002", "phone", "2");
+    changed_elsewhere("CON-0002", "phone", "3");
+    assert_int_equal(desk_undo(desk, &done, &err), ERR_CLASH);
+    changed_elsewhere("CON-0002", "phone", "4"); /* not the state any more in which it was refused */
+    assert_int_equal(desk_undo(desk, &done, &err), ERR_CLASH);
+    assert_false(desk_turned(desk, &def, &no));
+    assert_ok(desk_undo(desk, &done, &err), &err);
+    assert_string_equal(record_text(found(desk, "CON-0001"), "phone"), "1");
+    assert_string_equal(record_text(found(desk, "CON-0002"), "phone"), "4");
+    assert_true(text_starts(done.data, "CON-0001"));
+    assert_non_null(strstr(done.data, "left as it is: CON-0002"));
+    assert_true(desk_turned(desk, &def, &no));
+    assert_int_equal(no, 1);
+    step(desk_redo);
+    assert_string_equal(record_text(found(desk, "CON-0001"), "phone"), "7");
+    changed("CON-0002", "phone", "5");
+    changed_elsewhere("CON-0002", "phone", "6");
+    desk->undo.items[0] = desk->undo.items[desk->undo.count - 1];
+    desk->undo.count = 1;
+    assert_int_equal(desk_undo(desk, &done, &err), ERR_CLASH);
+    assert_int_equal(desk_undo(desk, &done, &err), ERR_MISSING); /* it was the only one */
+    assert_non_null(strstr(err.message, "left as it is"));
+    strbuf_done(&done);
+}
+
 static void test_struck(void **state) {
     (void)state;
     Record *contact = made("contact", "name=Twice|roles=peer");
@@ -210,6 +252,29 @@ static void test_names_made_inline(void **state) {
     changed("CON-0001", "roles", "peer");
     step(desk_undo); /* and to be without them again */
     assert_false(record_has(found(desk, "CON-0001"), "roles"));
+}
+
+/* A name is found whole, however many are called nearly so and however old it is; and is told when several are called so. */
+static void test_a_name_among_many(void **state) {
+    (void)state;
+    made("contact", "name=Jan Jansen|roles=peer");
+    for (int i = 2; i <= 40; i++) made("contact", arena_printf(arena, "name=Jan Jansen %d|roles=peer|unit=jan jansen", i));
+    Record *incident = make_on(desk, "incident", "kind=question|title=x|received_at=-1h");
+    record_set_text(incident, "handler", "+JAN\u00a0JANSÉN"); /* as import leaves it to be looked up when applied */
+    Change change = {.wanted = incident};
+    Error err = {0};
+    assert_ok(desk_apply(desk, &change, 1, NULL, NULL, &err), &err);
+    assert_string_equal(record_text(found(desk, "INC-0001"), "handler"), "CON-0001");
+    made("incident", "kind=question|title=y|received_at=-1h|handler=+jan jansen");
+    assert_string_equal(record_text(found(desk, "INC-0002"), "handler"), "CON-0001");
+    assert_int_equal(records_count(desk_db(desk), register_by_key("contact"), COUNT_ALL), 40);
+    made("contact", "name=jan jansen|roles=peer");
+    assert_int_equal(desk_parse(desk, incident, "handler", "Jan Jansen", arena, &err), ERR_INVALID);
+    assert_non_null(strstr(err.hint, "CON-0001"));
+    assert_non_null(strstr(err.hint, "CON-0041"));
+    changed("CON-0001", "state", "ended"); /* has left: the other one is meant */
+    assert_ok(desk_parse(desk, incident, "handler", "Jan Jansen", arena, &err), &err);
+    assert_string_equal(record_text(incident, "handler"), "CON-0041");
 }
 
 static void test_one_spelling(void **state) {
@@ -512,8 +577,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_two_desks, setup, teardown),
         cmocka_unit_test_setup_teardown(test_undo_and_redo, setup, teardown),
         cmocka_unit_test_setup_teardown(test_undo_of_what_others_changed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_undo_goes_past_what_was_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(test_struck, setup, teardown),
         cmocka_unit_test_setup_teardown(test_names_made_inline, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_name_among_many, setup, teardown),
         cmocka_unit_test_setup_teardown(test_one_spelling, setup, teardown),
         cmocka_unit_test_setup_teardown(test_all_or_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_dues, setup, teardown),

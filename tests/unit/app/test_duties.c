@@ -362,6 +362,21 @@ static void three_weighty_ones_in_a_year_are_structural(void **state) {
     assert_string_equal(found->codes, "ADV-0002 ADV-0003 ADV-0004");
 }
 
+/* However many advices were followed since: what was not is found. */
+static void many_that_were_followed_hide_none(void **state) {
+    Duty *duty = *state;
+    const Pattern *found = NULL;
+    for (int i = 0; i < 3; i++) refused(duty, "a", "CON-0002", 300 - i);
+    for (int i = 0; i < 120; i++)
+        duty_add(duty, "advice", "title=x|text=do|weight=weighty|anchors=ANC-0001|risk_if_not=theft|addressee=CON-0003|state=answered|answer=adopted|"
+                                 "carried_out=yes|given_on=-20d|answered_on=-19d");
+    assert_int_equal(patterns(duty, "weighty", &found), 1);
+    assert_string_equal(found->codes, "ADV-0001 ADV-0002 ADV-0003");
+    duty_edit(duty, "ADV-0002", "carried_out=no"); /* both not adopted and not carried out: still one */
+    assert_int_equal(patterns(duty, "weighty", &found), 1);
+    assert_string_equal(found->codes, "ADV-0001 ADV-0002 ADV-0003");
+}
+
 static void two_on_one_theme_or_by_one_decider_are_structural(void **state) {
     Duty *duty = *state;
     const Pattern *found = NULL;
@@ -638,6 +653,7 @@ int main(void) {
         DUTY(an_answer_that_comes_in_is_dated_and_asks_the_second_question),
         DUTY(not_adopted_saves_at_once_with_its_dues),
         DUTY(three_weighty_ones_in_a_year_are_structural),
+        DUTY(many_that_were_followed_hide_none),
         DUTY(two_on_one_theme_or_by_one_decider_are_structural),
         DUTY(two_without_answer_are_structural),
         DUTY(adopted_but_not_carried_out_counts),

@@ -111,7 +111,7 @@ static void twin(TransferFormat format, const char *name) {
     ExportOptions options = {.format = format, .confidential = true};
     ExportResult result;
     Error err = {0};
-    char folder[] = "/tmp/loket-export-XXXXXX";
+    char folder[] = "loket-export-XXXXXX";
     strbuf_init(&written);
     if (format == TRANSFER_CSV) {
         assert_non_null(mkdtemp(folder));

@@ -7,8 +7,11 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/bends.h"
 #include "loket/app/board.h"
 #include "loket/app/history.h"
+#include "loket/app/structural.h"
+#include "loket/app/triage.h"
 
 #include <cmocka.h> /* last: it defines fail() as a macro */
 
@@ -65,6 +68,15 @@ static void work(Desk *desk, Arena *arena) {
     assert_int_equal(records_dues(desk_db(desk), register_by_key("incident"), no, arena, &dues, &count, &err), OK);
     assert_int_equal(records_linked(desk_db(desk), register_by_key("contact"), 1, NULL, arena, &links, &count, 20, &err), OK);
     assert_int_equal(records_linked(desk_db(desk), register_by_key("contact"), 1, register_by_key("talk"), arena, &links, &count, 20, &err), OK);
+    Bend *bends;
+    HeardRatio *ratios;
+    Pattern *patterns;
+    size_t hidden;
+    assert_int_equal(bends_read(desk, 12, NULL, arena, &bends, &count, &err), OK);
+    assert_int_equal(bends_read(desk, 12, "ANC-0001", arena, &bends, &count, &err), OK);
+    assert_int_equal(ratio_read(desk, 12, arena, &ratios, &count, &hidden, &err), OK);
+    assert_int_equal(structural_read(desk, arena, &patterns, &count, &err), OK);
+    assert_int_equal(triage_waiting(desk), 1);
     assert_int_equal(desk_undo(desk, &text, &err), OK);
     assert_int_equal(desk_redo(desk, &text, &err), OK);
     strbuf_done(&text);
@@ -73,7 +85,7 @@ static void work(Desk *desk, Arena *arena) {
 /* FTS5 calls its own index a scan of a virtual table; a table made of the statement's own rows is no table of the file. */
 static bool allowed(const char *line) {
     return strstr(line, "VIRTUAL TABLE") || strstr(line, "CONSTANT ROW") || strstr(line, "SCAN trail") || strstr(line, "SCAN t ") || strstr(line, "SCAN b ") ||
-           strstr(line, "SCAN pragma");
+           strstr(line, "SCAN pragma") || strstr(line, "SCAN c"); /* c: the counters, a few for each register */
 }
 
 /* A read of the newest entries goes along the primary key from its end: allowed when the statement has a LIMIT or a max(). */

@@ -31,7 +31,7 @@ static void loads_on_any_day(void **state) {
         Fixture fixture;
         fixture_start(&fixture, 11);
         assert_int_equal(moment_parse(moments[i], NOON_NOV_23, &fixture.now, NULL), OK);
-        char path[] = "/tmp/loket-test-XXXXXX";
+        char path[] = "loket-test-XXXXXX";
         Desk *desk = load(&fixture, path, LOKET_SOURCE_DIR "/sample-data");
         int64_t checked;
         assert_int_equal(trail_verify(desk_db(desk), NULL, NULL, &checked, NULL), OK);
@@ -62,7 +62,7 @@ static void the_desk_is_alive(void **state) {
     (void)state;
     Fixture fixture;
     fixture_start(&fixture, 12);
-    char path[] = "/tmp/loket-test-XXXXXX";
+    char path[] = "loket-test-XXXXXX";
     Desk *desk = load(&fixture, path, LOKET_SOURCE_DIR "/sample-data");
     Board board;
     Error err = {0};
@@ -87,7 +87,7 @@ static void own_file_and_organisation_stay_apart(void **state) {
     (void)state;
     Fixture fixture;
     fixture_start(&fixture, 13);
-    char path[] = "/tmp/loket-test-XXXXXX", own_path[] = "/tmp/loket-test-XXXXXX";
+    char path[] = "loket-test-XXXXXX", own_path[] = "loket-test-XXXXXX";
     Desk *desk = load(&fixture, path, LOKET_SOURCE_DIR "/sample-data");
     assert_int_equal(records_count(desk_db(desk), register_by_key("competence"), COUNT_ALL), 0);
     desk_close(desk);

@@ -1,17 +1,20 @@
 /* Setup: what a new file begins with, and that a file half made is no file. */
 #include "desk_fixture.h"
 
+#include <dirent.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 static Fixture fixture;
-static char folder[] = "/tmp/loket-setup-XXXXXX";
+static char folder[] = "loket-setup-XXXXXX";
 static char path[64];
 
 static int setup(void **state) {
     (void)state;
     fixture_start(&fixture, 3);
     fixture.env.ctx = &fixture;
-    strcpy(folder, "/tmp/loket-setup-XXXXXX");
+    strcpy(folder, "loket-setup-XXXXXX");
     assert_non_null(mkdtemp(folder));
     (void)snprintf(path, sizeof path, "%s/new.loket", folder);
     return 0;
@@ -133,9 +136,101 @@ static void test_nothing_is_left_of_a_bad_demo(void **state) {
     import_free(plan);
 }
 
+static int names_in_folder(void) {
+    int count = 0;
+    DIR *listing = opendir(folder);
+    assert_non_null(listing);
+    for (const struct dirent *entry; (entry = readdir(listing));) count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    closedir(listing);
+    return count;
+}
+
+/* A child that is killed when its file is half made. */
+static void be_killed_midway(void) {
+    int ready[2];
+    assert_int_equal(pipe(ready), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        Desk *desk;
+        Error err;
+        char word = desk_open(path, DB_CREATE | DB_UNSETTLED, &fixture.env, &desk, &err) == OK &&
+                            db_begin(desk_db(desk), &err) == OK && db_meta_set(desk_db(desk), "half", "1", &err) == OK ? 'y' : 'n';
+        if (write(ready[1], &word, 1) == 1)
+            for (;;) pause();
+        _exit(1);
+    }
+    char word = 'n';
+    assert_int_equal(read(ready[0], &word, 1), 1);
+    assert_int_equal(word, 'y');
+    kill(child, SIGKILL);
+    int state;
+    assert_int_equal(waitpid(child, &state, 0), child);
+    close(ready[0]);
+    close(ready[1]);
+}
+
+static void test_killed_midway(void **state) {
+    (void)state;
+    for (int i = 0; i < 3; i++) be_killed_midway();
+    assert_int_equal(access(path, F_OK), -1); /* there is no file, and nothing to be removed by hand */
+    assert_true(names_in_folder() > 0);
+    Desk *desk;
+    Error err = {0};
+    assert_ok(desk_init(path, &fixture.env, &(Setup){.name = "Waterlo"}, &desk, &err), &err);
+    desk_close(desk);
+    assert_int_equal(names_in_folder(), 1); /* the next one has cleaned up */
+    unlink(path);
+}
+
+/* Two at a time: neither takes the other's for left behind, and the first that is whole has the place. */
+static void test_two_at_a_time(void **state) {
+    (void)state;
+    Desk *slow, *quick;
+    Error err = {0};
+    assert_ok(desk_open(path, DB_CREATE | DB_UNSETTLED, &fixture.env, &slow, &err), &err);
+    assert_ok(desk_init(path, &fixture.env, &(Setup){.name = "Quick"}, &quick, &err), &err);
+    assert_ok(db_meta_set(desk_db(slow), "still", "here", &err), &err);
+    assert_int_equal(db_settle(desk_db(slow), &err), ERR_CLASH);
+    desk_close(slow);
+    desk_close(quick);
+    quick = fixture_open(&fixture, path, 0);
+    Arena *arena = arena_new();
+    assert_string_equal(record_text(desk_organisation(quick, arena), "name"), "Quick");
+    arena_free(arena);
+    desk_close(quick);
+    assert_int_equal(names_in_folder(), 1);
+    unlink(path);
+}
+
+/* A copy that is stopped is no copy, also the one that is kept before the format changes. */
+static void test_a_backup_is_whole_or_not_there(void **state) {
+    (void)state;
+    char copy[80];
+    Desk *desk;
+    Error err = {0};
+    (void)snprintf(copy, sizeof copy, "%s/copy.loket", folder);
+    assert_ok(desk_init(path, &fixture.env, &(Setup){.name = "Waterlo"}, &desk, &err), &err);
+    assert_ok(db_begin(desk_db(desk), &err), &err);
+    assert_int_equal(db_backup(desk_db(desk), copy, &err), ERR_BUG); /* not within a transaction: it fails after it began */
+    db_rollback(desk_db(desk));
+    assert_int_equal(access(copy, F_OK), -1);
+    assert_ok(db_backup(desk_db(desk), copy, &err), &err);
+    assert_int_equal(db_backup(desk_db(desk), copy, &err), ERR_CLASH);
+    struct stat info;
+    assert_int_equal(stat(copy, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+    desk_close(desk);
+    assert_int_equal(names_in_folder(), 2);
+    unlink(path);
+    unlink(copy);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_new_organisation, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_killed_midway, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_two_at_a_time, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_backup_is_whole_or_not_there, setup, teardown),
         cmocka_unit_test_setup_teardown(test_own_file, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_demo, setup, teardown),
         cmocka_unit_test_setup_teardown(test_nothing_is_left_of_a_bad_demo, setup, teardown),

@@ -184,6 +184,27 @@ static void test_stays(void **state) {
     desk_close(desk);
 }
 
+/* Of however many: those put off are not waiting until their day comes, and neither are those that are looked at, struck or brought back. */
+static void test_waiting_is_exact(void **state) {
+    (void)state;
+    Fixture fixture;
+    Desk *desk = start(&fixture);
+    enum { MANY = 70 };
+    for (int i = 0; i < MANY; i++) add(desk, "incident", i % 2 ? "title=a report; follow_up_on=+2d" : "title=a report");
+    add(desk, "incident", "title=for today; follow_up_on=today");
+    assert_int_equal(triage_waiting(desk), MANY / 2 + 1);
+    Triage *triage = begin(desk);
+    assert_int_equal(triage_count(triage), MANY / 2 + 1);
+    accept(triage);
+    assert_int_equal(triage_waiting(desk), MANY / 2);
+    undo(triage);
+    assert_int_equal(triage_waiting(desk), MANY / 2 + 1);
+    fixture.now += (Moment)2 * DAY_SECONDS;
+    assert_int_equal(triage_waiting(desk), MANY + 1);
+    triage_free(triage);
+    desk_close(desk);
+}
+
 /* -- undo ----------------------------------------------------------------------------------------------------- */
 
 static void test_undo_many(void **state) {
@@ -388,7 +409,7 @@ static void test_set_and_snooze(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),     cmocka_unit_test(test_skip),        cmocka_unit_test(test_stays),
+        cmocka_unit_test(test_order), cmocka_unit_test(test_waiting_is_exact),     cmocka_unit_test(test_skip),        cmocka_unit_test(test_stays),
         cmocka_unit_test(test_undo_many), cmocka_unit_test(test_rules),       cmocka_unit_test(test_wrong_rules),
         cmocka_unit_test(test_precedents), cmocka_unit_test(test_drop),       cmocka_unit_test(test_set_and_snooze),
     };

@@ -35,7 +35,7 @@ typedef struct Place {
 
 static int setup(void **state) {
     Place *place = calloc(1, sizeof *place);
-    snprintf(place->folder, sizeof place->folder, "/tmp/loket-trail-XXXXXX");
+    snprintf(place->folder, sizeof place->folder, "loket-trail-XXXXXX");
     assert_non_null(mkdtemp(place->folder));
     snprintf(place->file, sizeof place->file, "%s/a.db", place->folder);
     *state = place;

@@ -17,7 +17,7 @@ typedef struct Place {
 } Place;
 
 static Place new_place(void) {
-    Place place = {.folder = "/tmp/loket-watch-XXXXXX"};
+    Place place = {.folder = "loket-watch-XXXXXX"};
     assert_non_null(mkdtemp(place.folder));
     snprintf(place.file, sizeof place.file, "%s/x.db", place.folder);
     snprintf(place.wal, sizeof place.wal, "%s-wal", place.file);
