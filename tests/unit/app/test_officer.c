@@ -411,7 +411,7 @@ static void the_handover_lists_what_goes_what_is_due_and_what_must_end(void **st
 
 static void a_handover_exports_writes_its_paper_and_deletes_nothing(void **state) {
     Duty *duty = *state;
-    char folder[] = "/tmp/loket-test-XXXXXX";
+    char folder[] = "loket-test-XXXXXX";
     duty_add(duty, "incident", "title=Very private|level=confidential");
     duty_add(duty, "development", "title=New \033[31m act");
     assert_non_null(mkdtemp(folder));
