@@ -107,10 +107,7 @@ static void test_batch(void **state) {
     Journey journey;
     journey_open(&journey);
     int before = trail_length(&journey);
-    journey_keys(&journey, "g i V");
-    journey_type(&journey, "all");
-    journey_keys(&journey, "Enter");
-    journey_keys(&journey, "*");
+    journey_keys(&journey, "g i V a *");
     journey_sees(&journey, " tagged; Esc takes the tags off");
     journey_keys(&journey, "Esc");
     journey_misses(&journey, "tagged,");
