@@ -4,6 +4,7 @@
 #include "consequences.h"
 #include "loket/app/structural.h"
 #include "loket/base/lang.h"
+#include "own_rules.h"
 
 /* The earliest decision among the events it is about; 0 = none. */
 static Day served_decision(Effect *effect, const Record *advice) {
@@ -39,10 +40,9 @@ static void answer_fill(Effect *effect) {
     ask_carried_out(advice, field_day(advice, "answered_on", 0));
 }
 
-/* The next board meeting and five days; without a date for it two weeks; never after the decision it serves. */
+/* The next board meeting and five days; without a date for it two weeks (or as the organisation says); never after the decision it serves. */
 Status advice_fill(Effect *effect, Error *err) {
     (void)err;
-    enum { AFTER_BOARD = 5, WITHOUT_BOARD = 14 };
     Record *advice = effect->after;
     answer_fill(effect);
     if (!record_is(advice, "state", "given") || record_has(advice, "answer_due") || record_has(advice, "answer")) return OK;
@@ -50,7 +50,7 @@ Status advice_fill(Effect *effect, Error *err) {
     const Record *organisation = desk_organisation(effect->desk, effect->arena);
     Day given = field_day(advice, "given_on", moment_day(effect->now));
     Day board = organisation ? field_day(organisation, "next_board_on", 0) : 0;
-    Day due = board >= given ? board + AFTER_BOARD : given + WITHOUT_BOARD, decision = served_decision(effect, advice);
+    Day due = board >= given ? board + own_number(effect->desk, "answer_after_board", 5) : given + own_number(effect->desk, "answer_without_board", 14), decision = served_decision(effect, advice);
     if (decision && decision < due) due = decision;
     record_set_number(advice, "answer_due", due);
     return OK;

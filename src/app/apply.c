@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cadences.h"
+#include "own_rules.h"
 #include "clocks_private.h"
 #include "consequences.h"
 #include "desk_private.h"
@@ -427,11 +428,16 @@ static Status check_all(Work *work, Problems *problems, Error *err) {
     return status == OK ? worst : status;
 }
 
-/* What a role asks concerns all contacts: however many rows of the batch say so, they are derived once. */
-static Status derive_contacts(Work *work, Error *err) {
-    for (size_t i = 0; i < work->count; i++)
-        if (work->steps[i].differs && cadence_touches(work->steps[i].after)) return cadence_recompute(work->desk, err);
-    return OK;
+/* What a role asks concerns all contacts, and an own term all records that have it: however many rows of the batch say so, they are derived once. */
+static Status derive_far(Work *work, Error *err) {
+    bool contacts = false, terms = false;
+    for (size_t i = 0; i < work->count; i++) {
+        const Step *step = &work->steps[i];
+        contacts = contacts || (step->differs && cadence_touches(step->after));
+        terms = terms || (step->differs && own_terms_changed(step->before, step->after));
+    }
+    Status status = contacts ? cadence_recompute(work->desk, err) : OK;
+    return status == OK && terms ? own_terms_recompute(work->desk, err) : status;
 }
 
 static Status run(Work *work, Problems *problems, Error *err) {
@@ -441,7 +447,7 @@ static Status run(Work *work, Problems *problems, Error *err) {
         status = go_on(work, 2 * work->count + i, err);
         if (status == OK) status = derive_step(work, &work->steps[i], err);
     }
-    return status == OK ? derive_contacts(work, err) : status;
+    return status == OK ? derive_far(work, err) : status;
 }
 
 /* Tells the caller what was stored: number, version and times. */

@@ -5,8 +5,9 @@
 
 #include "consequences.h"
 #include "loket/base/lang.h"
+#include "own_rules.h"
 
-enum { RENEWAL_DAYS = 90, CHAIN_MOST = 20, THIRD = 3 };
+enum { CHAIN_MOST = 20, THIRD = 3 };
 
 /* -- readings -------------------------------------------------------------------------------------------------- */
 
@@ -64,12 +65,12 @@ const Record *approval_earlier(Desk *desk, const Record *request, Arena *arena) 
     if (is_data_subject(request) || same_case(desk, request, arena, &list, NULL) != OK) return NULL;
     Day received = field_day(request, "received_at", moment_day(desk_now(desk)));
     const Record *latest = NULL;
-    Day latest_end = 0;
+    Day latest_end = 0, since = received - own_number(desk, "renewal_days", 90);
     for (size_t i = 0; i < list.count; i++) {
         Day end;
         if (!approval_end(desk, list.items[i], arena, &end)) continue;
         end = field_day(list.items[i], "ended_on", end);
-        if (end < received - RENEWAL_DAYS || (latest && end <= latest_end)) continue;
+        if (end < since || (latest && end <= latest_end)) continue;
         latest = list.items[i];
         latest_end = end;
     }

@@ -5,6 +5,7 @@
 #include "clocks_private.h"
 #include "desk_private.h"
 #include "loket/base/lang.h"
+#include "own_rules.h"
 
 static void add_due(Dues *dues, Due due) {
     if (dues->count < MOST_DUES) dues->items[dues->count++] = due;
@@ -28,9 +29,9 @@ static Moment day_begins(Moment due, const char *before) {
 }
 
 /* A date is due at its end; a moment at that moment, unless working days were added to it. */
-static Due rule_due(const Record *record, const DueRule *rule, const FieldDef *from, int64_t start) {
+static Due rule_due(Desk *desk, const Record *record, const DueRule *rule, const FieldDef *from, int64_t start) {
     Span span = {0};
-    bool shifted = rule->offset && span_parse(rule->offset, &span, NULL) == OK;
+    bool shifted = own_offset(desk, rule, &span);
     bool exact = from->type == FT_MOMENT && (!shifted || span.unit == SPAN_HOURS);
     Due due = {.rule = rule->key, .start_at = from->type == FT_MOMENT ? start : moment_at(start, 0), .hours = exact};
     if (exact) {
@@ -47,14 +48,14 @@ static Due rule_due(const Record *record, const DueRule *rule, const FieldDef *f
     return due;
 }
 
-static void add_rules(const Record *record, bool parent_open, Moment now, Arena *arena, Dues *dues) {
+static void add_rules(Desk *desk, const Record *record, bool parent_open, Moment now, Arena *arena, Dues *dues) {
     for (size_t i = 0; i < record->def->due_count; i++) {
         const DueRule *rule = &record->def->dues[i];
         if (rule->flags & DUE_COMPUTED) continue;
         if (!(rule->flags & DUE_ALWAYS) && !(record->parent ? parent_open : record_open(record))) continue;
         if (!record_has(record, rule->from) || (rule->done && record_has(record, rule->done))) continue;
         if (!holds(record, rule->when, now, arena)) continue;
-        add_due(dues, rule_due(record, rule, register_field(record->def, rule->from), record_value(record, rule->from).number));
+        add_due(dues, rule_due(desk, record, rule, register_field(record->def, rule->from), record_value(record, rule->from).number));
     }
 }
 
@@ -64,7 +65,7 @@ static Status add_children(Desk *desk, const Record *record, Arena *arena, Dues 
         if (child->due_count == 0) continue;
         RecordList rows;
         status = records_children(desk->db, record->def, record->no, child, false, arena, &rows, err);
-        for (size_t i = 0; status == OK && i < rows.count; i++) add_rules(rows.items[i], record_open(record), desk_now(desk), arena, dues);
+        for (size_t i = 0; status == OK && i < rows.count; i++) add_rules(desk, rows.items[i], record_open(record), desk_now(desk), arena, dues);
     }
     return status;
 }
@@ -76,7 +77,7 @@ Status derive_record(Desk *desk, Record *record, Error *err) {
     Dues dues = {0};
     Status status = OK;
     if (!record->voided_at) {
-        add_rules(record, true, desk_now(desk), arena, &dues);
+        add_rules(desk, record, true, desk_now(desk), arena, &dues);
         status = add_children(desk, record, arena, &dues, err);
         if (status == OK) status = cadence_dues(desk, record, arena, &dues, err);
         if (status == OK) status = dues_computed(desk, record, arena, &dues, err);

@@ -4,6 +4,7 @@
 #include "approvals.h"
 #include "consequences.h"
 #include "events.h"
+#include "own_rules.h"
 
 static void add_day(Dues *dues, const char *rule, Day start, Day due, Day warn) {
     if (dues->count == MOST_DUES) return;
@@ -28,11 +29,10 @@ static void trigger_dues(Desk *desk, const Record *record, Arena *arena, Dues *d
 }
 
 /* "None in time" is said by the clock, not by a person; what then must be done has its own term. */
-static void advice_dues(const Record *record, Dues *dues) {
-    enum { DAYS = 5 };
+static void advice_dues(Desk *desk, const Record *record, Dues *dues) {
     if (!record_is(record, "state", "given") || !record_has(record, "answer_due") || record_has(record, "answered_on")) return;
     Day due = field_day(record, "answer_due", 0);
-    add_day(dues, "none_in_time", due, day_add_working(due, DAYS, (Calendar){.id = CALENDAR_NL}), due + 1);
+    add_day(dues, "none_in_time", due, day_add_span(due, own_span(desk, "term_not_adopted", "5wd")), due + 1);
 }
 
 static Status round_dues(Desk *desk, const Record *record, Arena *arena, Dues *dues, Error *err) {
@@ -88,7 +88,7 @@ Status dues_computed(Desk *desk, const Record *record, Arena *arena, Dues *dues,
     const char *reg = record->def->key;
     if (strcmp(reg, "approval") == 0) approval_dues(desk, record, arena, dues);
     if (strcmp(reg, "trigger") == 0) trigger_dues(desk, record, arena, dues);
-    if (strcmp(reg, "advice") == 0) advice_dues(record, dues);
+    if (strcmp(reg, "advice") == 0) advice_dues(desk, record, dues);
     if (strcmp(reg, "competence") == 0) competence_dues(record, dues);
     if (strcmp(reg, "organisation") == 0) card_dues(record, dues);
     if (strcmp(reg, "duty") == 0) duty_dues(record, dues);

@@ -124,6 +124,7 @@ size_t personal_init(Personal *personal, StrBuf *faults) {
     const char *lock = doc_get_text(doc, "lock");
     take_settings(personal, SETTING_EVERY_FILE, doc);
     if (lock) snprintf(personal->lock, sizeof personal->lock, "%s", lock);
+    personal->toured = doc_get_text(doc, "tour") != NULL;
     arena_free(arena);
     return read_config(personal, faults) + read_environment(personal, faults);
 }
@@ -168,6 +169,13 @@ Status personal_choose(Personal *personal, Desk *desk, const char *key, const ch
     status = state_change(home == SETTING_THIS_FILE ? desk : NULL, &key, &kept, 1, err);
     strbuf_done(&written);
     return status;
+}
+
+Status personal_toured(Personal *personal, Error *err) {
+    const char *key = "tour", *text = "seen";
+    if (personal->toured) return OK;
+    personal->toured = true;
+    return state_change(NULL, &key, &text, 1, err);
 }
 
 /* -- the lock ------------------------------------------------------------------------------------------------- */

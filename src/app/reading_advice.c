@@ -2,6 +2,7 @@
 #include "loket/app/structural.h"
 #include "loket/app/warnings.h"
 #include "loket/base/lang.h"
+#include "own_rules.h"
 #include "sheet_lines.h"
 
 static const char *answer_text(Page *page, const Record *advice) {
@@ -38,7 +39,7 @@ Status reading_structural(Page *page, Error *err) {
     size_t count;
     Status status = structural_read(page->desk, page->arena, &patterns, &count, err);
     for (size_t i = 0; i < count && status == OK; i++) add_pattern(page, &patterns[i], (int)i + 1);
-    if (status == OK && count == 0) page_add(page, SHEET_QUIET, NULL, 2, "%s", _("no pattern in the advices of the last 12 months"));
+    if (status == OK && count == 0) page_add(page, SHEET_QUIET, NULL, 2, _("no pattern in the advices of the last %d months"), own_number(page->desk, "pattern_months", 12));
     return status;
 }
 

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "consequences.h"
+#include "own_rules.h"
 #include "loket/base/lang.h"
 #include "loket/model/words.h"
-
-enum { MONTHS = 12, WEIGHTY_MOST = 3, SAME_MOST = 2, UNANSWERED_MOST = 2 };
 
 bool advice_not_followed(const Record *advice, Moment now) {
     const char *answer = advice_answer(advice, now);
@@ -26,6 +25,8 @@ typedef struct Reading {
     RecordList advices; /* given in the last twelve months and not followed or not answered, oldest first */
     Pattern *patterns;
     size_t count;
+    int months;
+    size_t weighty, same, unanswered; /* from how many on it is a pattern */
 } Reading;
 
 static int by_given(const void *a, const void *b) {
@@ -54,7 +55,7 @@ static Status read_advices(Reading *reading, Error *err) {
     static const char *const ways[][2] = {{"answer", "not_adopted"}, {"answer", "partly"}, {"answer", "none"}, {"carried_out", "no"}};
     const RegisterDef *def = register_by_key("advice");
     Db *db = desk_db(reading->desk);
-    Day since = day_add_months(moment_day(desk_now(reading->desk)), -MONTHS, NULL);
+    Day since = day_add_months(moment_day(desk_now(reading->desk)), -reading->months, NULL);
     RecordList list;
     Status status = select_state(db, def, "given", (size_t)records_count(db, def, COUNT_OPEN), reading->arena, &list, err);
     for (size_t i = 0; i <= COUNT_OF(ways) && status == OK; i++) {
@@ -104,8 +105,8 @@ static void read_weighty(Reading *reading) {
     RecordList list = list_new(reading);
     for (size_t i = 0; i < reading->advices.count; i++)
         if (advice_not_followed(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
-    if (list.count < WEIGHTY_MOST) return;
-    const char *reason = arena_printf(reading->arena, _("%zu weighty advices not or partly adopted, or not carried out, in 12 months"), list.count);
+    if (list.count < reading->weighty) return;
+    const char *reason = arena_printf(reading->arena, _("%zu weighty advices not or partly adopted, or not carried out, in %d months"), list.count, reading->months);
     add_pattern(reading, "weighty", reason, NULL, list);
 }
 
@@ -113,8 +114,8 @@ static void read_unanswered(Reading *reading) {
     RecordList list = list_new(reading);
     for (size_t i = 0; i < reading->advices.count; i++)
         if (is_unanswered(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
-    if (list.count < UNANSWERED_MOST) return;
-    add_pattern(reading, "unanswered", arena_printf(reading->arena, _("%zu advices without an answer in time, in 12 months"), list.count), NULL, list);
+    if (list.count < reading->unanswered) return;
+    add_pattern(reading, "unanswered", arena_printf(reading->arena, _("%zu advices without an answer in time, in %d months"), list.count, reading->months), NULL, list);
 }
 
 /* Who did not follow it: who answered, else who should have. */
@@ -140,7 +141,7 @@ static void read_same(Reading *reading, bool theme) {
             list.items[list.count++] = all->items[j];
             told[j] = true;
         }
-        if (list.count < SAME_MOST) continue;
+        if (list.count < reading->same) continue;
         const char *about = theme ? record_text(all->items[i], "theme") : desk_title_of(reading->desk, first, reading->arena);
         const char *reason = theme ? arena_printf(reading->arena, _("%zu weighty advices not followed on one theme"), list.count)
                                    : arena_printf(reading->arena, _("%zu weighty advices not followed by one decider"), list.count);
@@ -149,7 +150,12 @@ static void read_same(Reading *reading, bool theme) {
 }
 
 Status structural_read(Desk *desk, Arena *arena, Pattern **patterns, size_t *count, Error *err) {
-    Reading reading = {.desk = desk, .arena = arena};
+    Reading reading = {.desk = desk,
+                       .arena = arena,
+                       .months = own_number(desk, "pattern_months", 12),
+                       .weighty = (size_t)own_number(desk, "pattern_weighty", 3),
+                       .same = (size_t)own_number(desk, "pattern_same", 2),
+                       .unanswered = (size_t)own_number(desk, "pattern_unanswered", 2)};
     Status status = read_advices(&reading, err);
     *count = 0;
     if (status != OK) return status;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "loket/app/agenda.h"
+#include "loket/app/saved_views.h"
 #include "loket/app/search.h"
 #include "loket/app/computed.h"
 #include "loket/base/nearest.h"
@@ -102,10 +103,19 @@ static Status choose_list(const Listing *listing, const ListDef **list, Error *e
     const char *name = options_value(&listing->cli->options, "list");
     *list = name ? register_list(listing->def, name) : listing->def->list_count ? &listing->def->lists[0] : NULL;
     if (!name || *list) return OK;
+    const SavedView *saved = saved_view_named(listing->cli->desk, listing->def, name, listing->cli->arena);
+    if (saved) {
+        *list = &saved->list;
+        return OK;
+    }
     StrBuf known;
     strbuf_init(&known);
     for (size_t i = 0; i < listing->def->list_count; i++)
         strbuf_addf(&known, "%s%s", i ? ", " : "", listing->def->lists[i].key);
+    SavedView *views;
+    size_t count;
+    if (saved_views(listing->cli->desk, listing->def, listing->cli->arena, &views, &count, NULL) == OK)
+        for (size_t i = 0; i < count; i++) strbuf_addf(&known, ", %s", views[i].list.label);
     fail(err, ERR_USAGE, _("%s has no list '%s'"), lang_text(listing->def->title), name);
     error_hint(err, _("it has: %s"), known.data);
     strbuf_done(&known);

@@ -226,6 +226,8 @@ static void check_dues(Lint *lint) {
     for (size_t i = 0; i < lint->def->due_count; i++) {
         const DueRule *rule = &lint->def->dues[i];
         check_due(lint, rule);
+        const FieldDef *term = rule->term ? register_field(register_by_key("organisation"), rule->term) : NULL;
+        if (rule->term && (!term || term->type != FT_SPAN || !rule->offset)) fault(lint, "due \"%s\": the organisation has no term \"%s\"", rule->key, rule->term);
         for (size_t j = 0; j < i; j++)
             if (text_equal(lint->def->dues[j].key, rule->key)) fault(lint, "due \"%s\" is there twice", rule->key);
     }

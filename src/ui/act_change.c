@@ -295,6 +295,13 @@ void act_choose(Ui *ui, const char *arg) {
         pick_person(ui, field);
 }
 
+void field_set(Ui *ui, View *dialog, const FieldDef *field, const char *text) {
+    Asked *asked = arena_alloc(dialog->arena, sizeof *asked);
+    *asked = asked_now(ui, field->key, dialog->arena);
+    dialog->about = asked;
+    set_field(ui, dialog, text);
+}
+
 static void text_answered(Ui *ui, View *dialog) {
     if (dialog->accepted) set_field(ui, dialog, prompt_text(dialog));
 }

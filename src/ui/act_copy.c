@@ -79,7 +79,7 @@ static const struct {
 /* -- out it goes --------------------------------------------------------------------------------------------------- */
 
 static bool may_leave(const Record *record) {
-    return !record_is(record, "level", "sealed");
+    return !record->clear && !record_is(record, "level", "sealed"); /* `clear`: what was read is a mask */
 }
 
 /* Loads each and appends what `add`, or the field, says of it. */

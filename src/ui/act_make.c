@@ -112,7 +112,8 @@ void act_make(Ui *ui, const char *arg) {
         act_make_form(ui, wanted.source, wanted.def, NULL);
         return;
     }
+    enum { NARROW = 60 }; /* there the line needs the room, and the code stands under the cursor */
     code_write(wanted.source.def, wanted.source.no, code);
-    snprintf(label, sizeof label, _("%s: new %s"), code, lang_text(wanted.def->noun));
+    snprintf(label, sizeof label, "%s%s%s", ui->columns < NARROW ? "" : code, ui->columns < NARROW ? "" : " ", lang_text(wanted.def->noun));
     ask_line(ui, &wanted, label, _("a sentence, @who #tag friday; empty: the form"));
 }

@@ -156,20 +156,19 @@ static void say_setting(Ui *ui, const FieldDef *field) {
     strbuf_done(&origin);
 }
 
-void settings_typed(Ui *ui, const char *words) {
+Status settings_typed(Ui *ui, const char *words, Error *err) {
     char key[64] = "";
     text_next_word(&words, key, sizeof key);
     words += strspn(words, " ");
     const FieldDef *field = register_field(&settings_table, key);
-    Error err = {0};
-    Status status = field && !*words ? OK : check(ui, key, words, &err);
-    if (status == OK && *words) status = choose_new(ui, &(const char *){key}, &words, 1, &err);
-    if (status != OK)
-        ui_fail(ui, &err);
-    else if (*words)
+    Status status = field && !*words ? OK : check(ui, key, words, err);
+    if (status == OK && *words) status = choose_new(ui, &(const char *){key}, &words, 1, err);
+    if (status != OK) return status;
+    if (*words)
         say_chosen(ui, key);
     else
         say_setting(ui, field);
+    return OK;
 }
 
 /* -- theme ---------------------------------------------------------------------------------------------------- */
@@ -179,7 +178,9 @@ static void theme_answered(Ui *ui, View *dialog) {
     size_t count;
     const char **names = theme_list(arena, &count);
     int answer = pick_answer(dialog);
-    if (dialog->accepted && answer >= 0 && (size_t)answer < count) settings_typed(ui, arena_printf(arena, "theme %s", names[answer]));
+    Error err = {0};
+    if (dialog->accepted && answer >= 0 && (size_t)answer < count && settings_typed(ui, arena_printf(arena, "theme %s", names[answer]), &err) != OK)
+        ui_fail(ui, &err);
     arena_free(arena);
 }
 
@@ -244,12 +245,14 @@ static const FormSource form_source = {.load = form_values, .save = form_chosen_
 
 void act_mouse(Ui *ui, const char *arg) {
     (void)arg;
-    settings_typed(ui, settings_on(&ui->personal->settings, "mouse") ? "mouse no" : "mouse yes");
+    Error err = {0};
+    if (settings_typed(ui, settings_on(&ui->personal->settings, "mouse") ? "mouse no" : "mouse yes", &err) != OK) ui_fail(ui, &err);
+}
+
+void settings_open(Ui *ui, const char *key) {
+    ui_push(ui, &view_form, &(FormRequest){.def = &settings_table, .no = 1, .field = key, .source = &form_source});
 }
 
 void act_settings(Ui *ui, const char *arg) {
-    if (arg)
-        settings_typed(ui, arg);
-    else
-        ui_push(ui, &view_form, &(FormRequest){.def = &settings_table, .no = 1, .source = &form_source});
+    settings_open(ui, arg);
 }

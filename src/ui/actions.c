@@ -40,7 +40,7 @@ const ActionDef actions[] = {
     {"narrow", N_("narrow"), N_("narrow the list while you type"), "/", N_("List"), VIEW_LIST, 0, 11, act_list, "narrow"},
     {"filter", N_("filter"), N_("change the filter of the list"), "f", N_("List"), VIEW_LIST, 0, 12, act_list, "filter"},
     {"order", N_("order"), N_("choose what the list is sorted by"), "o", N_("List"), VIEW_LIST, 0, 13, act_list, "order"},
-    {"preset", N_("which"), N_("choose one of the ready lists of this register"), "V", N_("List"), VIEW_LIST, 0, 14, act_list, "preset"},
+    {"preset", N_("which"), N_("choose a ready list or a saved view of this register; save this one, rename, end"), "V", N_("List"), VIEW_LIST, 0, 14, act_list, "preset"},
 
     {"undo", N_("undo"), N_("take the last change back; that too is an entry in the trail"), "u", N_("Change"), VIEW_PAGES, NEED_WRITE, 17, act_undo, NULL},
     {"redo", N_("redo"), N_("make it again"), "U", N_("Change"), VIEW_PAGES, NEED_WRITE, 0, act_redo, NULL},
@@ -159,6 +159,7 @@ const ActionDef actions[] = {
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
     {"back", N_("back"), N_("leave this page; on the overview: leave the program"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_SHEET | VIEW_TEXT, 0, 19, act_back, NULL},
     {"quit", N_("quit"), N_("leave the program"), "q", N_("Program"), VIEW_OVERVIEW, 0, 20, act_quit, NULL},
+    {"tour", N_("tour"), N_("what the marks mean and the five keys to begin with, on one screen"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_tour, NULL},
     {"help", N_("help"), N_("the keys that work here"), "? F1", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 2, act_help, NULL},
 };
 /* clang-format on */

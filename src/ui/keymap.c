@@ -96,6 +96,10 @@ static const struct {
 } view_names[] = {{"overview", VIEW_OVERVIEW}, {"list", VIEW_LIST}, {"record", VIEW_RECORD}, {"form", VIEW_FORM}, {"sheet", VIEW_SHEET}, {"text", VIEW_TEXT},
                   {"dialog", VIEW_DIALOG},     {"triage", VIEW_TRIAGE}, {"all", ~0u}};
 
+const char *keymap_view_name(int index) {
+    return index >= 0 && index < (int)COUNT_OF(view_names) ? view_names[index].name : NULL;
+}
+
 static Status parse_views(const char *text, unsigned *views, Error *err) {
     char word[32];
     *views = 0;

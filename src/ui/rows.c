@@ -397,6 +397,18 @@ Status rows_init(Rows *rows, Desk *desk, const RegisterDef *def, const char *fil
     return status;
 }
 
+void rows_columns(Rows *rows, const char *columns) {
+    set_columns(rows, columns);
+}
+
+void rows_describe(const Rows *rows, StrBuf *columns, StrBuf *order) {
+    /* what is listed first is kept longest where it is narrow */
+    for (int priority = 0; priority <= ROWS_COLUMNS; priority++)
+        for (int i = 0; i < rows->column_count; i++)
+            if (rows->columns[i].priority == priority) strbuf_addf(columns, "%s%s", columns->length ? " " : "", rows->columns[i].key);
+    strbuf_addf(order, "%s%s", rows->order.descending ? "-" : "", rows->order.field ? rows->order.field->key : "due");
+}
+
 void rows_done(Rows *rows) {
     arena_free(rows->query_arena);
     arena_free(rows->arena);

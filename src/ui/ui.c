@@ -225,6 +225,7 @@ static void tell_passed(Ui *ui) {
 void ui_begin(Ui *ui) {
     tell_passed(ui);
     form_offer_drafts(ui);
+    if (!ui->personal->toured && ui->top->below == NULL) act_tour(ui, NULL);
 }
 
 void ui_close(Ui *ui) {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/app/saved_views.h"
 #include "loket/base/lang.h"
 #include "loket/ui/rows.h"
 #include "preview.h"
@@ -42,12 +43,25 @@ static Rect preview_area(Rect area) {
     return (Rect){table.row + table.rows, area.column, area.rows - table.rows, area.columns};
 }
 
+/* A saved view as a list of its own. */
+static const ListDef *keep(List *list, const ListDef *saved) {
+    Arena *arena = list->view.arena;
+    ListDef *copy = arena_alloc(arena, sizeof *copy);
+    *copy = (ListDef){.key = "",
+                      .label = arena_strdup(arena, saved->label),
+                      .filter = arena_strdup(arena, saved->filter),
+                      .columns = arena_strdup(arena, saved->columns),
+                      .order = arena_strdup(arena, saved->order)};
+    return copy;
+}
+
 static Status list_open(View *view, Ui *ui, const void *request, Error *err) {
     List *list = (List *)view;
     const ListRequest *asked = request;
     preview_init(&list->preview);
     list->preset = asked->filter ? NULL : asked->preset ? register_list(asked->def, asked->preset) : &asked->def->lists[0];
     if (!list->preset && !asked->filter) return fail(err, ERR_MISSING, _("there is no list '%s'"), asked->preset);
+    if (asked->saved) list->preset = keep(list, asked->saved);
     const ListDef *shape = list->preset ? list->preset : &asked->def->lists[0];
     Status status = rows_init(&list->rows, ui->desk, asked->def, asked->filter ? asked->filter : shape->filter, shape->columns, shape->order, err);
     list->rows.seen = ui->personal->seen;
@@ -207,25 +221,177 @@ void list_ask_order(Ui *ui) {
 
 static void use_preset(List *list, Ui *ui, const ListDef *preset) {
     Error err = {0};
-    if (rows_filter(&list->rows, preset->filter, &err) != OK || rows_order(&list->rows, preset->order, &err) != OK)
+    if (rows_filter(&list->rows, preset->filter, &err) != OK || rows_order(&list->rows, preset->order, &err) != OK) {
         ui_fail(ui, &err);
+        return;
+    }
+    list->preset = preset;
+    rows_columns(&list->rows, preset->columns);
+    if (list_refresh(&list->view, ui, &err) != OK) ui_fail(ui, &err);
+}
+
+/* -- ready lists and saved views --------------------------------------------------------------------------------- */
+
+enum { SAVED = 1000, SAVE_THIS = 5000, CHANGE_ONE };
+
+/* "l late ones @me": a letter alone in front is its key, @me at the end makes it one's own. */
+static void read_name(char *typed, SavedView *view) {
+    size_t length = strlen(typed);
+    if (length > 4 && strcmp(typed + length - 4, " @me") == 0) {
+        typed[length - 4] = '\0';
+        view->own = true;
+    }
+    if (typed[0] && typed[1] == ' ' && typed[2]) {
+        view->letter = typed[0];
+        typed += 2 + strspn(typed + 2, " ");
+    }
+    view->list.label = typed;
+}
+
+static void save_answered(Ui *ui, View *dialog) {
+    if (!dialog->accepted) return;
+    List *list = (List *)ui_page(ui);
+    StrBuf columns, order;
+    strbuf_init(&columns);
+    strbuf_init(&order);
+    rows_describe(&list->rows, &columns, &order);
+    SavedView view = {.def = list->rows.def, .list = {.filter = list->rows.filter.data, .columns = columns.data, .order = order.data}};
+    read_name(arena_strdup(list->view.arena, prompt_text(dialog)), &view);
+    Error err = {0};
+    if (saved_view_keep(ui->desk, &view, NULL, &err) != OK)
+        dialog_refuse(ui, dialog, &err);
+    else {
+        char lists[24], undo[24];
+        list->preset = keep(list, &view.list);
+        ui_refresh(ui);
+        ui_key_of(ui, "preset", lists);
+        ui_key_of(ui, "undo", undo);
+        ui_say(ui, _("saved as '%s': %s finds it (%s undoes)"), view.list.label, lists, undo);
+    }
+    strbuf_done(&columns);
+    strbuf_done(&order);
+}
+
+static void rename_answered(Ui *ui, View *dialog) {
+    const SavedView *view = dialog->about;
+    Error err = {0};
+    if (!dialog->accepted) return;
+    const char *name = prompt_text(dialog);
+    Status status = *name ? saved_view_rename(ui->desk, view, name, &err) : saved_view_end(ui->desk, view, &err);
+    if (status != OK) {
+        dialog_refuse(ui, dialog, &err);
+        return;
+    }
+    ui_refresh(ui);
+    if (*name)
+        ui_say(ui, _("'%s' is called '%s' now"), view->list.label, name);
     else
-        list->preset = preset;
+        ui_say(ui, _("'%s' is ended; history keeps it"), view->list.label);
+}
+
+/* A copy that lives as long as `arena`. */
+static SavedView *copy_of(const SavedView *view, Arena *arena) {
+    SavedView *copy = arena_alloc(arena, sizeof *copy);
+    *copy = *view;
+    copy->list = (ListDef){.key = "",
+                           .label = arena_strdup(arena, view->list.label),
+                           .filter = arena_strdup(arena, view->list.filter),
+                           .columns = arena_strdup(arena, view->list.columns),
+                           .order = arena_strdup(arena, view->list.order)};
+    return copy;
+}
+
+static void change_answered(Ui *ui, View *dialog) {
+    if (!dialog->accepted) return;
+    Arena *arena = arena_new();
+    SavedView *views;
+    size_t count;
+    Error err = {0};
+    int picked = pick_answer(dialog);
+    if (saved_views(ui->desk, page_rows(ui)->def, arena, &views, &count, &err) != OK)
+        ui_fail(ui, &err);
+    else if ((size_t)picked < count) {
+        View *prompt = ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("name"), .text = views[picked].list.label, .hint = _("another name; empty ends the view")}, rename_answered);
+        if (prompt) prompt->about = copy_of(&views[picked], prompt->arena);
+    }
+    arena_free(arena);
+}
+
+static void ask_which(Ui *ui) {
+    Arena *arena = arena_new();
+    SavedView *views;
+    size_t count = 0;
+    PickChoice choices[64];
+    Error err = {0};
+    if (saved_views(ui->desk, page_rows(ui)->def, arena, &views, &count, &err) != OK) ui_fail(ui, &err);
+    if (count > COUNT_OF(choices)) count = COUNT_OF(choices);
+    for (size_t i = 0; i < count; i++) choices[i] = (PickChoice){.text = views[i].list.label, .detail = views[i].list.filter, .id = (int)i};
+    if (count) ui_ask(ui, &view_pick, &(PickRequest){.title = _("rename or end"), .choices = choices, .count = (int)count, .current = -1}, change_answered);
+    arena_free(arena);
+}
+
+static void saved_chosen(List *list, Ui *ui, size_t picked) {
+    Arena *arena = arena_new();
+    SavedView *views;
+    size_t count;
+    Error err = {0};
+    if (saved_views(ui->desk, list->rows.def, arena, &views, &count, &err) != OK)
+        ui_fail(ui, &err);
+    else if (picked < count)
+        use_preset(list, ui, keep(list, &views[picked].list));
+    arena_free(arena);
 }
 
 static void preset_answered(Ui *ui, View *dialog) {
     List *list = (List *)ui_page(ui);
-    if (dialog->accepted) use_preset(list, ui, &list->rows.def->lists[pick_answer(dialog)]);
+    int picked = pick_answer(dialog);
+    if (!dialog->accepted) return;
+    if (picked == SAVE_THIS)
+        ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("save as"), .text = "", .hint = _("a name; x name: with key x; name @me: only for you")}, save_answered);
+    else if (picked == CHANGE_ONE)
+        ask_which(ui);
+    else if (picked >= SAVED)
+        saved_chosen(list, ui, (size_t)(picked - SAVED));
+    else
+        use_preset(list, ui, &list->rows.def->lists[picked]);
+}
+
+/* The letter it has, or one of its name that no other took. */
+static void key_for(char wanted, const char *name, char taken[64], int count, char key[2]) {
+    key[0] = wanted && !memchr(taken, wanted, (size_t)count) ? wanted : '\0';
+    key[1] = '\0';
+    for (const char *c = name; *c && !key[0]; c++)
+        if (*c >= 'a' && *c <= 'z' && !memchr(taken, *c, (size_t)count)) key[0] = *c;
+    for (char c = 'a'; c <= 'z' && !key[0]; c++)
+        if (!memchr(taken, c, (size_t)count)) key[0] = c;
+    taken[count] = key[0];
 }
 
 void list_ask_preset(Ui *ui) {
-    List *list = (List *)ui_page(ui);
-    const RegisterDef *def = list->rows.def;
-    PickChoice choices[32];
-    int count = 0;
-    for (size_t i = 0; i < def->list_count && count < (int)COUNT_OF(choices); i++, count++)
-        choices[count] = (PickChoice){.text = lang_text(def->lists[i].label), .detail = def->lists[i].filter, .id = (int)i};
-    ui_ask(ui, &view_pick, &(PickRequest){.title = _("list"), .choices = choices, .count = count, .current = -1}, preset_answered);
+    enum { MOST = 40 };
+    const RegisterDef *def = page_rows(ui)->def;
+    Arena *arena = arena_new();
+    SavedView *views;
+    size_t saved = 0;
+    Error err = {0};
+    PickChoice choices[MOST + 2];
+    char keys[MOST][2], taken[64];
+    int count = 0, at = 0;
+    if (saved_views(ui->desk, def, arena, &views, &saved, &err) != OK) ui_fail(ui, &err);
+    /* a letter that somebody chose goes before those that are made up */
+    for (size_t i = 0; i < saved && at < MOST; i++, at++) key_for(views[i].letter, views[i].list.label, taken, at, keys[at]);
+    for (size_t i = 0; i < def->list_count && at < MOST; i++, at++) {
+        key_for('\0', lang_text(def->lists[i].label), taken, at, keys[at]);
+        choices[count++] = (PickChoice){.text = lang_text(def->lists[i].label), .detail = def->lists[i].filter, .key = keys[at], .id = (int)i};
+    }
+    for (size_t i = 0; i < saved && i < MOST && count < MOST; i++) {
+        const char *text = views[i].own ? arena_printf(arena, "%s @me", views[i].list.label) : views[i].list.label;
+        choices[count++] = (PickChoice){.text = text, .detail = views[i].list.filter, .key = keys[i], .id = SAVED + (int)i};
+    }
+    choices[count++] = (PickChoice){.text = _("save this list"), .detail = _("its filter, order and columns under a name"), .key = "+", .id = SAVE_THIS};
+    if (saved) choices[count++] = (PickChoice){.text = _("rename or end one"), .key = "-", .id = CHANGE_ONE};
+    ui_ask(ui, &view_pick, &(PickRequest){.title = _("list"), .choices = choices, .count = count, .current = -1, .by_key = true}, preset_answered);
+    arena_free(arena);
 }
 
 static bool list_point(View *view, Ui *ui, int part, int item) {

@@ -217,6 +217,7 @@ const char *prompt_text(const View *view) {
 void dialog_refuse(Ui *ui, View *dialog, const Error *err) {
     if (!dialog || dialog->ops != &view_prompt) {
         ui_fail(ui, err);
+        if (dialog && dialog->ops == &view_palette) dialog->done = dialog->accepted = false;
         return;
     }
     Prompt *prompt = (Prompt *)dialog;

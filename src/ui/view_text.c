@@ -1,4 +1,4 @@
-/* Text pages: help about the page below, and the history of the whole file. */
+/* History: who changed what in the whole file. */
 #include <stdio.h>
 #include <string.h>
 
@@ -15,14 +15,13 @@ enum { HISTORY_SHOWN = 300 };
 typedef struct TextPage {
     View view;
     TextView text;
-    unsigned about; /* kind of the page below: whose keys help tells */
 } TextPage;
 
 static Status text_open(View *view, Ui *ui, const void *request, Error *err) {
     (void)request;
     (void)err;
     TextPage *page = (TextPage *)view;
-    page->about = ui->top ? ui->top->ops->kind : 0;
+    (void)ui;
     text_view_init(&page->text);
     return OK;
 }
@@ -49,96 +48,6 @@ static int text_hints(const View *view, Hint *hints, int room) {
     hints[1] = (Hint){.key = "/", .text = _("find"), .priority = 2};
     return 2;
 }
-
-/* -- help ----------------------------------------------------------------------------------------------------- */
-
-/* A key, its name and what it does; a long sentence goes on below where it began. */
-static void help_line(const TextPage *page, TextView *text, bool works, const char *key, const char *label, const char *help) {
-    enum { KEY = 11, LABEL = 24, NARROW = 64 };
-    char line[400];
-    Style style = works ? STYLE_PLAIN : STYLE_DISABLED;
-    bool beside = page->view.columns >= NARROW;
-    int indent = beside ? KEY + LABEL : KEY, label_gap = beside ? LABEL - utf8_width(label) : 0;
-    char shown_key[KEY_SHOWN];
-    int key_gap = KEY - utf8_width(key_shown(key, shown_key)), width = page->view.columns - indent - 3;
-    snprintf(line, sizeof line, "%s%*s%s%*s", shown_key, key_gap > 0 ? key_gap : 1, "", label, label_gap > 0 ? label_gap : 0, "");
-    size_t length = strlen(help), shown;
-    if (!beside || !length) text_view_add(text, style, 1, line);
-    for (size_t at = 0; at < length;) {
-        size_t next = cells_wrap(help, length, at, width, &shown), used = at || !beside ? 0 : strlen(line);
-        if (!used) snprintf(line, sizeof line, "%*s", indent, "");
-        used = strlen(line);
-        snprintf(line + used, sizeof line - used, "%.*s", (int)(shown - at), help + at);
-        text_view_add(text, style, 1, line);
-        at = next;
-        line[0] = '\0';
-    }
-}
-
-static void help_action(const TextPage *page, const Ui *ui, TextView *text, int i) {
-    char key[24];
-    keymap_name(&ui->keymap, i, page->about, key);
-    help_line(page, text, !action_refused(ui, &actions[i]), key[0] ? key : "-", lang_text(actions[i].label), lang_text(actions[i].help));
-}
-
-/* What the page below does with keys by itself. */
-static void help_page(const TextPage *page, TextView *text) {
-    Hint hints[16];
-    const View *below = page->view.below;
-    int count = below && below->ops->hints ? below->ops->hints(below, hints, (int)COUNT_OF(hints)) : 0;
-    if (count) text_view_add(text, STYLE_TITLE, 0, _("This page"));
-    for (int i = 0; i < count; i++) help_line(page, text, true, hints[i].key, hints[i].text, "");
-}
-
-/* Every action there is, under its heading; those that do not work here last. */
-static void help_fill(const TextPage *page, const Ui *ui, TextView *text) {
-    text_view_clear(text);
-    const char *group = "";
-    help_page(page, text);
-    for (int i = 0; i < action_count; i++) {
-        if (!(actions[i].views & page->about)) continue;
-        if (strcmp(group, actions[i].group) != 0) {
-            group = actions[i].group;
-            text_view_add(text, STYLE_TITLE, 0, lang_text(group));
-        }
-        help_action(page, ui, text, i);
-    }
-    text_view_add(text, STYLE_TITLE, 0, _("On other pages"));
-    for (int i = 0; i < action_count; i++)
-        if (!(actions[i].views & page->about)) help_action(page, ui, text, i);
-    text_view_add(text, STYLE_TITLE, 0, _("Marks"));
-    text_view_add(text, STYLE_PLAIN, 1, _("!  past its due, or a legal clock under 24 hours"));
-    text_view_add(text, STYLE_PLAIN, 1, _(".  needs you today"));
-    text_view_add(text, STYLE_PLAIN, 1, _("+  new since last time"));
-    text_view_add(text, STYLE_PLAIN, 1, _("*  tagged"));
-    text_view_add(text, STYLE_TITLE, 0, _("Filters"));
-    text_view_add(text, STYLE_PLAIN, 1, _("state:open severity>=S2 due<7d @name #tag -#tag kind:complaint \"exact words\""));
-}
-
-static Status help_refresh(View *view, Ui *ui, Error *err) {
-    (void)err;
-    TextPage *page = (TextPage *)view;
-    help_fill(page, ui, &page->text);
-    text_view_layout(&page->text, view->rows, view->columns);
-    return OK;
-}
-
-static void help_title(const View *view, const Ui *ui, StrBuf *out) {
-    (void)view;
-    (void)ui;
-    strbuf_add(out, _("Help"));
-}
-
-const ViewOps view_help = {.name = "help",
-                           .kind = VIEW_TEXT,
-                           .size = sizeof(TextPage),
-                           .open = text_open,
-                           .event = text_event,
-                           .refresh = help_refresh,
-                           .draw = text_draw,
-                           .title = help_title,
-                           .hints = text_hints,
-                           .close = text_close};
 
 /* -- history -------------------------------------------------------------------------------------------------- */
 

@@ -13,6 +13,7 @@ typedef struct ListRequest {
     const RegisterDef *def;
     const char *preset; /* key of a ListDef; NULL = the first */
     const char *filter; /* instead of the preset's; NULL = the preset's */
+    const ListDef *saved; /* instead of a preset; copied */
 } ListRequest;
 extern const ViewOps view_list;
 void list_ask_narrow(Ui *ui); /* these four: the page is a list */
@@ -91,7 +92,7 @@ int pick_answer(const View *view);               /* id of the item, or -1: the t
 const char *pick_text(const View *view);         /* what was typed */
 bool pick_is_chosen(const View *view, int item); /* multi */
 
-/* For `answered`: the answer could not be used. A prompt stands again with what was typed and the fault under its place; of anything else
+/* For `answered`: the answer could not be used. A prompt or palette stands again with what was typed, a prompt with the fault under its place; of anything else
  * the fault is told on the message line. */
 void dialog_refuse(Ui *ui, View *dialog, const Error *err);
 
@@ -100,6 +101,7 @@ void act_triage(Ui *ui, const char *arg); /* a word of the table in act_triage.c
 
 extern const ViewOps view_palette; /* no request */
 extern const ViewOps view_help;    /* no request: about the page below */
+extern const ViewOps view_tour;    /* no request */
 extern const ViewOps view_history; /* no request: of the whole file */
 extern const ViewOps view_agenda;  /* no request */
 extern const ViewOps view_search;  /* no request */
@@ -115,7 +117,9 @@ void links_show(Ui *ui, Target of, const char *codes);
 void draw_prefix_popup(const Ui *ui, Canvas *canvas, const Hint *hints, int count);
 
 /* Settings: ":set mouse on" of the palette; the last change taken back or made again, false if something newer is in the way. */
-void settings_typed(Ui *ui, const char *words);
+Status settings_typed(Ui *ui, const char *words, Error *err);
+/* The form over them, the cursor on field `key` (NULL = the first). */
+void settings_open(Ui *ui, const char *key);
 bool settings_take_back(Ui *ui, bool again);
 void settings_forget(Ui *ui);
 /* The lock (lock.c). lock_takes sees every event first: locks when the idle time has passed, and takes what hands do while it is locked. */
@@ -158,6 +162,8 @@ void act_add_row(Ui *ui, const char *arg);
 void act_edit(Ui *ui, const char *arg);
 void act_state(Ui *ui, const char *arg);
 void act_choose(Ui *ui, const char *arg);  /* a field by picking: "severity", "handler" */
+/* Sets a field of what is under the cursor, or tagged, for a dialog that asked what to: see dialog_refuse. */
+void field_set(Ui *ui, View *dialog, const FieldDef *field, const char *text);
 void act_ask(Ui *ui, const char *arg);     /* a field by typing: "follow_up_on" */
 void act_remark(Ui *ui, const char *arg);
 void act_strike(Ui *ui, const char *arg);
@@ -178,6 +184,7 @@ void act_privacy(Ui *ui, const char *arg);
 void act_reload(Ui *ui, const char *arg);
 void act_repaint(Ui *ui, const char *arg);
 void act_help(Ui *ui, const char *arg);
+void act_tour(Ui *ui, const char *arg); /* one screen that explains the marks and the first keys; not by itself again */
 void act_palette(Ui *ui, const char *arg);
 void act_quit(Ui *ui, const char *arg);
 

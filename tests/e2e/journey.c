@@ -25,6 +25,14 @@ static void copy_demo(const char *to) {
     arena_free(arena);
 }
 
+/* For journeys that keep their state there: the tour of the first start is a test of its own. */
+static void been_here(const char *folder) {
+    char path[120];
+    Error err = {0};
+    snprintf(path, sizeof path, "%s/loket/settings.yaml", folder);
+    if (file_make_parent(path, &err) != OK || file_write(path, "tour: seen\n", strlen("tour: seen\n"), &err) != OK) fail_msg("%s", err.message);
+}
+
 void journey_begin(Journey *journey) {
     const char *scratch = getenv("TMPDIR"); /* see scratch.sh */
     *journey = (Journey){0};
@@ -32,6 +40,7 @@ void journey_begin(Journey *journey) {
     assert_non_null(mkdtemp(journey->folder));
     snprintf(journey->file, sizeof journey->file, "%s/desk.db", journey->folder);
     copy_demo(journey->file);
+    been_here(journey->folder);
 }
 
 void journey_start(Journey *journey, int columns, int rows, const char *const env[]) {

@@ -180,7 +180,10 @@ static void test_registers(void **state) {
         journey_keys(&journey, names);
         journey_misses(&journey, "Elsewhere");
         journey_misses(&journey, "does nothing here");
-        if (*key != 'z') journey_sees(&journey, "in all");
+        if (*key == 'y')
+            journey_sees(&journey, "In this part"); /* the year is a page, from which its list is a key away */
+        else if (*key != 'z')
+            journey_sees(&journey, "in all");
         journey_keys(&journey, "Enter"); /* every kind of record can be shown */
         journey_sees(&journey, "need you");
     }
@@ -277,8 +280,7 @@ static void test_order(void **state) {
     assert_string_equal(journey_code(&journey), first); /* the other way round */
     journey_keys(&journey, "V");
     journey_sees(&journey, "─ list ─");
-    journey_type(&journey, "all");
-    journey_keys(&journey, "Enter");
+    journey_keys(&journey, "a");
     journey_sees(&journey, "[all]");
     journey_leave(&journey);
     journey_end(&journey);

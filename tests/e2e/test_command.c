@@ -103,6 +103,39 @@ static void test_copy(void **state) {
     assert_non_null(copy);
     assert_true(strncmp(copy + 7, "SU5DLTAwMTQg", 12) == 0); /* "INC-0014 " */
     assert_null(strstr(copy + 7, "\033]52;c;"));
+    journey_type(&journey, ":set clipboard tmux"); /* through tmux, to the terminal around it */
+    journey_keys(&journey, "Enter y c");
+    journey_sees(&journey, "8 bytes sent to the clipboard of your terminal");
+    assert_non_null(strstr(tty_raw(journey.tty, NULL), "\033Ptmux;\033\033]52;c;SU5DLTAwMTQ=\a\033\\")); /* "INC-0014" */
+    journey_type(&journey, ":set clipboard off");
+    journey_keys(&journey, "Enter");
+    size_t from;
+    tty_raw(journey.tty, &from);
+    journey_keys(&journey, "y c");
+    journey_sees(&journey, "copying is switched off"); /* never in silence */
+    assert_null(strstr(tty_raw(journey.tty, NULL) + from, "]52;"));
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
+/* The mouse, once it is asked for: a click goes there, a second one opens; screen-mouse has the rest. */
+static void test_mouse(void **state) {
+    (void)state;
+    Journey journey;
+    journey_open(&journey);
+    assert_null(strstr(tty_raw(journey.tty, NULL), "\033[?1000h"));
+    journey_keys(&journey, "g i");
+    int row = journey_cursor(&journey);
+    journey_type(&journey, ":set mouse on");
+    journey_keys(&journey, "Enter");
+    assert_non_null(strstr(tty_raw(journey.tty, NULL), "\033[?1000h\033[?1006h"));
+    char click[64], third[16];
+    snprintf(click, sizeof click, "\033[<0;20;%dM\033[<0;20;%dm", row + 3, row + 3); /* pressed and let go, counted from 1 */
+    journey_type(&journey, click);
+    assert_int_equal(journey_cursor(&journey), row + 2);
+    snprintf(third, sizeof third, "%s", journey_code(&journey));
+    journey_type(&journey, click);
+    assert_non_null(strstr(tty_row(journey.tty, 0), third)); /* its page */
     journey_leave(&journey);
     journey_end(&journey);
 }
@@ -219,6 +252,8 @@ static void test_footer_widths(void **state) {
         Journey journey;
         Footer all, some;
         go(&journey, ways[w]);
+        tty_resize(journey.tty, 400, 50); /* room for all there are */
+        tty_wait_marker(journey.tty);
         read_footer(&journey, 49, &all);
         for (int columns = 199; columns >= 24; columns -= columns > 120 ? 7 : 3) {
             tty_resize(journey.tty, columns, 24);
@@ -238,7 +273,7 @@ static void test_footer_widths(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_palette), cmocka_unit_test(test_help),        cmocka_unit_test(test_theme),
-        cmocka_unit_test(test_copy),    cmocka_unit_test(test_cursor),
+        cmocka_unit_test(test_copy), cmocka_unit_test(test_mouse),    cmocka_unit_test(test_cursor),
         cmocka_unit_test(test_footer_keys), cmocka_unit_test(test_footer_widths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -186,10 +186,29 @@ static void test_missing_locale(void **state) {
     journey_end(&journey);
 }
 
+/* Who is here for the first time gets one screen of explanation, once. */
+static void test_tour(void **state) {
+    (void)state;
+    Journey journey;
+    char home[160];
+    journey_begin(&journey);
+    snprintf(home, sizeof home, "XDG_STATE_HOME=%s/first", journey.folder);
+    journey_start(&journey, 80, 24, ENV(home));
+    journey_sees(&journey, "Keys to begin with");
+    journey_keys(&journey, "Space");
+    journey_sees(&journey, "Elsewhere");
+    journey_leave(&journey);
+    journey_start(&journey, 80, 24, ENV(home));
+    journey_sees(&journey, "Elsewhere");
+    journey_leave(&journey);
+    journey_end(&journey);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_first_paint),    cmocka_unit_test(test_no_file),       cmocka_unit_test(test_read_only), cmocka_unit_test(test_terminals),
         cmocka_unit_test(test_odd_terminals),  cmocka_unit_test(test_no_background), cmocka_unit_test(test_ascii),     cmocka_unit_test(test_missing_locale),
+        cmocka_unit_test(test_tour),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,6 +75,18 @@ static void set_entry(char **env, size_t *count, const char *entry) {
     env[*count] = NULL;
 }
 
+/* The tour of the first start is a test of its own: see test_start. */
+static void been_here(const char *home) {
+    char path[160];
+    snprintf(path, sizeof path, "%s/state/loket", home);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/state/loket/settings.yaml", home);
+    FILE *file = fopen(path, "w");
+    if (!file) return;
+    fputs("tour: seen\n", file);
+    fclose(file);
+}
+
 static char **make_env(const Tty *tty, const char *const more[]) {
     char **env = calloc(ENV_MAX + 1, sizeof *env);
     require(env, "memory");
@@ -104,6 +116,7 @@ static char **make_env(const Tty *tty, const char *const more[]) {
         if (i) mkdir(entry + strlen(folders[i].name) + 1, 0700);
         set_entry(env, &count, entry);
     }
+    been_here(tty->home);
     for (size_t i = 0; more && more[i]; i++)
         set_entry(env, &count, more[i]);
     return env;

@@ -135,6 +135,7 @@ void screen_open_empty(Screen *screen, int rows, int columns) {
     lang_start("en", NULL);
     *screen = (Screen){.chance = 1};
     settings_init(&screen->personal.settings);
+    screen->personal.toured = true; /* the tour of the first start has a test of its own */
     screen->ui.personal = &screen->personal;
     Error err = {0};
     must(moment_parse("2026-11-23 18:24", 0, &screen->now, &err), &err, "clock");

@@ -177,7 +177,7 @@ static void test_keys_in_dutch(void **state) {
     screen_keys(&screen, "Esc g i e");
     assert_true(screen_has(&screen, "Links/Rechts"));
     assert_false(screen_has(&screen, "Left/Right"));
-    screen_keys(&screen, "Esc ?");
+    screen_keys(&screen, "Esc ? / \"spatie\" Enter");
     assert_true(screen_has(&screen, "Spatie"));
     screen_resize(&screen, 24, 200);
     screen_keys(&screen, "q t");

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
+
 #include "screen.h"
 
 /* -- filters -------------------------------------------------------------------------------------------------- */
@@ -155,9 +157,181 @@ static void test_search_gives_way(void **state) {
     screen_close(&screen);
 }
 
+/* -- palette -------------------------------------------------------------------------------------------------- */
+
+static void test_palette_pictures(void **state) {
+    (void)state;
+    static const struct {
+        int rows, columns;
+        const char *keys, *name;
+    } cases[] = {{24, 80, "g i : \"state \"", "palette-values-80x24"}, {12, 40, ": \"portal\"", "palette-records-40x12"}, {40, 120, ": \"late\"", "palette-lists-120x40"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Screen screen;
+        screen_open(&screen, cases[i].rows, cases[i].columns);
+        screen_change(&screen, "INC-0003", "title=Portal of the field crew is down");
+        screen_keys(&screen, cases[i].keys);
+        screen_golden(&screen, cases[i].name);
+        screen_close(&screen);
+    }
+}
+
+/* A word and what it is about: completed with Tab, run with Enter, refused with the line kept. */
+static void test_palette_commands(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i : \"severity s\" Down Tab Enter"); /* s2 */
+    assert_string_equal(screen_field(&screen, "INC-0003", "severity"), "s2");
+    screen_keys(&screen, ": \"state asse\" Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "state"), "assessed");
+    screen_keys(&screen, ": \"handler oka\" Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "handler"), "CON-0001");
+    screen_keys(&screen, ": \"follow-up-on 1-12\" Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "follow_up_on"), "2026-12-01");
+    screen_keys(&screen, ": \"follow_up_on sonday\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "palette");
+    assert_true(screen_has(&screen, ":follow_up_on sonday"));
+    assert_true(screen_has(&screen, "is no date"));
+    screen_keys(&screen, "C-u \"sevrity s1\" Enter");
+    assert_true(screen_has(&screen, "did you mean 'severity'?"));
+    assert_true(screen_has(&screen, ":sevrity s1"));
+    screen_keys(&screen, "C-u \"set mou\" Tab \"y\" Tab Enter");
+    assert_true(screen_has(&screen, "Saved 18:24 mouse"));
+    screen_keys(&screen, ": \"theme nosuch\" Enter");
+    assert_true(screen_has(&screen, ":theme nosuch"));
+    screen_keys(&screen, "C-u \"bind lis\" Tab \"T go-ag\" Tab Enter T");
+    assert_string_equal(screen.ui.top->ops->name, "agenda");
+    screen_close(&screen);
+}
+
+/* Records by code or title, lists, registers, settings. */
+static void test_palette_finds(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, ": \"laptop l\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "record");
+    assert_int_equal(ui_target(&screen.ui).no, 3);
+    screen_keys(&screen, ": \"inc-4\" Enter");
+    assert_int_equal(ui_target(&screen.ui).no, 4);
+    screen_keys(&screen, ": \"anchors: review late\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "list");
+    assert_true(screen_has(&screen, "[review late]"));
+    screen_keys(&screen, ": \"settings mouse\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "form");
+    assert_true(screen_has(&screen, "> Mouse"));
+    screen_keys(&screen, "Esc : \"go-talk\" Enter");
+    assert_true(screen_has(&screen, "Talks"));
+    screen_close(&screen);
+}
+
+/* -- help ----------------------------------------------------------------------------------------------------- */
+
+static void test_help_pictures(void **state) {
+    (void)state;
+    static const struct {
+        int rows, columns;
+    } sizes[] = {{24, 80}, {12, 40}, {40, 120}};
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        char name[64];
+        Screen screen;
+        screen_open(&screen, sizes[i].rows, sizes[i].columns);
+        screen_keys(&screen, "g i ? / \"sta\" Enter");
+        snprintf(name, sizeof name, "help-narrowed-%dx%d", sizes[i].columns, sizes[i].rows);
+        screen_golden(&screen, name);
+        screen_keys(&screen, "Esc q : \"tour\" Enter");
+        snprintf(name, sizeof name, "tour-%dx%d", sizes[i].columns, sizes[i].rows);
+        screen_golden(&screen, name);
+        screen_close(&screen);
+    }
+}
+
+/* The line stood on is run on the page below; what has no key says how to get one, and a remap shows at once. */
+static void test_help_runs(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i ? / \"sorted by\" Enter");
+    assert_true(screen_has(&screen, "order"));
+    screen_keys(&screen, "Enter");
+    assert_true(screen_has(&screen, "order by"));
+    screen_keys(&screen, "Esc ? / \"mistake\" Enter");
+    assert_true(screen_has(&screen, "for one:"));
+    screen_keys(&screen, "Esc Esc : \"bind list K strike\" Enter ? / \"mistake\" Enter");
+    assert_false(screen_has(&screen, "for one:"));
+    assert_true(screen_has(&screen, "K          strike"));
+    screen_keys(&screen, "Esc / \"zzzz\" Enter");
+    assert_true(screen_has(&screen, "nothing fits"));
+    screen_keys(&screen, "Esc");
+    assert_false(screen_has(&screen, "nothing fits"));
+    screen_keys(&screen, "q");
+    assert_string_equal(screen.ui.top->ops->name, "list");
+    screen_close(&screen);
+}
+
+/* At the first start of this user, and never again by itself. */
+static void test_tour(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen.personal.toured = false;
+    ui_begin(&screen.ui);
+    assert_string_equal(screen.ui.top->ops->name, "tour");
+    screen_keys(&screen, "t");
+    assert_string_equal(screen.ui.top->ops->name, "overview");
+    ui_begin(&screen.ui);
+    assert_string_equal(screen.ui.top->ops->name, "overview");
+    screen_close(&screen);
+}
+
+/* -- saved views ---------------------------------------------------------------------------------------------- */
+
+static void test_saved_views(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i f C-u \"severity>=s2\" Enter o \"severity\" Enter V + \"k serious ones\" Enter");
+    assert_true(screen_has(&screen, "[serious ones]"));
+    assert_true(screen_has(&screen, "saved as 'serious ones'"));
+    screen_keys(&screen, "g o g i V");
+    screen_golden(&screen, "saved-views-80x24");
+    screen_keys(&screen, "k g g");
+    assert_true(screen_has(&screen, "[serious ones]"));
+    assert_true(screen_has(&screen, "Severity"));
+    assert_int_equal(ui_target(&screen.ui).no, 1);
+    screen_keys(&screen, "g o : \"serious ones\" Enter");
+    assert_true(screen_has(&screen, "[serious ones]"));
+    screen_keys(&screen, "V - Enter C-u \"grave ones\" Enter V"); /* renamed, its key stays */
+    assert_true(screen_has(&screen, "grave ones"));
+    assert_false(screen_has(&screen, "serious ones "));
+    screen_keys(&screen, "k V - Enter C-u Enter"); /* ended */
+    assert_true(screen_has(&screen, "is ended"));
+    screen_keys(&screen, "V");
+    assert_false(screen_has(&screen, "grave ones  "));
+    screen_keys(&screen, "Esc u V");
+    assert_true(screen_has(&screen, "grave ones"));
+    screen_close(&screen);
+}
+
+/* The same name again replaces it; a ready list shows its own columns; what cannot be saved keeps the line. */
+static void test_saved_again(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i f C-u \"severity:s3\" Enter V + \"mine\" Enter f C-u \"severity:s1\" Enter V + \"Mine\" Enter g o g i V");
+    assert_false(screen_has(&screen, "severity:s3"));
+    assert_true(screen_has(&screen, "severity:s1"));
+    screen_keys(&screen, "Esc V + Enter");
+    assert_true(screen_has(&screen, "save as:"));
+    screen_keys(&screen, "Esc");
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
                                        cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
-                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way)};
+                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way),
+                                       cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_finds),
+                                       cmocka_unit_test(test_help_pictures), cmocka_unit_test(test_help_runs), cmocka_unit_test(test_tour), cmocka_unit_test(test_saved_views), cmocka_unit_test(test_saved_again)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -88,10 +88,10 @@ static void test_fixed_and_wrong(void **state) {
     fix(&screen, "mouse", "yes");
     screen_keys(&screen, ": \"set mouse off\" Enter");
     assert_true(screen_has(&screen, "mouse is fixed by config.yaml:3"));
-    screen_keys(&screen, ": \"set theme nosuch\" Enter");
+    screen_keys(&screen, "Esc : \"set theme nosuch\" Enter");
     assert_true(screen_has(&screen, "nosuch"));
     assert_int_equal(settings_source(&screen.personal.settings, "theme"), SETTING_BUILT_IN);
-    screen_keys(&screen, ": \"settings\" Enter C-u \"nosuch\" C-x"); /* the cursor stands in the theme */
+    screen_keys(&screen, "Esc : \"settings\" Enter C-u \"nosuch\" C-x"); /* the cursor stands in the theme */
     assert_true(screen_has(&screen, "1 field needs attention: Theme"));
     screen_keys(&screen, "Esc");
     assert_true(screen_has(&screen, "left as it was"));

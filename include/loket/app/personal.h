@@ -14,6 +14,7 @@ typedef struct Personal {
     Settings settings;
     Moment seen;                /* when the desk of this file was last left; 0 = never */
     char head[65];              /* hash at the end of the trail then: a file put back or changed behind our back shows */
+    bool toured;                /* the first screen was explained once */
     char lock[PASSPHRASE_HASH]; /* of the passphrase that unlocks; "" = none was set */
 } Personal;
 
@@ -29,6 +30,8 @@ Status personal_leave(Personal *personal, Desk *desk, Error *err);
 /* Chooses a value (empty: none of one's own any more) and keeps it where it belongs; `desk` may be NULL, then for every file. ERR_INVALID,
  * and no change, when the setting does not take it or is fixed from outside. */
 Status personal_choose(Personal *personal, Desk *desk, const char *key, const char *text, Error *err);
+/* The first screen has been explained: never again by itself. */
+Status personal_toured(Personal *personal, Error *err);
 /* Sets the passphrase that unlocks; an empty one takes it away. */
 Status personal_set_passphrase(Personal *personal, const char *passphrase, Error *err);
 /* Whether unlocking asks for a passphrase. */

@@ -23,6 +23,7 @@ typedef struct DueRule {
     const char *key, *label; /* label: N_("answer the reporter"), as in "needs you" lists */
     const char *from;        /* date or moment field it counts from; a date means the end of that day */
     const char *offset;      /* span added to it ("5wd", "-30d"); NULL = none */
+    const char *term;        /* field of register organisation that takes the place of `offset` when it is filled; NULL = none */
     const char *done;        /* field that ends it when set; NULL = only state or `when` end it */
     const char *when;        /* filter; NULL = always */
     const char *warn;        /* span before the due at which it needs you ("30d"); NULL = from the start of that day */

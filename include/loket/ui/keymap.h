@@ -47,6 +47,9 @@ size_t keymap_use_preset(Keymap *keymap, const char *preset, StrBuf *faults);
 /* The same from "loket/keys.yaml" in the folder of settings, if there is one. */
 size_t keymap_read_own(Keymap *keymap, StrBuf *faults);
 
+/* The names of views for keymap_own, one a call from 0 on; NULL at the end. */
+const char *keymap_view_name(int index);
+
 typedef enum KeyMatch { KEYS_NONE, KEYS_PREFIX, KEYS_ACTION } KeyMatch;
 /* What `count` strokes mean in a view of kind `view`. */
 KeyMatch keymap_find(const Keymap *keymap, const KeyStroke *strokes, int count, unsigned view, int *action);

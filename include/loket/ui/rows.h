@@ -52,6 +52,10 @@ Status rows_init(Rows *rows, Desk *desk, const RegisterDef *def, const char *fil
 void rows_done(Rows *rows);
 /* Another filter or order; the cursor stays on its record if that is still there. On an error all stays as it was. */
 Status rows_filter(Rows *rows, const char *filter, Error *err);
+/* Other columns, in the words of a ListDef; to be followed by a refresh. */
+void rows_columns(Rows *rows, const char *columns);
+/* The words of its columns and its order, as a ListDef has them. */
+void rows_describe(const Rows *rows, StrBuf *columns, StrBuf *order);
 Status rows_order(Rows *rows, const char *order, Error *err);
 /* Reads again for `height` rows (at least 1). */
 Status rows_refresh(Rows *rows, int height, Error *err);

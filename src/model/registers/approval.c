@@ -150,7 +150,7 @@ static const StateDef approval_states[] = {
 };
 
 static const DueRule approval_dues[] = {
-    {.key = "decide", .label = N_("decide or advise"), .from = "received_at", .offset = "5wd",
+    {.key = "decide", .label = N_("decide or advise"), .from = "received_at", .offset = "5wd", .term = "term_decide",
      .when = "state:received,assessing,consulting -kind:access,rectification,erasure,portability,restriction,objection",
      .warn = "2d"},
     {.key = "advise", .label = N_("advise on the data-subject request"), .from = "advise_by", .done = "advised_on",

@@ -46,7 +46,7 @@ static const StateDef development_states[] = {
 };
 
 static const DueRule development_dues[] = {
-    {.key = "judge", .label = N_("give a verdict"), .from = "seen_on", .offset = "10wd", .done = "verdict",
+    {.key = "judge", .label = N_("give a verdict"), .from = "seen_on", .offset = "10wd", .term = "term_verdict", .done = "verdict",
      .when = "state:seen"},
     {.key = "unknown", .label = N_("look again whether it is clear"), .from = "unknown_until",
      .when = "verdict:unknown state:open"},

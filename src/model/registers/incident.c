@@ -148,7 +148,7 @@ static const StateDef incident_states[] = {
 };
 
 static const DueRule incident_dues[] = {
-    {.key = "assess", .label = N_("assess it"), .from = "received_at", .offset = "1wd", .done = "severity",
+    {.key = "assess", .label = N_("assess it"), .from = "received_at", .offset = "1wd", .term = "term_assess", .done = "severity",
      .when = "state:new", .warn = "1d"},
     WORK_DUES,
 };

@@ -57,7 +57,7 @@ static const StateDef instruction_states[] = {
 };
 
 static const DueRule instruction_dues[] = {
-    {.key = "acknowledge", .label = N_("hear that it was understood"), .from = "given_on", .offset = "5wd",
+    {.key = "acknowledge", .label = N_("hear that it was understood"), .from = "given_on", .offset = "5wd", .term = "term_acknowledge",
      .done = "acknowledged", .when = "state:given"},
     {.key = "done", .label = N_("see whether it was done"), .from = "due_on", .done = "followed", .when = "state:open",
      .warn = "2d"},

@@ -45,6 +45,34 @@ static const FieldDef organisation_fields[] = {
     {.key = "eu_good_friday", .label = N_("Good Friday in EU terms"),
      .help = N_("count Good Friday as a holiday in European terms; off gives the earlier day"), .type = FT_FLAG,
      .flags = FF_LONG},
+    {.key = "term_assess", .label = N_("Assess a report"), .help = N_("own term from its receipt; empty: one working day (1wd)"),
+     .group = N_("Own terms"), .type = FT_SPAN, .flags = FF_LONG},
+    {.key = "term_decide", .label = N_("Decide a request"),
+     .help = N_("own term from its receipt, not for requests of data subjects; empty: 5wd"), .type = FT_SPAN, .flags = FF_LONG},
+    {.key = "answer_after_board", .label = N_("Answer after board"),
+     .help = N_("days after the board meeting in which an advice is to be answered; empty: 5"), .type = FT_NUMBER, .flags = FF_LONG},
+    {.key = "answer_without_board", .label = N_("Answer, no meeting"),
+     .help = N_("days in which an advice is to be answered when no board meeting is known; empty: 14"), .type = FT_NUMBER, .flags = FF_LONG},
+    {.key = "term_not_adopted", .label = N_("After not adopted"),
+     .help = N_("own term to tell the risk and record the place of the answer; empty: 5wd"), .type = FT_SPAN, .flags = FF_LONG},
+    {.key = "term_acknowledge", .label = N_("Acknowledge"), .help = N_("own term in which an instruction is acknowledged; empty: 5wd"),
+     .type = FT_SPAN, .flags = FF_LONG},
+    {.key = "term_verdict", .label = N_("Judge development"), .help = N_("own term for the verdict on a development; empty: 10wd"),
+     .type = FT_SPAN, .flags = FF_LONG},
+    {.key = "term_talk", .label = N_("Write down a talk"), .help = N_("own term after it was held; empty: 2wd"), .type = FT_SPAN,
+     .flags = FF_LONG},
+    {.key = "term_minutes", .label = N_("Get the minutes"), .help = N_("own term after a formal talk; empty: 5wd"), .type = FT_SPAN,
+     .flags = FF_LONG},
+    {.key = "renewal_days", .label = N_("Renewal within"),
+     .help = N_("days after the end in which the same request counts as a renewal; empty: 90"), .type = FT_NUMBER, .flags = FF_LONG},
+    {.key = "pattern_months", .label = N_("Patterns over"), .help = N_("months of advice in which patterns are looked for; empty: 12"),
+     .group = N_("Patterns in advice"), .type = FT_NUMBER, .flags = FF_LONG},
+    {.key = "pattern_weighty", .label = N_("Weighty advices"),
+     .help = N_("so many weighty advices not followed are structural; empty: 3"), .type = FT_NUMBER, .flags = FF_LONG},
+    {.key = "pattern_same", .label = N_("Theme or decider"),
+     .help = N_("so many of them on one theme or by one decider are structural; empty: 2"), .type = FT_NUMBER, .flags = FF_LONG},
+    {.key = "pattern_unanswered", .label = N_("Without answer"), .help = N_("so many advices without an answer are structural; empty: 2"),
+     .type = FT_NUMBER, .flags = FF_LONG},
     {.key = "reports_to", .label = N_("Reports to"), .help = N_("who the officer reports to"), .group = N_("Position"),
      .type = FT_LINK, .target = "contact"},
     {.key = "line", .label = N_("Own line"),
@@ -146,8 +174,24 @@ static void check_cadence(const Facts *facts, const Record *before, const Record
     cadence_check(after, problems);
 }
 
+/* Terms go forward, and of nothing at all there is no pattern. */
+static void check_own_rules(const Record *after, Problems *problems) {
+    enum { MOST = 1000 };
+    for (size_t i = 0; i < after->def->field_count; i++) {
+        const FieldDef *field = &after->def->fields[i];
+        Value value = after->values[i];
+        Span span;
+        if (!value.set) continue;
+        if (field->type == FT_NUMBER && (value.number < 1 || value.number > MOST))
+            problem_add(problems, after->def, field->key, _("a number from 1 to %d"), MOST);
+        if (field->type == FT_SPAN && span_parse(value.text, &span, NULL) == OK && (span.count < 1 || span.count > MOST))
+            problem_add(problems, after->def, field->key, "%s", _("a term of at least one day or hour, as 5wd"));
+    }
+}
+
 static void check_organisation(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     (void)facts, (void)before;
+    check_own_rules(after, problems);
     rule_order(problems, after, "assignment_from", "assignment_until", _("the assignment ends before it begins"));
     if (record_has(after, "officer") && rule_same_person(after, "officer", after, "stand_in"))
         problem_add(problems, after->def, "stand_in", _("the stand-in is somebody else than the officer"));

@@ -48,9 +48,9 @@ static const StateDef talk_states[] = {
 
 static const DueRule talk_dues[] = {
     {.key = "hold", .label = N_("hold the talk"), .from = "planned_at", .done = "held_at", .when = "state:planned"},
-    {.key = "record", .label = N_("write down the talk"), .from = "held_at", .offset = "2wd", .when = "state:held"},
+    {.key = "record", .label = N_("write down the talk"), .from = "held_at", .offset = "2wd", .term = "term_talk", .when = "state:held"},
     /* a formal talk exists on paper or not at all; also when it was written down here */
-    {.key = "minutes", .label = N_("get the minutes: where they are, and the item"), .from = "held_at", .offset = "5wd",
+    {.key = "minutes", .label = N_("get the minutes: where they are, and the item"), .from = "held_at", .offset = "5wd", .term = "term_minutes",
      .done = "minutes", .when = "formality:formal state:held,recorded", .flags = DUE_ALWAYS},
 };
 

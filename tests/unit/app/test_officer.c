@@ -162,6 +162,36 @@ static void the_sheet_of_a_rule_shows_what_stands_on_it(void **state) {
     must_find(&sheet, "Bent in 12 months", "Sales", "asked 1, granted 0");
 }
 
+/* -- messages ---------------------------------------------------------------------------------------------------------- */
+
+static void a_message_says_for_whom_and_whom_it_reached(void **state) {
+    Duty *duty = *state;
+    assert_null(duty_try(duty, "message", "title=Locks|kind=awareness"));
+    duty_told(duty, "say for whom it is");
+    const char *code = duty_add(duty, "message", "title=Locks|kind=training|unit=Sales|on=+5d|invited=20|anchors=ANC-0001");
+    assert_int_equal(duty_due(duty, code, "send"), 5);
+    assert_false(duty_change(duty, code, "reach=21"));
+    duty_told(duty, "more people reached than invited");
+    duty_edit(duty, code, "reach=18");
+    assert_int_equal(duty_due(duty, code, "send"), 9999);
+}
+
+/* Nothing on the page of what a small unit has: no name, no number, and no sum to take the others from. */
+static void a_small_unit_is_neither_shown_nor_derivable(void **state) {
+    Duty *duty = *state;
+    for (int i = 0; i < 9; i++)
+        duty_add(duty, "incident", arena_printf(duty->arena, "title=x|unit=%s|heard=%s", i < 5 ? "Sales" : "Board office", i % 2 ? "they_came" : "we_found"));
+    Sheet sheet = reading_of(duty, "heard");
+    assert_int_equal(sheet.count, 2);
+    must_find(&sheet, "", "Sales", "they came 2, we found 3: 40% came");
+    must_find(&sheet, "", NULL, "1 unit with fewer than five reports is not shown");
+    for (size_t i = 0; i < sheet.count; i++) {
+        assert_null(strstr(sheet.lines[i].text, "Board office"));
+        assert_null(strstr(sheet.lines[i].text, "9"));
+        assert_null(strstr(sheet.lines[i].text, "4 "));
+    }
+}
+
 /* -- cards and position ----------------------------------------------------------------------------------------------- */
 
 static void the_charter_stands_from_the_first_day_and_is_quoted(void **state) {
@@ -442,6 +472,8 @@ int main(void) {
         DUTY(the_board_shows_the_steps_taken_per_theme),
         DUTY(without_a_theme_the_board_ladder_goes_by_addressee),
         DUTY(the_sheet_of_a_rule_shows_what_stands_on_it),
+        DUTY(a_message_says_for_whom_and_whom_it_reached),
+        DUTY(a_small_unit_is_neither_shown_nor_derivable),
         DUTY(the_charter_stands_from_the_first_day_and_is_quoted),
         DUTY(the_desk_card_is_due_when_not_tried_for_long),
         DUTY(a_wrong_position_is_a_warning),

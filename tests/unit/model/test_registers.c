@@ -82,6 +82,7 @@ static const Expected expected[] = {
      "name officer board_name reports_to charter charter_dated line officer_is_dpo officer_is_ict_manager stand_in stand_in_line responsibility_1 responsibility_2 "
      "responsibility_3 responsibility_4 responsibility_5 responsibility_6 authority_1 authority_2 authority_3 authority_4 adopted_by adopted_on desk_phone desk_mail "
      "desk_hours urgent_route desk_stand_in published_at card_checked_on assignment_from assignment_until nda_signed_on nda_kept preset regimes" COMMON, NULL},
+    {"view", NULL, 111, "organisation", "name register letter filter order columns owner", NULL},
     {"cadence", NULL, 110, "organisation", "role formal_ideal formal_maximum informal_ideal informal_maximum", NULL},
     {"remark", NULL, 199, "*", "kind text", NULL},
 };
