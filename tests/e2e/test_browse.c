@@ -160,7 +160,7 @@ static void test_links(void **state) {
     assert_non_null(strstr(tty_row(journey.tty, 0), "INC-0009"));
     journey_keys(&journey, "Enter");
     journey_sees(&journey, "nothing opens here");
-    for (int i = 0; i < 60 && !strstr(tty_row(journey.tty, journey_cursor(&journey)), "MSG-"); i++) journey_keys(&journey, "j");
+    for (int i = 0; i < 150 && !strstr(tty_row(journey.tty, journey_cursor(&journey)), "MSG-"); i++) journey_keys(&journey, "j");
     journey_keys(&journey, "Enter");
     assert_non_null(strstr(tty_row(journey.tty, 0), "MSG-"));
     journey_keys(&journey, "Esc");

@@ -118,7 +118,7 @@ static void test_suspend(void **state) {
     free(said);
     tty_raw(journey.tty, &from);
     tty_type(journey.tty, "fg\n");
-    tty_wait(journey.tty, "14 open"); /* the new size, and what happened meanwhile */
+    tty_wait(journey.tty, "15 open"); /* the new size, and what happened meanwhile */
     assert_true(sent(&journey, from, "\033[?2004h"));
     assert_true(sent(&journey, from, "\033[?1000h"));
     tty_key(journey.tty, "q");

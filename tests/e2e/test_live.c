@@ -34,7 +34,7 @@ static void test_command_shows(void **state) {
     elsewhere(&journey, ((const char *const[]){"add", "incident", "Window left open on the ground floor !S2", NULL}));
     long from = now_ms();
     journey_keys(&journey, "g i");
-    tty_wait(journey.tty, "14 open");
+    tty_wait(journey.tty, "15 open");
     print_message("another's change shows after %ld ms\n", now_ms() - from);
     assert_true(now_ms() - from < SOON_MS);
     elsewhere(&journey, ((const char *const[]){"move", "INC-0014", "assessed", NULL}));
