@@ -80,7 +80,7 @@ const Record *approval_earlier(Desk *desk, const Record *request, Arena *arena) 
     return latest;
 }
 
-Status approval_other_rights(Desk *desk, const Record *request, Arena *arena, RecordList *list, Error *err) {
+Status approval_other_rights(Desk *desk, const Record *request, bool anywhere, Arena *arena, RecordList *list, Error *err) {
     const char *fields[] = {"beneficiary", "requester"};
     RecordList found[COUNT_OF(fields)] = {0};
     Status status = OK;
@@ -92,7 +92,7 @@ Status approval_other_rights(Desk *desk, const Record *request, Arena *arena, Re
             Record *other = found[i].items[j];
             bool running = record_is(other, "state", "running") && other->no != request->no;
             if (text_equal(record_text(request, "renewal_of"), code_of(other, arena))) continue; /* the one it goes on from */
-            bool same = record_has(request, "system") && text_equal(record_text(other, "system"), record_text(request, "system"));
+            bool same = anywhere || (record_has(request, "system") && text_equal(record_text(other, "system"), record_text(request, "system")));
             if (running && same && text_equal(person_of(other), person_of(request))) list->items[list->count++] = other;
         }
     return status;
@@ -126,7 +126,7 @@ const char *approval_complex(Desk *desk, const Record *request, Arena *arena) {
     if (approval_renewals(desk, request, arena) >= THIRD) return _("third renewal");
     if (record_has(request, "permanent_because")) return _("permanent");
     RecordList others;
-    if (approval_other_rights(desk, request, arena, &others, NULL) == OK && others.count)
+    if (approval_other_rights(desk, request, false, arena, &others, NULL) == OK && others.count)
         return arena_printf(arena, _("conflict of duties: holds %s as well"), code_of(others.items[0], arena));
     static const char *const keys[] = {"title", "right", "reason"};
     const char *text = "";
@@ -385,6 +385,8 @@ Status decision_check(Effect *effect, Error *err) {
         problem_add(effect->problems, decision->def, "on_behalf_of", "%s", _("nobody decides on behalf of who asks or gains by it"));
     if (field_day(decision, "decided_on", 0) > moment_day(effect->now))
         problem_add(effect->problems, decision->def, "decided_on", "%s", _("a decision to come is no decision yet"));
+    if (rule_grants(decision) && field_day(decision, "until", field_day(decision, "decided_on", 0)) < field_day(decision, "decided_on", 0))
+        problem_add(effect->problems, decision->def, "until", "%s", _("it ends before it is decided"));
     check_outcome(effect, request);
     check_followed(effect, request);
     return OK;

@@ -14,8 +14,8 @@ const Record *approval_earlier(Desk *desk, const Record *request, Arena *arena);
 const char *approval_complex(Desk *desk, const Record *request, Arena *arena);
 /* True if the officer may only advise here: by kind, complexity, preset or because it is the officer's own. */
 bool approval_advises_only(Desk *desk, const Record *request, Arena *arena);
-/* The other running rights of the same person on the same system: where a conflict of duties shows. */
-Status approval_other_rights(Desk *desk, const Record *request, Arena *arena, RecordList *list, Error *err);
+/* The other running rights of the same person, on the same system or `anywhere`: where a conflict of duties shows. */
+Status approval_other_rights(Desk *desk, const Record *request, bool anywhere, Arena *arena, RecordList *list, Error *err);
 
 /* The day by which a condition of a request is looked at: as it says, else counted from the decision; 0 = not yet known. */
 Day approval_condition_day(Desk *desk, const Record *request, const Record *condition, Arena *arena);

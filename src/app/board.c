@@ -125,11 +125,11 @@ static int elsewhere_place(const RegisterDef *def) {
 
 void board_elsewhere(Desk *desk, const Board *board, const char *notes, StrBuf *out) {
     add_talk_today(desk, board->at, out);
-    strbuf_add(out, out->length ? notes : notes + strspn(notes, " "));
     for (int place = 0; place <= (int)COUNT_OF(elsewhere_order); place++)
         for (size_t i = 0; i < board->elsewhere_count; i++) {
             const BoardCount *at = &board->elsewhere[i];
             if (at->need == 0 || elsewhere_place(at->def) != place) continue;
             strbuf_addf(out, "%s%s %lld", out->length ? "  " : "", lang_text(at->def->noun), (long long)at->need);
         }
+    strbuf_add(out, out->length ? notes : notes + strspn(notes, " "));
 }

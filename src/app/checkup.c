@@ -198,11 +198,14 @@ static Status verify_counts(Verifying *verifying, Error *err) {
 
 Status checkup_verify(Desk *desk, Checkup *checkup, Error *err) {
     Verifying verifying = {.desk = desk, .checkup = checkup};
-    int64_t checked;
-    Status status = trail_verify(desk->db, verify_entry, &verifying, &checked, err);
+    int64_t checked = 0;
+    Status status = db_read_begin(desk->db, err); /* trail and records as of one moment: others may be writing */
+    if (status != OK) return status;
+    status = trail_verify(desk->db, verify_entry, &verifying, &checked, err);
     checkup->entries = checked;
     if (status == OK) status = verify_counts(&verifying, err);
     trail_head(desk->db, checkup->head);
+    db_rollback(desk->db);
     return status;
 }
 

@@ -243,6 +243,7 @@ static Status one_file(Export *export, const RegisterDef *def, const char *folde
     FILE *file = fopen(made, "wxe");
     if (!file && errno == EEXIST && remove(made) == 0) file = fopen(made, "wxe");
     Status status = file ? OK : fail(err, ERR_FILE, _("cannot write \"%s\": %s"), made, strerror(errno));
+    if (file && fchmod(fileno(file), S_IRUSR | S_IWUSR) != 0) errno = 0; /* for you alone, as the file it comes from; some file systems know no modes */
     if (file) {
         export->write = write_file;
         export->write_ctx = file;

@@ -213,6 +213,24 @@ static bool match_row(RecordList *rows, Item *item, bool exactly) {
     return false;
 }
 
+/* A row of the files that no row answers to, of the day of a row to which nothing of the files does: that row as somebody changed it. What was
+ * written stays, and a decision moved by way of a file would stand as a new one that nobody took. */
+static void refuse_rewritten(Import *import, const RecordList *rows, Item *item) {
+    const FieldDef *day = NULL;
+    for (size_t i = 0; i < item->def->field_count && !day; i++)
+        if (item->def->fields[i].flags & FF_HAPPENED) day = &item->def->fields[i];
+    for (size_t i = 0; i < rows->count && day; i++) {
+        if (!rows->items[i] || !record_has(rows->items[i], day->key)) continue;
+        if (!value_equal(day, record_value(rows->items[i], day->key), record_value(item->wanted, day->key))) continue;
+        Error err = {0};
+        fail(&err, ERR_INVALID, _("this is not the row %lld that was written, and what was written stays"), (long long)rows->items[i]->no);
+        error_hint(&err, "%s", _("strike it through and add the right one, or give the new one its own day"));
+        plan_problem(import, item, NULL, day->key, &err);
+        item->failed = true;
+        return;
+    }
+}
+
 /* The rows in [from, to) are of one child and one record that is there. */
 static void match_rows(Import *import, Item **items, size_t count) {
     RecordList rows;
@@ -223,6 +241,8 @@ static void match_rows(Import *import, Item **items, size_t count) {
     for (int exactly = 1; exactly >= 0; exactly--)
         for (size_t i = 0; i < count; i++)
             if (!items[i]->stored && items[i]->wanted && !items[i]->failed) match_row(&rows, items[i], exactly);
+    for (size_t i = 0; i < count; i++)
+        if (!items[i]->stored && items[i]->wanted && !items[i]->failed) refuse_rewritten(import, &rows, items[i]);
 }
 
 static int by_parent(const void *a, const void *b) {

@@ -41,6 +41,10 @@ static Status add_rule(Page *page, const Record *request, Error *err) {
         all += bends[i].granted;
         if (text_equal(bends[i].unit, record_text(request, "unit"))) here = bends[i].granted;
     }
+    const Record *own = last_row(page->desk, request, "decision", page->arena);
+    bool counted = own && rule_grants(own) && field_day(request, "received_at", 0) >= day_add_months(moment_day(desk_now(page->desk)), -MONTHS, NULL);
+    if (counted && all) all--; /* before means: without this one */
+    if (counted && here) here--;
     page_add(page, here >= BENDS_SUGGEST ? SHEET_WARNING : SHEET_PLAIN, _("Bent before"), 1, _("%zu times in 12 months, %zu of them in this unit%s"), all, here,
              here >= BENDS_SUGGEST ? _(": look at the rule itself") : "");
     return status;
@@ -48,9 +52,9 @@ static Status add_rule(Page *page, const Record *request, Error *err) {
 
 static Status add_conflict(Page *page, const Record *request, Error *err) {
     RecordList others;
-    Status status = approval_other_rights(page->desk, request, page->arena, &others, err);
+    Status status = approval_other_rights(page->desk, request, true, page->arena, &others, err);
     if (status != OK) return status;
-    if (others.count == 0) page_add(page, SHEET_PLAIN, _("Conflict of duties"), 1, "%s", _("no other running right on this system is known"));
+    if (others.count == 0) page_add(page, SHEET_PLAIN, _("Conflict of duties"), 1, "%s", _("no other running right of this person is known"));
     if (others.count) {
         const char *codes = "", *right = page_value(page, others.items[0], "right");
         for (size_t i = 0; i < others.count; i++) codes = arena_printf(page->arena, "%s%s%s", codes, i ? " " : "", code_of(others.items[i], page->arena));

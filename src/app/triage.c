@@ -13,11 +13,11 @@ enum { QUEUE_MOST = 2000, OWNERS_FROM = 200 };
 
 /* clang-format off */
 const TriageDef triage_defs[] = {
-    {.reg = "incident", .states = "assessed in_hand waiting", .rank = "severity", .drop = "withdrawn", .same = "duplicate",
+    {.reg = "incident", .states = "assessed in_hand waiting", .rank = "severity", .drop = "withdrawn", .drop_because = "no_action_because", .same = "duplicate",
      .story = "description", .since = "received_at"},
     {.reg = "approval", .states = "assessing consulting", .rank = "complex", .drop = "withdrawn", .drop_because = "withdrawn_because",
      .story = "reason", .since = "received_at"},
-    {.reg = "trigger", .states = "assessing", .rank = "critical", .drop = "closed", .story = "description", .since = "heard_on"},
+    {.reg = "trigger", .states = "assessing", .rank = "critical", .drop = "closed", .drop_because = "decided_how", .story = "description", .since = "heard_on"},
     {.reg = "development", .states = "judged", .rank = "verdict", .drop = "judged", .drop_because = "verdict_because",
      .drop_key = "verdict", .drop_value = "none", .story = "description", .since = "seen_on"},
     {0},

@@ -178,6 +178,7 @@ Status cmd_today(Cli *cli, Error *err) {
     Status status = options_number(&cli->options, "limit", 1, &limit, err);
     if (status == OK) status = read_since(cli, &since, err);
     if (status != OK) return status;
+    if (!options_given(&cli->options, "confidential")) desk_set_private(cli->desk, true); /* it may be a mail */
     print_title(cli);
     status = print_passed(cli, since, err);
     if (status == OK) status = print_need(cli, limit, err);

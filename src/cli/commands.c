@@ -34,6 +34,7 @@ static const OptionDef agenda_options[] = {
 static const OptionDef today_options[] = {
     {"since", 0, N_("MOMENT"), N_("first the terms that ended since then; last: since you left the desk"), NULL},
     {"limit", 'n', N_("NUMBER"), N_("at most so many of what needs you (40)"), NULL},
+    {"confidential", 0, NULL, N_("what is confidential in words too, not as a mask"), NULL},
     {0}};
 
 static const OptionDef show_options[] = {
@@ -122,7 +123,7 @@ static const OptionDef picture_options[] = {
 #define ANY SIZE_MAX /* more than an enum can hold */
 
 const CommandDef commands[] = {
-    {"today", N_("what needs you, today's talks, the next days"), N_("[--since MOMENT] [--limit NUMBER]"),
+    {"today", N_("what needs you, today's talks, the next days"), N_("[--since MOMENT] [--limit NUMBER] [--confidential]"),
      N_("Fit for a mail or a login message: plain text, no escape codes."), today_options, NEEDS_FILE, 0, 0, NULL, cmd_today},
     {"agenda", N_("everything that is due, over all registers"), "[--until DATE]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
     {"triage", N_("what is new, and what is proposed to be done about it"), "[--limit NUMBER] [--rules] [--use-rules FILE]",

@@ -195,8 +195,9 @@ Status options_number(const Options *options, const char *name, long least, long
     if (!text) return OK;
     char *end;
     long value = strtol(text, &end, 10);
-    if (end == text || *end || value < least || value == LONG_MAX) {
-        fail(err, ERR_USAGE, _("--%s: '%s' is no whole number of at least %ld"), name, text, least);
+    enum { MOST = 1000000 }; /* more rows than anybody reads; memory for them is taken beforehand */
+    if (end == text || *end || value < least || value > MOST) {
+        fail(err, ERR_USAGE, _("--%s: '%s' is no whole number from %ld to %d"), name, text, least, MOST);
         return error_hint(err, _("write it as in --%s %ld"), name, least + 10);
     }
     *number = value;

@@ -422,6 +422,10 @@ Status db_begin(Db *db, Error *err) {
     return sql_run(db, err, db->bulk ? "SAVEPOINT one" : "BEGIN IMMEDIATE", "");
 }
 
+Status db_read_begin(Db *db, Error *err) {
+    return sql_run(db, err, db->bulk ? "SAVEPOINT one" : "BEGIN", "");
+}
+
 Status db_commit(Db *db, Error *err) {
     if (db->bulk && sqlite3_get_autocommit(db->handle)) /* a full disk took the outer one: a step alone must not remain */
         return fail(err, ERR_FILE, "%s", _("cannot save: the disk refused earlier; nothing was changed"));

@@ -54,8 +54,7 @@ Anchor anchor_of(const Record *record, Order order) {
     return anchor;
 }
 
-/* Order of two rows as the index has it: negative when `a` comes first in ascending order. */
-static int anchor_compare(const Anchor *a, const Anchor *b) {
+int anchor_compare(const Anchor *a, const Anchor *b) {
     int order = a->is_text ? strcmp(a->text, b->text) : (a->number > b->number) - (a->number < b->number);
     if (order == 0) order = (a->rank > b->rank) - (a->rank < b->rank);
     if (order == 0) order = (a->no > b->no) - (a->no < b->no);

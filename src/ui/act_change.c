@@ -215,11 +215,11 @@ void act_state(Ui *ui, const char *arg) {
     char keys[16][2], taken[32], title[80];
     int count = 0;
     const StateDef *state = record_state(record);
-    for (size_t i = 0; i < target.def->state_count && count < 16; i++) {
+    for (size_t i = 0; i < target.def->state_count && i < 16; i++) {
         const StateDef *to = &target.def->states[i];
+        letter_for(lang_text(to->label), taken, i, keys[count]); /* a state has its letter wherever one comes from */
+        taken[i] = keys[count][0];
         if (!state || !text_has_word(state->moves, to->key)) continue;
-        letter_for(lang_text(to->label), taken, (size_t)count, keys[count]);
-        taken[count] = keys[count][0];
         choices[count] = (PickChoice){.text = lang_text(to->label), .detail = to->open ? NULL : _("ends it"), .key = keys[count], .id = (int)i};
         count++;
     }

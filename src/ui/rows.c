@@ -222,6 +222,19 @@ static void find_cursor(Rows *rows, int64_t no, int place) {
     rows->cursor = place < rows->count ? place : rows->count ? rows->count - 1 : 0;
 }
 
+/* Puts the cursor on the row that comes after `at`, if the window shows that place: then nothing need scroll. */
+static bool next_after(Rows *rows, const Anchor *at) {
+    int way = rows->order.descending ? -1 : 1;
+    for (int i = 0; i < rows->count; i++) {
+        Anchor here = anchor_of(rows->items[i].record, rows->order);
+        if (way * anchor_compare(&here, at) < 0) continue;
+        if (i == 0 && rows->above) return false; /* it may have stood before the window */
+        rows->cursor = i;
+        return true;
+    }
+    return false;
+}
+
 Status rows_refresh(Rows *rows, int height, Error *err) {
     rows->height = height > 0 ? height : 1;
     int64_t no = rows->at.set ? rows->at.no : 0;
@@ -232,8 +245,8 @@ Status rows_refresh(Rows *rows, int height, Error *err) {
     find_cursor(rows, no, place);
     bool lost = at.set && rows->count && rows->items[rows->cursor].record->no != no;
     Anchor top = rows->top;
-    bool elsewhere = lost && (rows->above || rows->below);
-    if (elsewhere) { /* it moved out of the window, or is gone: look where it was */
+    bool elsewhere = lost && (rows->above || rows->below) && !next_after(rows, &at);
+    if (elsewhere) { /* it moved out of the window, or is gone, and so did what stood around it: look where it was */
         status = read_from(rows, at, err);
         find_cursor(rows, no, 0);
     }

@@ -43,8 +43,8 @@ Status board_read(Desk *desk, Board *board, Error *err);
 /* What needs a look and is not counted, for no record is due: a pattern in the advice, the position of the desk itself; each with two
  * blanks before it. Reads many records: to be kept until the data or the day change. */
 void board_notes(Desk *desk, StrBuf *out);
-/* "talk 10:00 Brandt  1 structural  advice 2  action 1": today's first talk, `notes`, and how many need you in the other registers, in the
- * order in which they are asked about; "" when quiet. */
+/* "talk 10:00 Brandt  advice 2  action 1  1 structural": today's first talk, how many need you in the other registers, in the order in which
+ * they are asked about, then `notes`; "" when quiet. */
 void board_elsewhere(Desk *desk, const Board *board, const char *notes, StrBuf *out);
 
 /* The mark of a row: '!' past its due or an hour clock under 24 hours, '.' needs you today, ' ' not yet. */

@@ -37,6 +37,8 @@ bool db_masks(Db *db, const RegisterDef *def, int64_t no);
 
 /* BEGIN IMMEDIATE: waits up to two seconds for another writer, then ERR_BUSY. */
 Status db_begin(Db *db, Error *err);
+/* The same for reading alone, also where nothing can be written: until db_rollback all is read as it stands now, whatever others write. */
+Status db_read_begin(Db *db, Error *err);
 Status db_commit(Db *db, Error *err);
 /* Safe to call when the transaction is gone already (a full disk takes it away). */
 void db_rollback(Db *db);

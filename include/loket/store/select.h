@@ -25,6 +25,8 @@ typedef struct Anchor {
     int64_t rank, no;
 } Anchor;
 Anchor anchor_of(const Record *record, Order order);
+/* Order of two rows as the index has it: negative when `a` comes first in ascending order. */
+int anchor_compare(const Anchor *a, const Anchor *b);
 
 typedef struct Select {
     const Query *query;

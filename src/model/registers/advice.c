@@ -170,6 +170,8 @@ static void check_advice(const Facts *facts, const Record *before, const Record 
     (void)before;
     bool given = !rule_in_state(after, "draft withdrawn");
     check_addressee(facts, after, problems);
+    if (rule_is_officer(facts, record_text(after, "carried_by")))
+        problem_add(problems, after->def, "carried_by", _("the officer never carries the risk: a manager does"));
     if (given) rule_need(problems, after, "given_on", _("when it was given is missing"));
     if (given && record_is(after, "weight", "weighty")) check_weighty(after, problems);
     rule_past(facts, problems, after, "given_on", _("it cannot be given later than today"));

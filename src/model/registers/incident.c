@@ -115,7 +115,7 @@ static const FieldDef incident_fields[] = {
     {.key = "lesson", .label = N_("Lesson"), .help = N_("what we do differently from now on"), .type = FT_NOTE,
      .flags = FF_SEARCH},
     {.key = "no_action_because", .label = N_("No action, because"),
-     .help = N_("why no improvement action follows; \"talked through\" is a good reason for a concern"),
+     .help = N_("why no improvement action follows, or why it is withdrawn; \"talked through\" is a good reason for a concern"),
      .group = N_("Ending"), .type = FT_TEXT, .flags = FF_SEARCH},
     {.key = "no_talk_because", .label = N_("No talk, because"),
      .help = N_("why there was no talk about a complaint or concern"), .type = FT_TEXT, .flags = FF_SEARCH | FF_LONG},
@@ -347,6 +347,23 @@ static void check_personal_data(const Record *before, const Record *after, Probl
         rule_need(problems, after, "personal_data_because", _("say why no personal data are touched after all"));
 }
 
+/* What is withdrawn ends as much as what is closed: with its reason, not over a duty that is judged to apply, and with an answer to who
+ * complained. */
+static void check_withdrawn(const Facts *facts, const Record *after, Problems *problems) {
+    rule_need(problems, after, "no_action_because", _("say why it is withdrawn"));
+    RecordList rows = facts->children(facts->ctx, "judgement");
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *regime = record_text(rows.items[i], "regime");
+        bool last = true;
+        for (size_t later = i + 1; later < rows.count; later++) last &= !text_equal(regime, record_text(rows.items[later], "regime"));
+        if (last && record_is(rows.items[i], "applies", "yes"))
+            problem_add(problems, after->def, NULL, _("%s is judged to apply: judge it anew, or close the report"), regime);
+    }
+    if (record_is(after, "personal_data", "yes"))
+        problem_add(problems, after->def, "personal_data", _("personal data are touched: say no with its reason, or close the report"));
+    if (is_talked_about(after)) check_reporters(facts, after, problems);
+}
+
 static void check_incident(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     if (record_is(after, "kind", "whistleblower"))
         check_stub(facts, after, problems);
@@ -361,6 +378,7 @@ static void check_incident(const Facts *facts, const Record *before, const Recor
     if (record_is(after, "state", "handed_over"))
         rule_need(problems, after, "handed_to", _("say to whom it was handed over"));
     if (record_is(after, "state", "closed")) check_closed(facts, after, problems);
+    if (record_is(after, "state", "withdrawn")) check_withdrawn(facts, after, problems);
     if (before && record_is(before, "state", "closed") && record_is(after, "state", "in_hand") &&
         !(rule_changed(before, after, "reopened_because") && record_has(after, "reopened_because")))
         problem_add(problems, after->def, "reopened_because", _("say why it is opened again"));

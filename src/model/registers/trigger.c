@@ -153,6 +153,8 @@ static void check_trigger(const Facts *facts, const Record *before, const Record
     if (record_is(after, "state", "given")) check_given(facts, after, problems);
     if (record_is(after, "state", "decided"))
         rule_need(problems, after, "decided_on", _("when it was decided is missing"));
+    if (record_is(after, "state", "closed") && !record_has(after, "decided_how"))
+        rule_need(problems, after, "outcome", _("say what the officer said, or in \"decided how\" what came of it without that"));
     rule_past(facts, problems, after, "decided_on", _("a decision to come is planned in \"decision on\""));
 }
 

@@ -225,7 +225,8 @@ static void a_notice_stops_it_and_starts_the_next(void **state) {
     assert_int_equal(clock_now(&scene, "CBW29").state, CLOCK_RUNNING);
     assert_int_equal(due_now(&scene, "CBW29"), at("2026-12-23 23:59:59")); /* from the sending, not from its term */
     change(&scene, "significant", "no");
-    change(&scene, "state", "withdrawn"); /* no longer ours */
+    change(&scene, "handed_to", "the municipality");
+    change(&scene, "state", "handed_over"); /* no longer ours */
     assert_int_equal(due_now(&scene, "CBW29"), 0);
     assert_int_equal(clock_now(&scene, "CBW29").state, CLOCK_OFF);
     finish(&scene);

@@ -135,6 +135,32 @@ static void the_sheet_of_an_event_says_what_is_late_and_not_looked_at(void **sta
     assert_string_equal(record_text(advice, "about"), event);
 }
 
+/* What ends a thing without doing it has its reason, and is no way round the gate. */
+static void nothing_ends_without_its_reason(void **state) {
+    Duty *duty = *state;
+    const char *report = duty_add(duty, "incident", "title=Mail to all|personal_data=yes");
+    assert_false(duty_change(duty, report, "state=withdrawn|no_action_because=no longer needed"));
+    duty_told(duty, "personal data are touched");
+    duty_edit(duty, report, "personal_data=no|personal_data_because=only test data");
+    assert_false(duty_change(duty, report, "state=withdrawn"));
+    duty_told(duty, "say why it is withdrawn");
+    duty_add_row(duty, report, "judgement", "regime=AVG33|applies=yes|known_since=-1h");
+    assert_false(duty_change(duty, report, "state=withdrawn|no_action_because=a mistake"));
+    duty_told(duty, "AVG33 is judged to apply");
+    duty_add_row(duty, report, "judgement", "regime=AVG33|applies=no|judged_by=CON-0002|reason=only test data");
+    duty_edit(duty, report, "state=withdrawn|no_action_because=a mistake");
+    const char *complaint = duty_add(duty, "incident", "title=Wrong bill|kind=complaint");
+    duty_add_row(duty, complaint, "reporter", "who=J. Vos|role=client");
+    assert_false(duty_change(duty, complaint, "state=withdrawn|no_action_because=x"));
+    duty_told(duty, "J. Vos");
+    kind(duty);
+    const char *event = duty_add(duty, "trigger", "kind=KND-0001|title=Portal");
+    assert_false(duty_change(duty, event, "state=closed"));
+    duty_edit(duty, event, "state=closed|decided_how=called off");
+    assert_null(duty_try(duty, "advice", "title=a|addressee=CON-0002|text=x|carried_by=CON-0001"));
+    duty_told(duty, "never carries the risk");
+}
+
 static void radar_shows_told_asked_came_and_late(void **state) {
     Duty *duty = *state;
     kind(duty);
@@ -641,6 +667,7 @@ int main(void) {
         DUTY(heard_too_late_is_a_number_and_the_work_goes_on),
         DUTY(panes_say_what_is_waited_for),
         DUTY(the_sheet_of_an_event_says_what_is_late_and_not_looked_at),
+        DUTY(nothing_ends_without_its_reason),
         DUTY(radar_shows_told_asked_came_and_late),
         DUTY(lines_become_promises_once),
         DUTY(a_plan_promises_nothing_until_it_was_held),
