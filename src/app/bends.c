@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "desk_private.h"
+#include "loket/model/rules.h"
 #include "loket/store/tally.h"
 
 static Day months_ago(Desk *desk, int months) {
@@ -59,7 +60,6 @@ static void add_row(Bend *bend, const TallyRow *row, StrBuf *numbers) {
 }
 
 Status bends_read(Desk *desk, int months, const char *only, Arena *arena, Bend **bends, size_t *count, Error *err) {
-    static const char people[] = "access rectification erasure portability restriction objection";
     Tally tally = {.def = register_by_key("approval"),
                    .when = "received_at",
                    .since = moment_at(months_ago(desk, months), 0),
@@ -83,7 +83,7 @@ Status bends_read(Desk *desk, int months, const char *only, Arena *arena, Bend *
     strbuf_init(&numbers);
     for (size_t i = 0; i < row_count; i++) { /* in order: those of a rule and a unit stand together */
         const char *rule = rows[i].values[RULE], *unit = rows[i].values[UNIT];
-        if (!rule || text_has_word(people, rows[i].values[KIND])) continue;
+        if (!rule || rule_is_data_subject(rows[i].values[KIND])) continue;
         Bend *bend = *count ? &(*bends)[*count - 1] : NULL;
         if (!bend || !text_equal(bend->rule, rule) || !text_equal(bend->unit, unit)) {
             bend = &(*bends)[(*count)++];

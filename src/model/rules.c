@@ -55,6 +55,10 @@ bool rule_grants(const Record *decision) {
     return record_is(decision, "outcome", "approved") || record_is(decision, "outcome", "conditions");
 }
 
+bool rule_is_data_subject(const char *kind) {
+    return text_has_word("access rectification erasure portability restriction objection", kind);
+}
+
 bool rule_answered(const Record *reporter) {
     return record_has(reporter, "answered_on") || record_has(reporter, "no_answer_because") || record_number(reporter, "anonymous", 0);
 }

@@ -30,6 +30,8 @@ bool rule_same_person(const Record *a, const char *a_key, const Record *b, const
 bool rule_is_officer(const Facts *facts, const char *code);
 /* True if a decision row gives what was asked: approved, on conditions or not. */
 bool rule_grants(const Record *decision);
+/* True if a request of this kind (may be NULL) is one of a data subject, GDPR chapter III: a right, so no rule is bent by it. */
+bool rule_is_data_subject(const char *kind);
 /* True if a reporter row has an answer, or a reason why there is none: nobody can answer who did not say who it was. */
 bool rule_answered(const Record *reporter);
 /* What a message calls a reporter: the name, or of one without or shielded the number of the row; in `name`, which has TEXT_MOST bytes. */
