@@ -13,7 +13,6 @@ static Day months_ago(Desk *desk, int months) {
 
 /* -- which rules are bent ------------------------------------------------------------------------------------------ */
 
-static const char grants[] = "approved conditions"; /* see rule_grants */
 enum { RULE, UNIT, KIND, STATE, RENEWAL_OF, OUTCOME, AGAIN, BEND_KEYS };
 
 static int by_granted(const void *a, const void *b) {
@@ -50,7 +49,7 @@ static const char *codes_of(const char *numbers, size_t count, Arena *arena) {
 /* Adds the requests of one row of the tally. */
 static void add_row(Bend *bend, const TallyRow *row, StrBuf *numbers) {
     const char *outcome = row->values[OUTCOME];
-    bool granted = text_has_word(grants, outcome);
+    bool granted = text_has_word(rule_granting, outcome);
     size_t count = (size_t)row->count;
     bend->asked += count;
     if (granted) bend->granted += count;
@@ -69,7 +68,7 @@ Status bends_read(Desk *desk, int months, const char *only, Arena *arena, Bend *
                             [STATE] = {TALLY_VALUE, "state", NULL, NULL},
                             [RENEWAL_OF] = {TALLY_SET, "renewal_of", NULL, NULL},
                             [OUTCOME] = {TALLY_LAST, "outcome", "decision", NULL},
-                            [AGAIN] = {TALLY_AGAIN, "outcome", "decision", grants}},
+                            [AGAIN] = {TALLY_AGAIN, "outcome", "decision", rule_granting}},
                    .key_count = BEND_KEYS,
                    .numbers = true,
                    .through = "rule"};

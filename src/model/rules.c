@@ -51,8 +51,10 @@ bool rule_same_person(const Record *a, const char *a_key, const Record *b, const
     return record_has(a, a_key) && text_equal(record_text(a, a_key), record_text(b, b_key));
 }
 
+const char rule_granting[] = "approved conditions";
+
 bool rule_grants(const Record *decision) {
-    return record_is(decision, "outcome", "approved") || record_is(decision, "outcome", "conditions");
+    return text_has_word(rule_granting, record_text(decision, "outcome"));
 }
 
 bool rule_is_data_subject(const char *kind) {

@@ -28,6 +28,8 @@ Day rule_day(const Record *record, const char *key, Day otherwise);
 bool rule_same_person(const Record *a, const char *a_key, const Record *b, const char *b_key);
 /* True if `code` is the officer of this organisation, or the officer's stand-in. */
 bool rule_is_officer(const Facts *facts, const char *code);
+/* The outcomes of a decision that give what was asked, blank-separated. */
+extern const char rule_granting[];
 /* True if a decision row gives what was asked: approved, on conditions or not. */
 bool rule_grants(const Record *decision);
 /* True if a request of this kind (may be NULL) is one of a data subject, GDPR chapter III: a right, so no rule is bent by it. */
