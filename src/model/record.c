@@ -60,6 +60,12 @@ int64_t record_number(const Record *record, const char *key, int64_t otherwise) 
     return value.set ? value.number : otherwise;
 }
 
+Day field_day(const Record *record, const char *key, Day otherwise) {
+    Value value = record_value(record, key);
+    if (!value.set) return otherwise;
+    return register_field(record->def, key)->type == FT_DATE ? (Day)value.number : moment_day((Moment)value.number);
+}
+
 bool record_has(const Record *record, const char *key) {
     return record_value(record, key).set;
 }

@@ -22,8 +22,6 @@ void rule_order(Problems *problems, const Record *after, const char *earlier, co
 /* Adds `message` at `key` if a date or moment there lies after now: it tells of something that has happened. */
 void rule_past(const Facts *facts, Problems *problems, const Record *after, const char *key, const char *message);
 
-/* The local day of a date or moment field; `otherwise` when unset. */
-Day rule_day(const Record *record, const char *key, Day otherwise);
 /* True if two link fields name the same contact. */
 bool rule_same_person(const Record *a, const char *a_key, const Record *b, const char *b_key);
 /* True if `code` is the officer of this organisation, or the officer's stand-in. */

@@ -299,8 +299,8 @@ static void check_decided(const Facts *facts, const Record *after, Problems *pro
 
 /* Complex or long: the owner, the measure and the risk with and without it must be on the page before deciding. */
 static void check_weighed(const Record *after, Problems *problems) {
-    Day starts = rule_day(after, "starts_on", rule_day(after, "received_at", 0));
-    bool lasting = record_has(after, "permanent_because") || rule_day(after, "until", starts) - starts > 30;
+    Day starts = field_day(after, "starts_on", field_day(after, "received_at", 0));
+    bool lasting = record_has(after, "permanent_because") || field_day(after, "until", starts) - starts > 30;
     if (rule_is_data_subject(record_text(after, "kind")) || (!lasting && !record_is(after, "complex", "yes"))) return;
     rule_need(problems, after, "risk_owner", _("complex or over 30 days: name the risk owner"));
     rule_need(problems, after, "measure", _("complex or over 30 days: say what makes up for it"));
@@ -370,10 +370,10 @@ static void check_smuggled(const Record *before, const Record *after, Problems *
 /* The review of what is permanent ends in a decision; a day that is only moved on would be a renewal without one. */
 static void check_review(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     if (!before || !rule_in_state(before, "running") || !rule_in_state(after, "running")) return;
-    if (!record_has(before, "review_on") || rule_day(after, "review_on", 0) <= rule_day(before, "review_on", 0)) return;
+    if (!record_has(before, "review_on") || field_day(after, "review_on", 0) <= field_day(before, "review_on", 0)) return;
     const Record *decision = last_decision(facts);
     enum { LOOKED_AT_DAYS = 60 };
-    if (decision && rule_day(decision, "decided_on", 0) >= rule_day(before, "review_on", 0) - LOOKED_AT_DAYS) return;
+    if (decision && field_day(decision, "decided_on", 0) >= field_day(before, "review_on", 0) - LOOKED_AT_DAYS) return;
     problem_add(problems, after->def, "review_on", _("a review ends in a decision: add it, then the next review"));
 }
 
