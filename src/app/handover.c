@@ -158,13 +158,8 @@ Status reading_handover(Page *page, Error *err) {
 
 static Status write_entry(Desk *desk, bool exported, Error *err) {
     TrailEntry entry = {.at = desk_now(desk), .actor = desk_user(desk), .session = desk->session, .op = "handover", .fields = "", .body = exported ? "{\"exported\":[null,\"yes\"]}" : "{\"exported\":[null,\"no\"]}"};
-    Status status = db_begin(desk->db, err);
-    if (status == OK) status = trail_append(desk->db, &entry, err);
-    if (status == OK) status = db_commit(desk->db, err);
-    if (status != OK) {
-        db_rollback(desk->db);
-        if (db_read_only(desk->db)) error_hint(err, "%s", _("a handover must be written in the trail, and that cannot be done here"));
-    }
+    Status status = trail_append_alone(desk->db, &entry, err);
+    if (status != OK && db_read_only(desk->db)) error_hint(err, "%s", _("a handover must be written in the trail, and that cannot be done here"));
     return status;
 }
 
