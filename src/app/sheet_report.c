@@ -78,9 +78,7 @@ static const struct {
 };
 
 static const char *role_label(const char *role) {
-    const Choice *choices = register_field(register_by_key("contact"), "roles")->choices;
-    int at = choice_index(choices, role);
-    return at < 0 ? role : lang_text(choices[at].label);
+    return choice_label(register_field(register_by_key("contact"), "roles")->choices, role, role);
 }
 
 static void add_person(Page *page, const Record *contact, const char *as, int *shown) {

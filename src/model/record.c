@@ -96,17 +96,12 @@ Status record_parse(Record *record, const char *key, const char *text, Moment no
     return status;
 }
 
-static const char *choice_label(const Choice *choices, const char *slug) {
-    int index = choice_index(choices, slug);
-    return index < 0 ? slug : lang_text(choices[index].label);
-}
-
 const char *record_title(const Record *record) {
     for (size_t i = 0; i < record->def->field_count; i++) {
         const FieldDef *field = &record->def->fields[i];
         Value value = record->values[i];
         if (!(field->flags & FF_TITLE) || !value.set || !value.text) continue;
-        return field->type == FT_CHOICE ? choice_label(field->choices, value.text) : value.text;
+        return field->type == FT_CHOICE ? choice_label(field->choices, value.text, value.text) : value.text;
     }
     return "";
 }
