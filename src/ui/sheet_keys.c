@@ -296,8 +296,10 @@ static void card_checked(SheetView *page, Ui *ui, const char *arg) {
         ui_fail(ui, &err);
         return;
     }
+    char undo[24];
     ui_refresh(ui);
-    ui_say(ui, "%s", _("the desk card was tried today (u undoes)"));
+    ui_key_of(ui, "undo", undo);
+    ui_say(ui, _("the desk card was tried today (%s undoes)"), undo);
 }
 
 /* Duties of the year, or demands: those that are not there yet. */
@@ -305,12 +307,14 @@ static void take_over(SheetView *page, Ui *ui, const char *arg) {
     (void)page;
     Error err = {0};
     size_t made = 0;
+    char undo[24];
+    ui_key_of(ui, "undo", undo);
     Status status = strcmp(arg, "duties") == 0 ? duties_take_over(ui->desk, &made, &err) : demands_take_over(ui->desk, &made, &err);
     if (status == OK && made) ui_refresh(ui);
     if (status != OK)
         ui_fail(ui, &err);
     else if (made)
-        ui_say(ui, ngettext("%zu added (u undoes)", "%zu added (u undoes)", made), made);
+        ui_say(ui, ngettext("%zu added (%s undoes)", "%zu added (%s undoes)", made), made, undo);
     else
         ui_say(ui, "%s", _("all of them are there already"));
 }
