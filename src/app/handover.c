@@ -17,10 +17,7 @@ static void add_who(Page *page, const Record *organisation) {
     static const char *const keys[] = {"name", "officer", "stand_in", "assignment_from", "assignment_until", "nda_kept"};
     page_add(page, SHEET_PLAIN, _("Made on"), 1, "%s", page_day(page, moment_day(desk_now(page->desk))));
     for (size_t i = 0; i < COUNT_OF(keys) && organisation; i++) {
-        const char *value = page_value(page, organisation, keys[i]);
-        if (!value) continue;
-        page_add(page, SHEET_PLAIN, lang_text(register_field(organisation->def, keys[i])->label), 1, "%s", value);
-        page_about(page, code_of(organisation, page->arena));
+        if (page_field(page, SHEET_PLAIN, organisation, keys[i], 1)) page_about(page, code_of(organisation, page->arena));
     }
 }
 
