@@ -96,7 +96,22 @@ static Status write_beside(char *beside, const char *path, const char *data, siz
     return status;
 }
 
+/* A device or a pipe is written to; a file put in its place would take it away from everybody (/dev/null, for root). */
+static bool is_device(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+static Status write_into(const char *path, const char *data, size_t length, Error *err) {
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool written = fd >= 0 && write_all(fd, data, length);
+    Status status = written ? OK : fail_errno(err, _("cannot write"), path);
+    if (fd >= 0) close(fd);
+    return status;
+}
+
 Status file_write(const char *path, const char *data, size_t length, Error *err) {
+    if (is_device(path)) return write_into(path, data, length, err);
     Arena *arena = arena_new();
     Status status = write_beside(arena_printf(arena, "%s.XXXXXX", path), path, data, length, err);
     if (status == OK) sync_folder(parent_of(path, arena));

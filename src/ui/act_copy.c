@@ -185,6 +185,12 @@ static void way_answered(Ui *ui, View *dialog) {
         copy(ui, about, ways[way].add, NULL);
 }
 
+/* A page as a whole is copied as what it is there for, in one key; on a line that leads to a record it is asked what. */
+static const SheetKey *whole_page(const SheetView *sheet) {
+    const SheetLine *line = sheet ? sheet_line(sheet) : NULL;
+    return line && line->code ? NULL : next_way(sheet, NULL);
+}
+
 bool copy_has(const Ui *ui) {
     return ui_target(ui).no || next_way(sheet_page(ui), NULL);
 }
@@ -193,6 +199,11 @@ void act_copy(Ui *ui, const char *arg) {
     (void)arg;
     const Rows *rows = page_rows(ui);
     SheetView *sheet = sheet_page(ui);
+    const SheetKey *whole = whole_page(sheet);
+    if (whole) {
+        whole->run(sheet, ui, whole->arg);
+        return;
+    }
     Target target = ui_target(ui);
     Copy about = {.def = target.def, .numbers = &target.no, .count = 1};
     if (rows && rows->tag_count) {

@@ -23,7 +23,7 @@ const SheetLine *sheet_line(const SheetView *page);
 typedef enum SheetDoes {
     SHEET_WRITES, /* refused in a file that cannot be written */
     SHEET_LOOKS,  /* changes nothing */
-    SHEET_COPIES  /* one of the ways to copy: its key comes after that of copying */
+    SHEET_COPIES  /* one of the ways to copy: the first one is what copying the page as a whole does, else its key comes after that of copying */
 } SheetDoes;
 
 /* A key that acts on the page: on a request 1 to 4 decide or advise. */

@@ -64,13 +64,16 @@ static void test_mail(void **state) {
     screen_keys(&screen, "g a y");
     assert_false(screen_has(&screen, "mail"));
     screen_keys(&screen, "Esc i");
-    assert_null(copied(&screen, "y m")); /* nothing is decided yet */
+    assert_null(copied(&screen, "y")); /* nothing is decided yet */
     assert_true(screen_has(&screen, "no decision"));
     screen_keys(&screen, "3 \"no budget\" C-x");
-    const char *mail = copied(&screen, "y m");
+    const char *mail = copied(&screen, "y"); /* the sheet as a whole: one key */
     assert_non_null(mail);
     assert_non_null(strstr(mail, "Scanner without MFA"));
     assert_non_null(strchr(mail, '\n'));
+    screen_keys(&screen, "j y"); /* on a line that leads elsewhere it is asked what */
+    assert_true(screen_has(&screen, "decision as mail"));
+    screen_keys(&screen, "Esc q");
     assert_string_equal(copied(&screen, "y c"), "APR-0001");
     screen_close(&screen);
 }

@@ -78,7 +78,7 @@ static void test_the_risk_letter_is_copied(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     ignored_advice(&screen);
-    screen_keys(&screen, "g p y m");
+    screen_keys(&screen, "g p y");
     assert_int_equal(screen.ui.request.kind, REQUEST_COPY);
     assert_non_null(strstr(screen.ui.request.text.data, "theft of data"));
     screen_close(&screen);

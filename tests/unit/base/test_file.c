@@ -95,6 +95,24 @@ static void big_file_comes_back(void **state) {
     assert_memory_equal(back, data, size);
 }
 
+/* A pipe stands for a device: what is written arrives, and it is still there afterwards. */
+static void a_device_is_written_to_and_stays(void **state) {
+    Place *place = *state;
+    const char *path = arena_printf(place->arena, "%s/pipe", place->folder);
+    Error err = {0};
+    char got[16] = "";
+    struct stat info;
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int reader = open(path, O_RDONLY | O_NONBLOCK);
+    assert_true(reader >= 0);
+    assert_int_equal(file_write(path, "through", 7, &err), OK);
+    assert_int_equal(read(reader, got, sizeof got - 1), 7);
+    assert_string_equal(got, "through");
+    close(reader);
+    assert_int_equal(stat(path, &info), 0);
+    assert_true(S_ISFIFO(info.st_mode));
+}
+
 static void folders_follow_xdg(void **state) {
     Place *place = *state;
     setenv("HOME", "/home/x", 1);
@@ -215,6 +233,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(writes_and_reads, make_place, remove_place),
         cmocka_unit_test_setup_teardown(fails_with_a_reason, make_place, remove_place),
         cmocka_unit_test_setup_teardown(big_file_comes_back, make_place, remove_place),
+        cmocka_unit_test_setup_teardown(a_device_is_written_to_and_stays, make_place, remove_place),
         cmocka_unit_test_setup_teardown(folders_follow_xdg, make_place, remove_place),
         cmocka_unit_test(surroundings_can_be_set),
         cmocka_unit_test(locale_is_taken_from_the_environment),
