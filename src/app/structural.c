@@ -22,7 +22,7 @@ static bool is_unanswered(const Record *advice, Moment now) {
 typedef struct Reading {
     Desk *desk;
     Arena *arena;
-    RecordList advices; /* given in the last twelve months and not followed or not answered, oldest first */
+    RecordList advices; /* given in the last `months` and not followed or not answered, oldest first */
     Pattern *patterns;
     size_t count;
     int months;
