@@ -79,8 +79,7 @@ static const char *role_label(const Record *contact, const char *role) {
     const char *roles = record_text(contact, "roles");
     char first[64];
     if (!role && roles && text_next_word(&roles, first, sizeof first)) role = first;
-    int index = role ? choice_index(field->choices, role) : -1;
-    return index < 0 ? NULL : lang_text(field->choices[index].label);
+    return choice_label(field->choices, role, NULL);
 }
 
 static bool is_cadence(const char *rule) {

@@ -12,10 +12,6 @@ enum { CHAIN_MOST = 20, THIRD = 3 };
 
 /* -- readings -------------------------------------------------------------------------------------------------- */
 
-static bool is_data_subject(const Record *request) {
-    return text_has_word("access rectification erasure portability restriction objection", record_text(request, "kind"));
-}
-
 static const char *person_of(const Record *request) {
     const char *beneficiary = record_text(request, "beneficiary");
     return beneficiary ? beneficiary : record_text(request, "requester");
@@ -63,7 +59,7 @@ static Status same_case(Desk *desk, const Record *request, Arena *arena, RecordL
 
 const Record *approval_earlier(Desk *desk, const Record *request, Arena *arena) {
     RecordList list;
-    if (is_data_subject(request) || same_case(desk, request, arena, &list, NULL) != OK) return NULL;
+    if (rule_is_data_subject(record_text(request, "kind")) || same_case(desk, request, arena, &list, NULL) != OK) return NULL;
     Day received = field_day(request, "received_at", moment_day(desk_now(desk)));
     const Record *latest = NULL;
     Day latest_end = 0, since = received - own_number(desk, "renewal_days", 90);
@@ -122,7 +118,7 @@ static bool has_words(const char *folded, const char *words, Arena *arena) {
 }
 
 const char *approval_complex(Desk *desk, const Record *request, Arena *arena) {
-    if (is_data_subject(request)) return NULL;
+    if (rule_is_data_subject(record_text(request, "kind"))) return NULL;
     if (approval_renewals(desk, request, arena) >= THIRD) return _("third renewal");
     if (record_has(request, "permanent_because")) return _("permanent");
     RecordList others;
@@ -150,7 +146,7 @@ static bool officers_own(Desk *desk, const Record *request, Arena *arena) {
 /* Why the officer only advises; NULL = the officer may decide. */
 static const char *only_advises(Desk *desk, const Record *request, Arena *arena) {
     if (officers_own(desk, request, arena)) return _("a request of or for the officer goes to the board");
-    if (is_data_subject(request)) return _("on a data-subject request the officer advises");
+    if (rule_is_data_subject(record_text(request, "kind"))) return _("on a data-subject request the officer advises");
     if (record_is(request, "kind", "mandate")) return _("on a mandate the officer advises, another decides");
     if (record_is(request, "kind", "privacy")) return _("on a privacy deviation the officer advises, another decides");
     if (record_is(request, "complex", "yes")) return _("it is complex: the officer advises, another decides");
@@ -306,7 +302,7 @@ Status approval_check(Effect *effect, Error *err) {
     (void)err;
     check_decider(effect);
     check_advised(effect);
-    if (is_data_subject(effect->after)) return OK;
+    if (rule_is_data_subject(record_text(effect->after, "kind"))) return OK;
     ask_renewal(effect);
     check_third(effect);
     check_renewed(effect);

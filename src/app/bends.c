@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "desk_private.h"
+#include "loket/model/rules.h"
 #include "loket/store/tally.h"
 
 static Day months_ago(Desk *desk, int months) {
@@ -12,7 +13,6 @@ static Day months_ago(Desk *desk, int months) {
 
 /* -- which rules are bent ------------------------------------------------------------------------------------------ */
 
-static const char grants[] = "approved conditions"; /* see rule_grants */
 enum { RULE, UNIT, KIND, STATE, RENEWAL_OF, OUTCOME, AGAIN, BEND_KEYS };
 
 static int by_granted(const void *a, const void *b) {
@@ -49,7 +49,7 @@ static const char *codes_of(const char *numbers, size_t count, Arena *arena) {
 /* Adds the requests of one row of the tally. */
 static void add_row(Bend *bend, const TallyRow *row, StrBuf *numbers) {
     const char *outcome = row->values[OUTCOME];
-    bool granted = text_has_word(grants, outcome);
+    bool granted = text_has_word(rule_granting, outcome);
     size_t count = (size_t)row->count;
     bend->asked += count;
     if (granted) bend->granted += count;
@@ -59,7 +59,6 @@ static void add_row(Bend *bend, const TallyRow *row, StrBuf *numbers) {
 }
 
 Status bends_read(Desk *desk, int months, const char *only, Arena *arena, Bend **bends, size_t *count, Error *err) {
-    static const char people[] = "access rectification erasure portability restriction objection";
     Tally tally = {.def = register_by_key("approval"),
                    .when = "received_at",
                    .since = moment_at(months_ago(desk, months), 0),
@@ -69,7 +68,7 @@ Status bends_read(Desk *desk, int months, const char *only, Arena *arena, Bend *
                             [STATE] = {TALLY_VALUE, "state", NULL, NULL},
                             [RENEWAL_OF] = {TALLY_SET, "renewal_of", NULL, NULL},
                             [OUTCOME] = {TALLY_LAST, "outcome", "decision", NULL},
-                            [AGAIN] = {TALLY_AGAIN, "outcome", "decision", grants}},
+                            [AGAIN] = {TALLY_AGAIN, "outcome", "decision", rule_granting}},
                    .key_count = BEND_KEYS,
                    .numbers = true,
                    .through = "rule"};
@@ -83,7 +82,7 @@ Status bends_read(Desk *desk, int months, const char *only, Arena *arena, Bend *
     strbuf_init(&numbers);
     for (size_t i = 0; i < row_count; i++) { /* in order: those of a rule and a unit stand together */
         const char *rule = rows[i].values[RULE], *unit = rows[i].values[UNIT];
-        if (!rule || text_has_word(people, rows[i].values[KIND])) continue;
+        if (!rule || rule_is_data_subject(rows[i].values[KIND])) continue;
         Bend *bend = *count ? &(*bends)[*count - 1] : NULL;
         if (!bend || !text_equal(bend->rule, rule) || !text_equal(bend->unit, unit)) {
             bend = &(*bends)[(*count)++];

@@ -100,11 +100,6 @@ static bool are_contacts(Desk *desk, const RegisterDef *def) {
     return strcmp(def->key, "contact") == 0;
 }
 
-static Status derive_one(Desk *desk, Record *record, Arena *arena, Error *err) {
-    (void)arena;
-    return derive_record(desk, record, err);
-}
-
 Status cadence_recompute(Desk *desk, Error *err) {
-    return derive_all(desk, are_contacts, derive_one, err);
+    return derive_all(desk, are_contacts, NULL, err);
 }

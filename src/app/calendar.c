@@ -84,12 +84,8 @@ static Status write_entry(Desk *desk, const CalendarOptions *options, Error *err
                         .fields = "calendar",
                         .body = options->confidential ? "{\"format\":[null,\"ics\"],\"confidential\":[null,\"yes\"]}"
                                                       : "{\"format\":[null,\"ics\"],\"confidential\":[null,\"no\"]}"};
-    Status status = db_begin(desk->db, err);
-    if (status == OK) status = trail_append(desk->db, &entry, err);
-    if (status == OK) status = db_commit(desk->db, err);
-    if (status == OK) return OK;
-    db_rollback(desk->db);
-    if (db_read_only(desk->db)) error_hint(err, "%s", _("an export must be written in the trail, and that cannot be done here"));
+    Status status = trail_append_alone(desk->db, &entry, err);
+    if (status != OK && db_read_only(desk->db)) error_hint(err, "%s", _("an export must be written in the trail, and that cannot be done here"));
     return status;
 }
 

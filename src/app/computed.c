@@ -10,6 +10,7 @@
 #include "loket/app/radar.h"
 #include "loket/app/structural.h"
 #include "loket/base/lang.h"
+#include "loket/model/rules.h"
 #include "reports.h"
 
 static void heard_late(Desk *desk, const Record *record, StrBuf *out) {
@@ -86,9 +87,8 @@ static void moved(Desk *desk, const Record *record, StrBuf *out) {
 
 /* What a request waits for, in a word: of the officer first. */
 static void waits(Desk *desk, const Record *record, StrBuf *out) {
-    static const char people[] = "access rectification erasure portability restriction objection";
     (void)desk;
-    bool advises = !record_is(record, "decider_role", "officer") || text_has_word(people, record_text(record, "kind"));
+    bool advises = !record_is(record, "decider_role", "officer") || rule_is_data_subject(record_text(record, "kind"));
     const char *word = "";
     if (text_has_word("received assessing", record_text(record, "state"))) word = advises ? _("advise") : _("decide");
     if (record_is(record, "state", "consulting")) word = _("waits");

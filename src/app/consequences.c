@@ -118,12 +118,6 @@ bool is_officer(Desk *desk, const char *code, Arena *arena) {
     return organisation && (text_equal(code, record_text(organisation, "officer")) || text_equal(code, record_text(organisation, "stand_in")));
 }
 
-Day field_day(const Record *record, const char *key, Day otherwise) {
-    if (!record_has(record, key)) return otherwise;
-    int64_t number = record_number(record, key, 0);
-    return register_field(record->def, key)->type == FT_DATE ? (Day)number : moment_day((Moment)number);
-}
-
 bool enters(const Effect *effect, const char *states) {
     const char *now = record_text(effect->after, "state"), *was = effect->before ? record_text(effect->before, "state") : NULL;
     return text_has_word(states, now) && !text_equal(now, was);

@@ -102,8 +102,6 @@ const char *code_of(const Record *record, Arena *arena);
 const char *officer_code(Desk *desk, Arena *arena);
 /* True if `code` is the officer or the officer's stand-in. */
 bool is_officer(Desk *desk, const char *code, Arena *arena);
-/* The day in a date or moment field; `otherwise` when empty. */
-Day field_day(const Record *record, const char *key, Day otherwise);
 /* The day to try the desk card again: as said, else half a year after it was tried, or entered; 0 = there is nothing to try. */
 Day card_due(const Record *organisation);
 /* Says whether this change brings the record into one of the blank-separated states. */

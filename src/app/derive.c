@@ -145,7 +145,7 @@ Status derive_all(Desk *desk, bool (*wanted)(Desk *, const RegisterDef *), Statu
             if (status == OK) status = records_page(desk->db, def, after, WINDOW, arena, &list, err);
             for (size_t i = 0; status == OK && i < list.count; i++, done++) {
                 after = list.items[i]->no;
-                status = derive(desk, list.items[i], arena, err);
+                status = derive ? derive(desk, list.items[i], arena, err) : derive_record(desk, list.items[i], err);
             }
             if (status == OK && desk->watch.progress) desk->watch.progress(desk->watch.ctx, done, total);
         }

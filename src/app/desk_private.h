@@ -75,7 +75,8 @@ Status derive_record(Desk *desk, Record *record, Error *err);
 /* The same for whatever a change of `before` to `after` (either may be NULL) touches besides itself. */
 Status derive_touched(Desk *desk, const Record *before, const Record *after, Error *err);
 
-/* Derives all records of the registers that are `wanted`, in windows, within the transaction that goes on; tells the desk's watch how far it is. */
+/* Derives all records of the registers that are `wanted`, in windows, within the transaction that goes on; tells the desk's watch how far it is.
+ * `derive` NULL = derive_record. */
 Status derive_all(Desk *desk, bool (*wanted)(Desk *, const RegisterDef *), Status (*derive)(Desk *, Record *, Arena *, Error *), Error *err);
 
 /* Records of `target` with all words of `name` in their title; those that are called exactly that stand alone. Each is told when there are several. */

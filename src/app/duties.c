@@ -1,7 +1,9 @@
-/* Duties come back; actions that did not work are open again; a moved date has its reason; a day that nobody typed is today. */
+/* Duties come back; actions that did not work are open again; a moved date has its reason; a day that nobody typed is today;
+ * the desk card is tried again. */
 #include <string.h>
 
 #include "consequences.h"
+#include "loket/model/rules.h"
 
 /* The record a row belongs to, when this batch did not itself say what the row would change of it. */
 static const Record *quiet_parent(Effect *effect, const char *key) {
@@ -67,7 +69,7 @@ Status postponement_follow(Effect *effect, Error *err) {
 }
 
 static bool changed(const Effect *effect, const char *key) {
-    return effect->before && !value_equal(register_field(effect->after->def, key), record_value(effect->before, key), record_value(effect->after, key));
+    return effect->before && rule_changed(effect->before, effect->after, key);
 }
 
 /* The date and its reason in one step: they become the row, unless it came with them. */
@@ -124,13 +126,21 @@ Status anchor_fill(Effect *effect, Error *err) {
     return OK;
 }
 
+enum { CARD_MONTHS = 6 /* a desk card is tried twice a year */ };
+
+Day card_due(const Record *organisation) {
+    bool filled = record_has(organisation, "desk_phone") || record_has(organisation, "desk_mail");
+    if (record_has(organisation, "card_check_next")) return field_day(organisation, "card_check_next", 0);
+    if (!filled) return 0;
+    return day_add_months(field_day(organisation, "card_checked_on", moment_day(organisation->created_at)), CARD_MONTHS, NULL);
+}
+
 /* A desk card that was tried is tried again after half a year, unless another day was said. */
 Status organisation_fill(Effect *effect, Error *err) {
     (void)err;
-    enum { MONTHS = 6 };
     Record *organisation = effect->after;
     if (!changed(effect, "card_checked_on") || changed(effect, "card_check_next") || !record_has(organisation, "card_checked_on")) return OK;
     Day checked = field_day(organisation, "card_checked_on", 0);
-    record_set_number(organisation, "card_check_next", day_add_months(checked, MONTHS, NULL));
+    record_set_number(organisation, "card_check_next", day_add_months(checked, CARD_MONTHS, NULL));
     return OK;
 }

@@ -151,14 +151,9 @@ static Status write_entry(Desk *desk, const ExportOptions *options, Error *err) 
                         .op = "export",
                         .fields = fields.data,
                         .body = body.data};
-    Status status = db_begin(desk_db(desk), err);
-    if (status == OK) status = trail_append(desk_db(desk), &entry, err);
-    if (status == OK) status = db_commit(desk_db(desk), err);
-    if (status != OK) {
-        db_rollback(desk_db(desk));
-        if (db_read_only(desk_db(desk)))
-            error_hint(err, "%s", _("an export must be written in the trail, and that cannot be done here"));
-    }
+    Status status = trail_append_alone(desk_db(desk), &entry, err);
+    if (status != OK && db_read_only(desk_db(desk)))
+        error_hint(err, "%s", _("an export must be written in the trail, and that cannot be done here"));
     strbuf_done(&fields);
     strbuf_done(&body);
     return status;

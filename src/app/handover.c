@@ -17,10 +17,7 @@ static void add_who(Page *page, const Record *organisation) {
     static const char *const keys[] = {"name", "officer", "stand_in", "assignment_from", "assignment_until", "nda_kept"};
     page_add(page, SHEET_PLAIN, _("Made on"), 1, "%s", page_day(page, moment_day(desk_now(page->desk))));
     for (size_t i = 0; i < COUNT_OF(keys) && organisation; i++) {
-        const char *value = page_value(page, organisation, keys[i]);
-        if (!value) continue;
-        page_add(page, SHEET_PLAIN, lang_text(register_field(organisation->def, keys[i])->label), 1, "%s", value);
-        page_about(page, code_of(organisation, page->arena));
+        if (page_field(page, SHEET_PLAIN, organisation, keys[i], 1)) page_about(page, code_of(organisation, page->arena));
     }
 }
 
@@ -158,13 +155,8 @@ Status reading_handover(Page *page, Error *err) {
 
 static Status write_entry(Desk *desk, bool exported, Error *err) {
     TrailEntry entry = {.at = desk_now(desk), .actor = desk_user(desk), .session = desk->session, .op = "handover", .fields = "", .body = exported ? "{\"exported\":[null,\"yes\"]}" : "{\"exported\":[null,\"no\"]}"};
-    Status status = db_begin(desk->db, err);
-    if (status == OK) status = trail_append(desk->db, &entry, err);
-    if (status == OK) status = db_commit(desk->db, err);
-    if (status != OK) {
-        db_rollback(desk->db);
-        if (db_read_only(desk->db)) error_hint(err, "%s", _("a handover must be written in the trail, and that cannot be done here"));
-    }
+    Status status = trail_append_alone(desk->db, &entry, err);
+    if (status != OK && db_read_only(desk->db)) error_hint(err, "%s", _("a handover must be written in the trail, and that cannot be done here"));
     return status;
 }
 

@@ -162,10 +162,7 @@ static bool belongs(Page *page, const Record *advice, const Record *other) {
 }
 
 static const char *answer_text(Page *page, const Record *advice) {
-    const char *answer = advice_answer(advice, desk_now(page->desk));
-    const FieldDef *field = register_field(advice->def, "answer");
-    int index = answer ? choice_index(field->choices, answer) : -1;
-    return index < 0 ? _("no answer yet") : lang_text(field->choices[index].label);
+    return choice_label(register_field(advice->def, "answer")->choices, advice_answer(advice, desk_now(page->desk)), _("no answer yet"));
 }
 
 static void add_advice(Page *page, Rung rungs[RUNGS], const Record *advice) {

@@ -115,8 +115,8 @@ static const char *of_row(Making *making, const char *path) {
     const RegisterDef *child = register_by_key(arena_strndup(making->arena, path, (size_t)(dot - path)));
     if (!child || !register_is_child_of(child, making->source->def)) return NULL;
     const Record *row = last_row(making->desk, making->source, child->key, making->arena);
-    bool hidden = row && register_field(child, "shielded") && record_number(row, "shielded", 0);
-    return row && !hidden && record_has(row, dot + 1) ? written(making, row, register_field(child, dot + 1)) : NULL;
+    const FieldDef *field = register_field(child, dot + 1);
+    return row && !record_hides(row, field) && record_has(row, field->key) ? written(making, row, field) : NULL;
 }
 
 /* People of the source but the officer; where one is asked for, the first. */

@@ -44,11 +44,6 @@ bool own_terms_changed(const Record *before, const Record *after) {
     return false;
 }
 
-static Status derive_one(Desk *desk, Record *record, Arena *arena, Error *err) {
-    (void)arena;
-    return derive_record(desk, record, err);
-}
-
 Status own_terms_recompute(Desk *desk, Error *err) {
-    return derive_all(desk, has_own_terms, derive_one, err);
+    return derive_all(desk, has_own_terms, NULL, err);
 }

@@ -6,10 +6,7 @@
 #include "sheet_lines.h"
 
 static const char *answer_text(Page *page, const Record *advice) {
-    const char *answer = advice_answer(advice, desk_now(page->desk));
-    const Choice *choices = register_field(advice->def, "answer")->choices;
-    int index = answer ? choice_index(choices, answer) : -1;
-    return index < 0 ? "-" : lang_text(choices[index].label);
+    return choice_label(register_field(advice->def, "answer")->choices, advice_answer(advice, desk_now(page->desk)), "-");
 }
 
 static const char *pattern_text(Page *page, const Pattern *pattern) {

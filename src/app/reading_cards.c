@@ -121,14 +121,6 @@ Status reading_deskcard(Page *page, Error *err) {
     return OK;
 }
 
-Day card_due(const Record *organisation) {
-    enum { MONTHS = 6 };
-    bool filled = record_has(organisation, "desk_phone") || record_has(organisation, "desk_mail");
-    if (record_has(organisation, "card_check_next")) return field_day(organisation, "card_check_next", 0);
-    if (!filled) return 0;
-    return day_add_months(field_day(organisation, "card_checked_on", moment_day(organisation->created_at)), MONTHS, NULL);
-}
-
 Status deskcard_checked(Desk *desk, Error *err) {
     Arena *arena = arena_new();
     Record *seen = desk_organisation(desk, arena);

@@ -93,6 +93,12 @@ const char *page_value(Page *page, const Record *record, const char *key) {
     return made;
 }
 
+bool page_field(Page *page, SheetTone tone, const Record *record, const char *key, int most) {
+    const char *value = page_value(page, record, key);
+    if (value) page_add(page, tone, lang_text(register_field(record->def, key)->label), most, "%s", value);
+    return value != NULL;
+}
+
 const char *page_day(Page *page, Day day) {
     StrBuf text;
     strbuf_init(&text);

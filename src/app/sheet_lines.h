@@ -23,6 +23,8 @@ void page_leads(Page *page, const char *reading);
 void page_group(Page *page, int group);
 /* A field as people read it; NULL when it is empty. */
 const char *page_value(Page *page, const Record *record, const char *key);
+/* A field on a line of its own, under its own label; false, and no line, when it is empty. */
+bool page_field(Page *page, SheetTone tone, const Record *record, const char *key, int most);
 /* "23 Nov 2026" */
 const char *page_day(Page *page, Day day);
 

@@ -78,9 +78,7 @@ static const struct {
 };
 
 static const char *role_label(const char *role) {
-    const Choice *choices = register_field(register_by_key("contact"), "roles")->choices;
-    int at = choice_index(choices, role);
-    return at < 0 ? role : lang_text(choices[at].label);
+    return choice_label(register_field(register_by_key("contact"), "roles")->choices, role, role);
 }
 
 static void add_person(Page *page, const Record *contact, const char *as, int *shown) {
@@ -279,14 +277,16 @@ Record *sheet_judgement(Desk *desk, const Record *report, Arena *arena) {
     RecordList rows = rows_of(desk, report, "judgement", arena);
     const Record *organisation = desk_organisation(desk, arena);
     const Policy *policy = desk_policy(desk);
-    for (size_t i = 0; i < policy->count && !record_has(row, "regime"); i++) {
+    const Regime *first = NULL;
+    for (size_t i = 0; i < policy->count && !first; i++) {
         const Regime *regime = &policy->items[i];
-        if (regime->judge && regime_touches(regime, organisation, report) && !is_judged(&rows, regime)) record_set_text(row, "regime", regime->code);
+        if (regime->judge && regime_touches(regime, organisation, report) && !is_judged(&rows, regime)) first = regime;
     }
+    if (first) record_set_text(row, "regime", first->code);
     record_set_text(row, "applies", "yes");
     record_set_number(row, "known_since", record_number(report, "received_at", desk_now(desk)));
     record_set_text(row, "judged_by", officer_code(desk, arena));
-    const Record *dpo = record_has(row, "regime") && text_starts(record_text(row, "regime"), "AVG") ? find_role(desk, "dpo", arena) : NULL;
+    const Record *dpo = first && text_equal(first->group, "data_protection") ? find_role(desk, "dpo", arena) : NULL;
     if (dpo) record_set_text(row, "heard", code_of(dpo, arena));
     return row;
 }

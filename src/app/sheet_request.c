@@ -12,12 +12,6 @@ static const char *or_dash(const char *text) {
     return text ? text : "-";
 }
 
-/* A field on a line of its own, when it is filled. */
-static void add_field(Page *page, const Record *request, const char *key, int most) {
-    const char *text = page_value(page, request, key);
-    if (text) page_add(page, SHEET_PLAIN, lang_text(register_field(request->def, key)->label), most, "%s", text);
-}
-
 static void add_people(Page *page, const Record *request) {
     const char *unit = page_value(page, request, "unit"), *beneficiary = page_value(page, request, "beneficiary");
     const char *whom = beneficiary ? arena_printf(page->arena, _("; for %s"), beneficiary) : "";
@@ -163,8 +157,8 @@ static void add_decider(Page *page, const Record *request) {
 Status sheet_request(Page *page, const Record *request, Error *err) {
     add_people(page, request);
     Status status = add_rule(page, request, err);
-    add_field(page, request, "reason", 2);
-    add_field(page, request, "alternatives", 1);
+    page_field(page, SHEET_PLAIN, request, "reason", 2);
+    page_field(page, SHEET_PLAIN, request, "alternatives", 1);
     if (status == OK) status = add_conflict(page, request, err);
     add_risk(page, request);
     if (status == OK) status = add_views(page, request, err);

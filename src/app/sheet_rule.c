@@ -4,18 +4,15 @@
 
 enum { SHOWN = 8 };
 
-/* A field with its own label; nothing when it is empty. */
+/* A line that leads where its field does. */
 static void add_value(Page *page, const Record *record, const char *key, int most) {
-    const char *value = page_value(page, record, key);
-    if (!value) return;
-    page_add(page, SHEET_PLAIN, lang_text(register_field(record->def, key)->label), most, "%s", value);
-    const FieldDef *field = register_field(record->def, key);
-    if (field->type == FT_LINK) page_about(page, record_text(record, key));
+    bool link = register_field(record->def, key)->type == FT_LINK;
+    if (page_field(page, SHEET_PLAIN, record, key, most) && link) page_about(page, record_text(record, key));
 }
 
 static void add_values(Page *page, const Record *record, const char *keys, int most) {
     char key[64];
-    while (text_next_word(&keys, key, sizeof key)) add_value(page, record, register_field(record->def, key)->key, most);
+    while (text_next_word(&keys, key, sizeof key)) add_value(page, record, key, most);
 }
 
 static void add_anchor(Page *page, const Record *record, const char *code) {

@@ -223,9 +223,9 @@ static void add_questions(Page *page, const Record *who) {
         if (record_open(rounds.items[i])) add_round_questions(page, rounds.items[i], record_title(rounds.items[i]));
 }
 
+/* A person has what a round has not, and the reverse. */
 static void add_value(Page *page, const Record *who, const char *key, SheetTone tone, int most) {
-    const char *text = register_field(who->def, key) ? page_value(page, who, key) : NULL;
-    if (text) page_add(page, tone, lang_text(register_field(who->def, key)->label), most, "%s", text);
+    if (register_field(who->def, key)) page_field(page, tone, who, key, most);
 }
 
 static void drop_empty_heading(Page *page) {

@@ -22,7 +22,7 @@ static bool is_unanswered(const Record *advice, Moment now) {
 typedef struct Reading {
     Desk *desk;
     Arena *arena;
-    RecordList advices; /* given in the last twelve months and not followed or not answered, oldest first */
+    RecordList advices; /* given in the last `months` and not followed or not answered, oldest first */
     Pattern *patterns;
     size_t count;
     int months;
@@ -189,9 +189,8 @@ void structural_agenda(Desk *desk, const Pattern *pattern, StrBuf *out) {
         code_write(advice->def, advice->no, code);
         strbuf_addf(out, "%zu. %s %s\n", i + 1, code, record_title(advice));
         add_field(desk, advice, "given_on", out);
-        const char *answer = advice_answer(advice, desk_now(desk));
-        int index = answer ? choice_index(register_field(advice->def, "answer")->choices, answer) : -1;
-        if (index >= 0) strbuf_addf(out, "   %s: %s\n", _("Answer"), lang_text(register_field(advice->def, "answer")->choices[index].label));
+        const char *answer = choice_label(register_field(advice->def, "answer")->choices, advice_answer(advice, desk_now(desk)), NULL);
+        if (answer) strbuf_addf(out, "   %s: %s\n", _("Answer"), answer);
         add_field(desk, advice, "answer_reason", out);
         add_field(desk, advice, "carried_by", out);
     }

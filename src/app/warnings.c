@@ -28,9 +28,7 @@ static void add_roles(Desk *desk, Arena *arena, Listing *listing) {
 }
 
 static const char *line_label(const Record *organisation, const char *key) {
-    const FieldDef *field = register_field(organisation->def, key);
-    int index = choice_index(field->choices, record_text(organisation, key));
-    return index < 0 ? "" : lang_text(field->choices[index].label);
+    return choice_label(register_field(organisation->def, key)->choices, record_text(organisation, key), "");
 }
 
 static bool officer_has_role(Desk *desk, const Record *organisation, const char *role, Arena *arena) {
@@ -49,8 +47,8 @@ static const char *own_line(Desk *desk, const Record *organisation, Arena *arena
     if (text_has_word(wrong_lines, record_text(organisation, "line"))) return line_label(organisation, "line");
     if (!code || records_find(desk->db, code, arena, &chief, NULL) != OK) return NULL;
     for (const char *roles = record_text(chief, "roles"); text_next_word(&roles, role, sizeof role);) {
-        int index = text_has_word(wrong_lines, role) ? choice_index(register_field(organisation->def, "line")->choices, role) : -1;
-        if (index >= 0) return lang_text(register_field(organisation->def, "line")->choices[index].label);
+        const char *label = text_has_word(wrong_lines, role) ? choice_label(register_field(organisation->def, "line")->choices, role, NULL) : NULL;
+        if (label) return label;
     }
     return NULL;
 }

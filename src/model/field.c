@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "loket/base/lang.h"
 #include "loket/model/register.h"
 
 Status field_parse(const FieldDef *field, const ParseContext *context, const char *text, Arena *arena, Value *value,
@@ -43,6 +44,11 @@ int choice_index(const Choice *choices, const char *key) {
         if (strcmp(choices[i].key, key) == 0) return i;
     }
     return -1;
+}
+
+const char *choice_label(const Choice *choices, const char *key, const char *otherwise) {
+    int index = choice_index(choices, key);
+    return index < 0 ? otherwise : lang_text(choices[index].label);
 }
 
 void code_write(const struct RegisterDef *def, int64_t no, char code[CODE_SIZE]) {

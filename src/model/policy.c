@@ -226,6 +226,5 @@ const char *policy_group_help(const char *group) {
 
 const char *policy_group_label(const char *group) {
     const Choice *choices = register_field(register_by_key("organisation"), "regimes")->choices;
-    int index = choice_index(choices, group);
-    return index < 0 ? group : lang_text(choices[index].label);
+    return choice_label(choices, group, group);
 }

@@ -60,6 +60,12 @@ int64_t record_number(const Record *record, const char *key, int64_t otherwise) 
     return value.set ? value.number : otherwise;
 }
 
+Day field_day(const Record *record, const char *key, Day otherwise) {
+    Value value = record_value(record, key);
+    if (!value.set) return otherwise;
+    return register_field(record->def, key)->type == FT_DATE ? (Day)value.number : moment_day((Moment)value.number);
+}
+
 bool record_has(const Record *record, const char *key) {
     return record_value(record, key).set;
 }
@@ -90,17 +96,12 @@ Status record_parse(Record *record, const char *key, const char *text, Moment no
     return status;
 }
 
-static const char *choice_label(const Choice *choices, const char *slug) {
-    int index = choice_index(choices, slug);
-    return index < 0 ? slug : lang_text(choices[index].label);
-}
-
 const char *record_title(const Record *record) {
     for (size_t i = 0; i < record->def->field_count; i++) {
         const FieldDef *field = &record->def->fields[i];
         Value value = record->values[i];
         if (!(field->flags & FF_TITLE) || !value.set || !value.text) continue;
-        return field->type == FT_CHOICE ? choice_label(field->choices, value.text) : value.text;
+        return field->type == FT_CHOICE ? choice_label(field->choices, value.text, value.text) : value.text;
     }
     return "";
 }

@@ -41,18 +41,18 @@ void rule_past(const Facts *facts, Problems *problems, const Record *after, cons
         problem_add(problems, after->def, key, "%s", message);
 }
 
-Day rule_day(const Record *record, const char *key, Day otherwise) {
-    if (!record_has(record, key)) return otherwise;
-    int64_t number = record_number(record, key, 0);
-    return register_field(record->def, key)->type == FT_DATE ? (Day)number : moment_day((Moment)number);
-}
-
 bool rule_same_person(const Record *a, const char *a_key, const Record *b, const char *b_key) {
     return record_has(a, a_key) && text_equal(record_text(a, a_key), record_text(b, b_key));
 }
 
+const char rule_granting[] = "approved conditions";
+
 bool rule_grants(const Record *decision) {
-    return record_is(decision, "outcome", "approved") || record_is(decision, "outcome", "conditions");
+    return text_has_word(rule_granting, record_text(decision, "outcome"));
+}
+
+bool rule_is_data_subject(const char *kind) {
+    return text_has_word("access rectification erasure portability restriction objection", kind);
 }
 
 bool rule_answered(const Record *reporter) {

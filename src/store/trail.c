@@ -87,6 +87,14 @@ Status trail_append(Db *db, TrailEntry *entry, Error *err) {
     return sql_run(db, err, "INSERT INTO trail_body(seq,form,salt,body) VALUES(?,'plain',?,?)", "itt", entry->seq, salt, body);
 }
 
+Status trail_append_alone(Db *db, TrailEntry *entry, Error *err) {
+    Status status = db_begin(db, err);
+    if (status == OK) status = trail_append(db, entry, err);
+    if (status == OK) status = db_commit(db, err);
+    if (status != OK) db_rollback(db);
+    return status;
+}
+
 #define ENTRY_COLUMNS "t.seq,t.at,t.actor,t.session,t.batch,t.reg,t.no,t.child,t.n,t.op,t.undoes,t.fields,b.body"
 
 static void entry_read(sqlite3_stmt *statement, Arena *arena, TrailEntry *entry) {

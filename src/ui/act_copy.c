@@ -82,6 +82,12 @@ static bool may_leave(const Record *record) {
     return !record->clear && !record_is(record, "level", "sealed"); /* `clear`: what was read is a mask */
 }
 
+void copy_out(Ui *ui, const StrBuf *text) {
+    strbuf_clear(&ui->request.text);
+    utf8_make_safe(&ui->request.text, text->data, text->length, SAFE_KEEP_NEWLINE);
+    ui->request.kind = REQUEST_COPY;
+}
+
 /* Loads each and appends what `add`, or the field, says of it. */
 static void copy(Ui *ui, const Copy *copy, void (*add)(Ui *, const Record *, StrBuf *), const FieldDef *field) {
     Arena *arena = arena_new();
@@ -106,11 +112,7 @@ static void copy(Ui *ui, const Copy *copy, void (*add)(Ui *, const Record *, Str
     else if (kept)
         ui_say(ui, ngettext("%zu sealed record is not copied", "%zu sealed records are not copied", kept), kept);
     if (status == OK && !text.length && !ui->message[0]) ui_say(ui, "%s", _("there is nothing in it to copy"));
-    if (status == OK && text.length) {
-        strbuf_clear(&ui->request.text);
-        utf8_make_safe(&ui->request.text, text.data, text.length, SAFE_KEEP_NEWLINE);
-        ui->request.kind = REQUEST_COPY;
-    }
+    if (status == OK && text.length) copy_out(ui, &text);
     strbuf_done(&text);
     arena_free(arena);
 }

@@ -83,14 +83,13 @@ static const char *own_choice(const Ui *ui, const FieldDef *field, Arena *arena)
 }
 
 /* The same checks as choosing, so that of several all are chosen or none. */
-static Status check(Ui *ui, const char *key, const char *text, Error *err) {
+static Status check(const char *key, const char *text, Error *err) {
     Settings trial;
     Theme theme;
     settings_init(&trial);
     Status status = settings_put(&trial, SETTING_THIS_FILE, key, text, NULL, err);
     settings_done(&trial);
     if (status == OK && strcmp(key, "theme") == 0 && !text_empty(text)) status = theme_load(text, &theme, err);
-    (void)ui;
     return status == OK || status == ERR_USAGE ? status : ERR_INVALID;
 }
 
@@ -161,7 +160,7 @@ Status settings_typed(Ui *ui, const char *words, Error *err) {
     text_next_word(&words, key, sizeof key);
     words += strspn(words, " ");
     const FieldDef *field = register_field(&settings_table, key);
-    Status status = field && !*words ? OK : check(ui, key, words, err);
+    Status status = field && !*words ? OK : check(key, words, err);
     if (status == OK && *words) status = choose_new(ui, &(const char *){key}, &words, 1, err);
     if (status != OK) return status;
     if (*words)
@@ -224,7 +223,7 @@ static Status form_chosen_values(Ui *ui, const Record *seen, const Record *wante
         Error wrong = {0};
         if ((field->flags & FF_REQUIRED) && !*texts[count])
             problem_add(problems, &settings_table, field->key, "%s", _("is needed"));
-        else if (check(ui, keys[count], texts[count], &wrong) != OK)
+        else if (check(keys[count], texts[count], &wrong) != OK)
             problem_add(problems, &settings_table, field->key, "%s%s%s", wrong.message, wrong.hint[0] ? "; " : "", wrong.hint);
         count++;
     }

@@ -123,6 +123,20 @@ static void change(SheetView *page, Ui *ui, const char *sets) {
     arena_free(arena);
 }
 
+void sheet_copy(SheetView *page, Ui *ui, Status (*write)(Desk *desk, const Record *record, StrBuf *out, Error *err)) {
+    Arena *arena = arena_new();
+    const Record *record = sheet_load(page, ui, arena);
+    StrBuf text;
+    Error err = {0};
+    strbuf_init(&text);
+    if (record && write(ui->desk, record, &text, &err) == OK)
+        copy_out(ui, &text);
+    else if (record)
+        ui_fail(ui, &err);
+    strbuf_done(&text);
+    arena_free(arena);
+}
+
 /* -- a request ---------------------------------------------------------------------------------------------------- */
 
 /* The form of a decision, filled in as far as it is known. */
@@ -150,15 +164,7 @@ static void advise(SheetView *page, Ui *ui, const char *arg) {
 /* The decision as the text of a mail. */
 static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
-    Arena *arena = arena_new();
-    const Record *request = sheet_load(page, ui, arena);
-    Error err = {0};
-    strbuf_clear(&ui->request.text);
-    if (request && sheet_mail(ui->desk, request, &ui->request.text, &err) == OK)
-        ui->request.kind = REQUEST_COPY;
-    else if (request)
-        ui_fail(ui, &err);
-    arena_free(arena);
+    sheet_copy(page, ui, sheet_mail);
 }
 
 /* -- a person or a round ------------------------------------------------------------------------------------------- */
@@ -257,11 +263,13 @@ static void copy_letter(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
     const Pattern *pattern = pattern_at(page, ui, arena);
+    StrBuf text;
+    strbuf_init(&text);
     if (pattern) {
-        strbuf_clear(&ui->request.text);
-        structural_letter(ui->desk, pattern, &ui->request.text);
-        ui->request.kind = REQUEST_COPY;
+        structural_letter(ui->desk, pattern, &text);
+        copy_out(ui, &text);
     }
+    strbuf_done(&text);
     arena_free(arena);
 }
 
@@ -274,9 +282,11 @@ static void quote(SheetView *page, Ui *ui, const char *arg) {
         ui_say(ui, "%s", _("put the cursor on a responsibility or an authority first"));
         return;
     }
-    strbuf_clear(&ui->request.text);
-    charter_quote(ui->desk, line, &ui->request.text);
-    ui->request.kind = REQUEST_COPY;
+    StrBuf text;
+    strbuf_init(&text);
+    charter_quote(ui->desk, line, &text);
+    copy_out(ui, &text);
+    strbuf_done(&text);
 }
 
 static void card_checked(SheetView *page, Ui *ui, const char *arg) {
@@ -286,8 +296,10 @@ static void card_checked(SheetView *page, Ui *ui, const char *arg) {
         ui_fail(ui, &err);
         return;
     }
+    char undo[24];
     ui_refresh(ui);
-    ui_say(ui, "%s", _("the desk card was tried today (u undoes)"));
+    ui_key_of(ui, "undo", undo);
+    ui_say(ui, _("the desk card was tried today (%s undoes)"), undo);
 }
 
 /* Duties of the year, or demands: those that are not there yet. */
@@ -295,12 +307,14 @@ static void take_over(SheetView *page, Ui *ui, const char *arg) {
     (void)page;
     Error err = {0};
     size_t made = 0;
+    char undo[24];
+    ui_key_of(ui, "undo", undo);
     Status status = strcmp(arg, "duties") == 0 ? duties_take_over(ui->desk, &made, &err) : demands_take_over(ui->desk, &made, &err);
     if (status == OK && made) ui_refresh(ui);
     if (status != OK)
         ui_fail(ui, &err);
     else if (made)
-        ui_say(ui, ngettext("%zu added (u undoes)", "%zu added (u undoes)", made), made);
+        ui_say(ui, ngettext("%zu added (%s undoes)", "%zu added (%s undoes)", made), made, undo);
     else
         ui_say(ui, "%s", _("all of them are there already"));
 }

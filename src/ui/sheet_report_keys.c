@@ -85,10 +85,5 @@ void sheet_end(SheetView *page, Ui *ui, const char *arg) {
 /* What the authority asks, to be put into its form. */
 void sheet_copy_form(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
-    Arena *arena = arena_new();
-    const Record *report = sheet_load(page, ui, arena);
-    Error err = {0};
-    strbuf_clear(&ui->request.text);
-    if (report && sheet_form(ui->desk, report, &ui->request.text, &err) == OK) ui->request.kind = REQUEST_COPY;
-    arena_free(arena);
+    sheet_copy(page, ui, sheet_form);
 }

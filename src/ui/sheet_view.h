@@ -43,6 +43,9 @@ const SheetKey *sheet_key_next(const SheetView *page, const SheetKey *previous);
 /* The record of the page, or NULL: then it was told why. */
 Record *sheet_load(const SheetView *page, Ui *ui, Arena *arena);
 
+/* Copies what `write` says of the record of the page, or tells why not. */
+void sheet_copy(SheetView *page, Ui *ui, Status (*write)(Desk *desk, const Record *record, StrBuf *out, Error *err));
+
 /* sheet_report_keys.c */
 void sheet_judge(SheetView *page, Ui *ui, const char *arg);
 void sheet_tell(SheetView *page, Ui *ui, const char *arg);

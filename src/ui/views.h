@@ -144,6 +144,8 @@ void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems);
 void draw_matched(Canvas *canvas, int row, int column, int width, Style style, const char *text, const char *words);
 /* Whether there is something to copy. */
 bool copy_has(const Ui *ui);
+/* Sends `text` to the clipboard of the terminal, made safe. */
+void copy_out(Ui *ui, const StrBuf *text);
 
 /* The list the cursor of the page is in, or NULL. */
 struct Rows *page_rows(const Ui *ui);

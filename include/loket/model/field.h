@@ -115,6 +115,8 @@ enum { TEXT_MOST = 500, TAG_MOST = 40, NOTE_MOST = 1024 * 1024 };
 
 /* Position of a choice slug in its list, or -1. */
 int choice_index(const Choice *choices, const char *key);
+/* Its label, translated; `otherwise` for NULL and for what is not in the list. */
+const char *choice_label(const Choice *choices, const char *key, const char *otherwise);
 
 /* A record code: "INC-0142"; reads "inc-142", "INC-0142" and "INC142" too. */
 enum { CODE_SIZE = 24 };

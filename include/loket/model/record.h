@@ -42,6 +42,8 @@ Value record_value(const Record *record, const char *key);
 const char *record_text(const Record *record, const char *key);
 /* Number of a numeric field, or `otherwise` when unset. */
 int64_t record_number(const Record *record, const char *key, int64_t otherwise);
+/* The local day in a date or moment field; `otherwise` when unset. */
+Day field_day(const Record *record, const char *key, Day otherwise);
 bool record_has(const Record *record, const char *key);
 /* True if the choice or state field `key` holds exactly `slug`. */
 bool record_is(const Record *record, const char *key, const char *slug);

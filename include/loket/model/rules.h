@@ -22,14 +22,16 @@ void rule_order(Problems *problems, const Record *after, const char *earlier, co
 /* Adds `message` at `key` if a date or moment there lies after now: it tells of something that has happened. */
 void rule_past(const Facts *facts, Problems *problems, const Record *after, const char *key, const char *message);
 
-/* The local day of a date or moment field; `otherwise` when unset. */
-Day rule_day(const Record *record, const char *key, Day otherwise);
 /* True if two link fields name the same contact. */
 bool rule_same_person(const Record *a, const char *a_key, const Record *b, const char *b_key);
 /* True if `code` is the officer of this organisation, or the officer's stand-in. */
 bool rule_is_officer(const Facts *facts, const char *code);
+/* The outcomes of a decision that give what was asked, blank-separated. */
+extern const char rule_granting[];
 /* True if a decision row gives what was asked: approved, on conditions or not. */
 bool rule_grants(const Record *decision);
+/* True if a request of this kind (may be NULL) is one of a data subject, GDPR chapter III: a right, so no rule is bent by it. */
+bool rule_is_data_subject(const char *kind);
 /* True if a reporter row has an answer, or a reason why there is none: nobody can answer who did not say who it was. */
 bool rule_answered(const Record *reporter);
 /* What a message calls a reporter: the name, or of one without or shielded the number of the row; in `name`, which has TEXT_MOST bytes. */

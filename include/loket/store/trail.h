@@ -27,6 +27,8 @@ typedef struct TrailEntry {
 
 /* Appends; fills seq, and batch when it was 0. */
 Status trail_append(Db *db, TrailEntry *entry, Error *err);
+/* The same in a transaction of its own: for what happened but changed no record, such as an export. */
+Status trail_append_alone(Db *db, TrailEntry *entry, Error *err);
 
 /* History of one record with its children, newest first, before `before` (0 = the newest). */
 Status trail_of_record(Db *db, int reg, int64_t no, int64_t before, size_t limit, Arena *arena, TrailEntry **entries, size_t *count,

@@ -256,10 +256,6 @@ static const FieldDef decision_fields[] = {
 
 /* clang-format on */
 
-static bool is_data_subject_request(const Record *record) {
-    return text_has_word("access rectification erasure portability restriction objection", record_text(record, "kind"));
-}
-
 /* Nobody decides on a request of one's own or for one's own good: checked on the person, not on the role. */
 static void check_own_case(const Record *after, const char *person, const char *key, Problems *problems) {
     if (!person) return;
@@ -288,7 +284,7 @@ static const Record *last_decision(const Facts *facts) {
 static void check_decided(const Facts *facts, const Record *after, Problems *problems) {
     const Record *decision = last_decision(facts);
     if (!decision) {
-        if (is_data_subject_request(after)) /* the privacy officer answers; this desk has advised */
+        if (rule_is_data_subject(record_text(after, "kind"))) /* the privacy officer answers; this desk has advised */
             rule_need(problems, after, "advised_on", _("say when the advice was given"));
         else
             problem_add(problems, after->def, NULL, _("there is no decision yet"));
@@ -303,9 +299,9 @@ static void check_decided(const Facts *facts, const Record *after, Problems *pro
 
 /* Complex or long: the owner, the measure and the risk with and without it must be on the page before deciding. */
 static void check_weighed(const Record *after, Problems *problems) {
-    Day starts = rule_day(after, "starts_on", rule_day(after, "received_at", 0));
-    bool lasting = record_has(after, "permanent_because") || rule_day(after, "until", starts) - starts > 30;
-    if (is_data_subject_request(after) || (!lasting && !record_is(after, "complex", "yes"))) return;
+    Day starts = field_day(after, "starts_on", field_day(after, "received_at", 0));
+    bool lasting = record_has(after, "permanent_because") || field_day(after, "until", starts) - starts > 30;
+    if (rule_is_data_subject(record_text(after, "kind")) || (!lasting && !record_is(after, "complex", "yes"))) return;
     rule_need(problems, after, "risk_owner", _("complex or over 30 days: name the risk owner"));
     rule_need(problems, after, "measure", _("complex or over 30 days: say what makes up for it"));
     rule_need(problems, after, "likelihood_without", _("complex or over 30 days: likelihood without the measure"));
@@ -326,7 +322,7 @@ static void check_term(const Record *after, Problems *problems) {
 
 static void check_people(const Facts *facts, const Record *after, Problems *problems) {
     RecordList decisions = facts->children(facts->ctx, "decision"), consults = facts->children(facts->ctx, "consult");
-    if (!is_data_subject_request(after)) check_own_case(after, record_text(after, "decider"), "decider", problems);
+    if (!rule_is_data_subject(record_text(after, "kind"))) check_own_case(after, record_text(after, "decider"), "decider", problems);
     for (size_t i = 0; i < decisions.count; i++)
         check_own_case(after, record_text(decisions.items[i], "decided_by"), NULL, problems);
     for (size_t i = 0; i < consults.count; i++)
@@ -374,10 +370,10 @@ static void check_smuggled(const Record *before, const Record *after, Problems *
 /* The review of what is permanent ends in a decision; a day that is only moved on would be a renewal without one. */
 static void check_review(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     if (!before || !rule_in_state(before, "running") || !rule_in_state(after, "running")) return;
-    if (!record_has(before, "review_on") || rule_day(after, "review_on", 0) <= rule_day(before, "review_on", 0)) return;
+    if (!record_has(before, "review_on") || field_day(after, "review_on", 0) <= field_day(before, "review_on", 0)) return;
     const Record *decision = last_decision(facts);
     enum { LOOKED_AT_DAYS = 60 };
-    if (decision && rule_day(decision, "decided_on", 0) >= rule_day(before, "review_on", 0) - LOOKED_AT_DAYS) return;
+    if (decision && field_day(decision, "decided_on", 0) >= field_day(before, "review_on", 0) - LOOKED_AT_DAYS) return;
     problem_add(problems, after->def, "review_on", _("a review ends in a decision: add it, then the next review"));
 }
 
@@ -393,7 +389,7 @@ static void check_approval(const Facts *facts, const Record *before, const Recor
     check_term(after, problems);
     check_officer(facts, after, problems);
     check_people(facts, after, problems);
-    if (is_data_subject_request(after)) check_data_subject(after, problems);
+    if (rule_is_data_subject(record_text(after, "kind"))) check_data_subject(after, problems);
     const Record *decision = last_decision(facts);
     bool refused = decision && !rule_grants(decision); /* nobody carries a risk that was not taken */
     if (rule_enters(before, after, "decided") && !refused) check_weighed(after, problems);

@@ -105,7 +105,7 @@ static void check_contact(const Facts *facts, const Record *before, const Record
     code_write(after->def, after->no, code);
     if (after->no > 0 && text_equal(code, record_text(after, "deputy")))
         problem_add(problems, after->def, "deputy", _("nobody stands in for oneself"));
-    if (record_has(after, "left_on") && rule_day(after, "left_on", 0) <= moment_day(facts->now) &&
+    if (record_has(after, "left_on") && field_day(after, "left_on", 0) <= moment_day(facts->now) &&
         record_is(after, "state", "active"))
         problem_add(problems, after->def, "state", _("who has left is ended, so that nothing stays due"));
 }

@@ -94,8 +94,8 @@ static void check_rule(const Facts *facts, const Record *before, const Record *a
     const Record *rule = record_has(after, "rule") ? facts->find(facts->ctx, record_text(after, "rule")) : NULL;
     bool entered = rule_changed(before, after, "rule") || rule_changed(before, after, "given_on");
     if (!rule || !entered || facts->put_back) return;
-    Day given = rule_day(after, "given_on", moment_day(facts->now));
-    Day from = rule_day(rule, "in_force_from", given), until = rule_day(rule, "in_force_until", given);
+    Day given = field_day(after, "given_on", moment_day(facts->now));
+    Day from = field_day(rule, "in_force_from", given), until = field_day(rule, "in_force_until", given);
     StrBuf day;
     strbuf_init(&day);
     if (from > given) {
