@@ -84,6 +84,13 @@ Record *sheet_load(const SheetView *page, Ui *ui, Arena *arena) {
     return NULL;
 }
 
+static void say_saved(Ui *ui, const char *title) {
+    char undo[24];
+    ui_refresh(ui);
+    ui_key_of(ui, "undo", undo);
+    ui_say(ui, _("Saved %s (%s undoes)"), title, undo);
+}
+
 /* Saved at once, and taken back with one key. What is still missing for it is asked in the form, at the first field that lacks. */
 static void save(Ui *ui, const Record *seen, Record *wanted) {
     Change change = {.seen = seen, .wanted = wanted};
@@ -91,16 +98,25 @@ static void save(Ui *ui, const Record *seen, Record *wanted) {
     Error err = {0};
     Status status = desk_apply(ui->desk, &change, 1, &problems, NULL, &err);
     if (status == OK) {
-        char undo[24];
-        ui_refresh(ui);
-        ui_key_of(ui, "undo", undo);
-        ui_say(ui, _("Saved %s (%s undoes)"), record_title(wanted), undo);
+        say_saved(ui, record_title(wanted));
         return;
     }
     const FieldDef *lacks = problems.count ? problems.items[0].field : NULL;
     if (status == ERR_INVALID && seen->parent == NULL)
         ui_push(ui, &view_form, &(FormRequest){.def = seen->def, .no = seen->no, .fill = wanted, .field = lacks ? lacks->key : NULL});
     ui_fail(ui, &err);
+}
+
+/* A new record that needs nothing more; false, with a word about it, when it was refused. */
+static bool save_new(Ui *ui, Record *wanted) {
+    Change change = {.wanted = wanted};
+    Error err = {0};
+    if (desk_apply(ui->desk, &change, 1, NULL, NULL, &err) != OK) {
+        ui_fail(ui, &err);
+        return false;
+    }
+    say_saved(ui, record_title(wanted));
+    return true;
 }
 
 /* "answer=adopted;checked_on=today", as typed into the fields of the sheet's record. */
@@ -245,7 +261,7 @@ static const Pattern *pattern_at(const SheetView *page, Ui *ui, Arena *arena) {
     return NULL;
 }
 
-/* One key from the proposal to a planned board talk, with the advices as its agenda; the form is there to move its day. */
+/* One key from the proposal to a planned board talk, with the advices as its agenda; its page opens, to move its day. */
 static void plan_talk(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
@@ -254,7 +270,7 @@ static void plan_talk(SheetView *page, Ui *ui, const char *arg) {
         ui_say(ui, _("%s is about these advices already"), pattern->talk);
     else if (pattern) {
         Record *talk = structural_talk(ui->desk, pattern, arena);
-        ui_push(ui, &view_form, &(FormRequest){.def = talk->def, .fill = talk, .field = "planned_at"});
+        if (save_new(ui, talk)) ui_show_record(ui, talk->def, talk->no);
     }
     arena_free(arena);
 }
