@@ -115,7 +115,7 @@ static Status unknown_option(const Walk *walk, const char *typed, Error *err) {
     if (begins > 1)
         return error_hint(err, _("several options begin like that; write it out, as in --%s"), word ? word : bare);
     if (word) return error_hint(err, _("did you mean --%s?"), word);
-    return error_hint(err, "%s", _("see: loket help COMMAND"));
+    return error_hint(err, "%s", _("its options are listed by: loket help, and its name behind it"));
 }
 
 static void keep_word(Options *options, const char *word) {

@@ -148,6 +148,14 @@ static inline int duty_stop(void **state) {
     return 0;
 }
 
+/* A kind of event: 15 working days before, large from 10,000 to 50,000, one check before signature and one that may follow. */
+static inline const char *duty_kind(Duty *duty) {
+    const char *code = duty_add(duty, "kind", "label=Contract|needs=advice judgement|lead_days=15|large_from=to_50k");
+    duty_add_row(duty, code, "check", "item=Exit|moment=before");
+    duty_add_row(duty, code, "check", "item=Pen test|moment=after");
+    return code;
+}
+
 #define DUTY(name) cmocka_unit_test_setup_teardown(name, duty_start, duty_stop)
 
 #endif
