@@ -108,6 +108,8 @@ const ActionDef actions[] = {
 
     {"down", N_("down"), N_("one row down"), "j Down", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "1"},
     {"up", N_("up"), N_("one row up"), "k Up", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-1"},
+    {"left", N_("left"), N_("in a list the columns before; on the overview the pane to the left"), "h Left", N_("Move"), VIEW_OVERVIEW | VIEW_LIST, 0, 0, act_sideways, "-1"},
+    {"right", N_("right"), N_("in a list the columns that have no room, as > in its heading says; on the overview the pane to the right"), "l Right", N_("Move"), VIEW_OVERVIEW | VIEW_LIST, 0, 0, act_sideways, "1"},
     {"half-down", N_("half a page down"), N_("half a page down"), "C-d", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "half"},
     {"half-up", N_("half a page up"), N_("half a page up"), "C-u", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-half"},
     {"page-down", N_("page down"), N_("a page down"), "PageDown", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "page"},

@@ -84,7 +84,7 @@ static void set_columns(Rows *rows, const char *words) {
         all[count] = column_of(rows->def, arena_strdup(rows->query_arena, word), count + 1);
         count++;
     }
-    rows->column_count = 0;
+    rows->column_count = rows->scrolled = 0;
     for (int place = 0; place < 4; place++)
         for (int i = 0; i < count; i++)
             if (place_of(rows->def, &all[i]) == place) rows->columns[rows->column_count++] = all[i];

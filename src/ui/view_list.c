@@ -99,6 +99,11 @@ static bool list_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no) {
     return list->rows.def == def && rows_seek(&list->rows, no);
 }
 
+static bool list_sideways(View *view, Ui *ui, int by) {
+    (void)ui;
+    return rows_scroll(&((List *)view)->rows, list_area((Rect){1, 0, view->rows, view->columns}).columns, by);
+}
+
 static Target list_target(const View *view) {
     const Rows *rows = &((const List *)view)->rows;
     const Record *record = rows_current(rows);
@@ -472,6 +477,7 @@ const ViewOps view_list = {.name = "list",
                            .target = list_target,
                            .rows = list_rows,
                            .seek = list_seek,
+                           .sideways = list_sideways,
                            .note = list_note,
                            .revisit = list_revisit,
                            .close = list_close};

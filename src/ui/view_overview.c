@@ -123,6 +123,15 @@ static bool overview_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no
     return false;
 }
 
+/* Two panes stand beside each other; as tabs all four do. */
+static bool overview_sideways(View *view, Ui *ui, int by) {
+    Overview *overview = (Overview *)view;
+    int from = overview->focus, to = from + by;
+    if (to < 0 || to >= PANE_COUNT || (!one_pane(overview, view->columns) && to / 2 != from / 2)) return false;
+    focus(overview, ui, to);
+    return true;
+}
+
 static bool overview_event(View *view, Ui *ui, const Event *event) {
     Overview *overview = (Overview *)view;
     if (event->kind != EVENT_KEY) return false;
@@ -346,5 +355,6 @@ const ViewOps view_overview = {.name = "overview",
                                .note = overview_note,
                                .rows = overview_rows,
                                .seek = overview_seek,
+                               .sideways = overview_sideways,
                                .hints = overview_hints,
                                .close = overview_close};

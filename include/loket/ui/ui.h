@@ -56,6 +56,7 @@ typedef struct ViewOps {
     Status (*open)(View *view, Ui *ui, const void *request, Error *err);
     bool (*event)(View *view, Ui *ui, const Event *event);      /* true: taken; a mouse is never told here; may be NULL */
     bool (*point)(View *view, Ui *ui, int part, int item);      /* puts the cursor on what was drawn as that spot; false: it stood there, open it; may be NULL */
+    void (*point_text)(View *view, Ui *ui, int item, Rect at);  /* puts the text cursor at a cell (row, column) of a text that was drawn as SPOT_TEXT on so many rows and columns; may be NULL */
     Status (*refresh)(View *view, Ui *ui, Error *err);          /* the data or the size changed; may be NULL */
     void (*follow)(View *view, Ui *ui);                         /* the cursor may have moved: reads what hangs on it; may be NULL */
     void (*draw)(const View *view, const Ui *ui, Canvas *canvas, Rect area);
@@ -64,6 +65,7 @@ typedef struct ViewOps {
     struct Rows *(*rows)(View *view);                           /* the list the cursor is in; may be NULL */
     bool (*seek)(View *view, Ui *ui, const RegisterDef *def, int64_t no); /* the cursor onto that record; false: it is not there; may be NULL */
     void (*move)(View *view, Ui *ui, int by);                   /* the cursor by so many rows, where there is no such list; may be NULL */
+    bool (*sideways)(View *view, Ui *ui, int by);               /* to what stands beside: a pane, columns that had no room; false: there is nothing; may be NULL */
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */
     void (*note)(const View *view, Place *place);               /* what brings back here; NULL: no place for back and forward */
