@@ -69,3 +69,12 @@ const char *lang_now(void) {
 const char *lang_text(const char *text) {
     return text_empty(text) ? "" : gettext(text);
 }
+
+const char *lang_text_in(size_t at, const char *text) {
+    if (at >= COUNT_OF(languages)) return NULL;
+    const char *before = lang_now();
+    lang_use(languages[at]);
+    const char *there = lang_text(text); /* stays where it is: in the catalogue, or the table */
+    lang_use(before);
+    return there;
+}

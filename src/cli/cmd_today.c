@@ -166,13 +166,18 @@ static Status print_passed(Cli *cli, Moment since, Error *err) {
     return OK;
 }
 
+/* What is printed may become a mail, or stand on the screen of whoever logs in. */
+static void mask_unless_asked(Cli *cli) {
+    if (!options_given(&cli->options, "confidential")) desk_set_private(cli->desk, true);
+}
+
 Status cmd_today(Cli *cli, Error *err) {
     long limit = 40;
     Moment since;
     Status status = options_number(&cli->options, "limit", 1, &limit, err);
     if (status == OK) status = read_since(cli, &since, err);
     if (status != OK) return status;
-    if (!options_given(&cli->options, "confidential")) desk_set_private(cli->desk, true); /* it may be a mail */
+    mask_unless_asked(cli);
     print_title(cli);
     status = print_passed(cli, since, err);
     if (status == OK) status = print_need(cli, limit, err);
@@ -192,6 +197,7 @@ Status cmd_agenda(Cli *cli, Error *err) {
     if (status == OK) status = options_number(&cli->options, "limit", 1, &limit, err);
     AgendaItem *items = NULL;
     size_t count = 0;
+    mask_unless_asked(cli);
     if (status == OK)
         status =
             agenda_window(cli->desk, NULL, moment_at(until, DAY_END), (size_t)limit, cli->arena, &items, &count, err);
@@ -264,6 +270,7 @@ static void print_elsewhere(Cli *cli) {
 }
 
 Status print_overview(Cli *cli, Error *err) {
+    desk_set_private(cli->desk, true); /* no command, so nothing could be asked */
     print_title(cli);
     Status status = OK;
     for (size_t i = 0; i < PANE_COUNT && status == OK; i++)

@@ -8,6 +8,7 @@
 
 #include <libintl.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #define _(text) gettext(text)
 #define N_(text) text
@@ -21,5 +22,7 @@ void lang_use(const char *language);
 const char *lang_now(void);
 /* A table's text in the language in force; "" and NULL stay "" (gettext would answer its header). */
 const char *lang_text(const char *text) __attribute__((format_arg(1)));
+/* The same in the language number `at`, whichever is in force; NULL beyond the last. For what was made in another one. */
+const char *lang_text_in(size_t at, const char *text);
 
 #endif
