@@ -89,15 +89,9 @@ static Status print_need(Cli *cli, long limit, Error *err) {
 }
 
 static Status print_talks(Cli *cli, Error *err) {
-    const RegisterDef *talk = register_by_key("talk");
-    QueryContext context = desk_query_context(cli->desk);
-    Query query;
+    enum { MOST = 50 };
     RecordList list = {0};
-    Select select = {.query = &query, .limit = 50};
-    Status status =
-        query_parse(talk, "state:planned planned_at<tomorrow planned_at>=today", &context, cli->arena, &query, err);
-    if (status == OK) status = order_parse(talk, "planned_at", &select.order, err);
-    if (status == OK) status = select_window(desk_db(cli->desk), &select, cli->arena, &list, NULL, err);
+    Status status = board_talks_today(cli->desk, MOST, cli->arena, &list, err);
     if (status == OK && list.count) output_format(&cli->out, "\n%s\n", _("Talks today"));
     for (size_t i = 0; status == OK && i < list.count; i++) {
         const Record *record = list.items[i];
@@ -106,7 +100,7 @@ static Status print_talks(Cli *cli, Error *err) {
         strbuf_init(&time);
         strbuf_init(&with);
         moment_format_time(record_value(record, "planned_at").number, &time);
-        desk_format(cli->desk, record, register_field(talk, "with"), &with);
+        desk_format(cli->desk, record, register_field(record->def, "with"), &with);
         record_code(record, code, sizeof code);
         output_format(&cli->out, "  %s  %-9s %s  %s\n", time.data, code, line_of(cli, with.data),
                       cli_title(cli, record));
