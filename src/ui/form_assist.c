@@ -216,7 +216,7 @@ void form_assist(Form *form, Ui *ui, FormField *field) {
         return;
     }
     if (field->fixed) {
-        strbuf_add(&field->tip, _("was written down and stays"));
+        strbuf_add(&field->tip, field->discreet ? _("not shown: setting Discreet") : _("was written down and stays"));
         return;
     }
     if (field->kind != FIELD_LINE) return; /* the footer says what its keys do */

@@ -36,6 +36,7 @@ typedef struct FormField {
     StrBuf tip;       /* what the text means, or what a key would do */
     StrBuf candidate; /* code, word or tag that Tab takes */
     bool fixed;       /* written once: shown, not to be edited */
+    bool discreet;    /* fixed because it is not to be read now */
 } FormField;
 
 typedef struct Form {

@@ -328,13 +328,18 @@ Status rows_last(Rows *rows, Error *err) {
     return status;
 }
 
-Status rows_goto(Rows *rows, int64_t no, Error *err) {
+bool rows_in_sight(Rows *rows, int64_t no) {
     for (int i = 0; i < rows->count; i++)
         if (rows->items[i].record->no == no) {
             rows->cursor = i;
             remember(rows);
-            return OK;
+            return true;
         }
+    return false;
+}
+
+Status rows_goto(Rows *rows, int64_t no, Error *err) {
+    if (rows_in_sight(rows, no)) return OK;
     Arena *arena = arena_new();
     Record *record;
     Status status = records_load(desk_db(rows->desk), rows->def, no, arena, &record, err);

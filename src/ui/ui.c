@@ -124,9 +124,9 @@ Target ui_target(const Ui *ui) {
     return page->ops->target ? page->ops->target(page) : (Target){0};
 }
 
-void ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no) {
+bool ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no, bool scroll) {
     View *page = ui_page(ui);
-    if (page->ops->seek) page->ops->seek(page, ui, def, no);
+    return page->ops->seek && page->ops->seek(page, ui, def, no, scroll);
 }
 
 /* -- messages, see message.c; keys ------------------------------------------------------------------------------------------------- */

@@ -98,6 +98,7 @@ static void begin_fields(Form *form, Ui *ui) {
         form_field_start(form, ui, field, form->seen->values[i]);
         field->fixed = form->source ? form->source->remark(ui, field->def, &field->tip)
                                     : form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
+        if (form->no && !form->source && db_keeps_back(desk_db(ui->desk), field->def, form->seen->values[i])) field->fixed = field->discreet = true;
         if (form_field_links(field)) form_assist(form, ui, field);
     }
 }

@@ -93,10 +93,10 @@ static Rows *list_rows(View *view) {
     return &((List *)view)->rows;
 }
 
-static bool list_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no) {
+static bool list_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no, bool scroll) {
     (void)ui;
     List *list = (List *)view;
-    return list->rows.def == def && rows_seek(&list->rows, no);
+    return list->rows.def == def && (scroll ? rows_seek : rows_in_sight)(&list->rows, no);
 }
 
 static bool list_sideways(View *view, Ui *ui, int by) {

@@ -70,6 +70,9 @@ Status rows_goto(Rows *rows, int64_t no, Error *err);
 /* The same; when the filter does not have it, false, and nothing moves. */
 bool rows_seek(Rows *rows, int64_t no);
 
+/* The same for a record that is shown now. */
+bool rows_in_sight(Rows *rows, int64_t no);
+
 /* Tags: the batch keys act on. */
 bool rows_tagged(const Rows *rows, int64_t no);
 void rows_tag(Rows *rows, int64_t no, bool tagged);
