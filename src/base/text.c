@@ -97,6 +97,26 @@ bool text_has_word(const char *words, const char *word) {
     return false;
 }
 
+static bool is_free(const Letters *letters, char letter) {
+    return letter && !strchr(letters->given, letter);
+}
+
+char letters_give(Letters *letters, char wanted, const char *label) {
+    size_t count = strlen(letters->given);
+    char letter = is_free(letters, wanted) ? wanted : '\0';
+    for (const char *c = label; *c && !letter; c++) {
+        char folded = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+        if (folded >= 'a' && folded <= 'z' && is_free(letters, folded)) letter = folded;
+    }
+    for (char c = 'a'; c <= 'z' && !letter; c++)
+        if (is_free(letters, c)) letter = c;
+    if (letter && count + 1 < sizeof letters->given) {
+        letters->given[count] = letter;
+        letters->given[count + 1] = '\0';
+    }
+    return letter;
+}
+
 static size_t plain_length(const char *text) {
     size_t length = 0;
     while (text[length] && (unsigned char)text[length] < 0x80) length++;

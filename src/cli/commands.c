@@ -29,6 +29,7 @@ static const OptionDef search_options[] = {
 static const OptionDef agenda_options[] = {
     {"until", 0, N_("DATE"), N_("up to that day (two weeks)"), NULL},
     {"limit", 'n', N_("NUMBER"), N_("at most so many (200)"), NULL},
+    {"confidential", 0, NULL, N_("what is confidential in words too, not as a mask"), NULL},
     {0}};
 
 static const OptionDef today_options[] = {
@@ -62,6 +63,7 @@ static const OptionDef import_options[] = {
 static const OptionDef export_options[] = {
     {"format", 'f', N_("FORMAT"), N_("yaml, csv or json"), NULL},
     {"to", 0, N_("FOLDER"), N_("one file a register in that folder, instead of standard output"), NULL},
+    {"replace", 0, NULL, N_("over the files that are there"), NULL},
     {"confidential", 0, NULL, N_("confidential records too"), NULL},
     {0}};
 
@@ -91,6 +93,7 @@ static const OptionDef isms_options[] = {
 
 static const OptionDef handover_options[] = {
     {"to", 0, N_("FOLDER"), N_("export all registers into that folder, with the handover beside them"), NULL},
+    {"replace", 0, NULL, N_("over the files that are there"), NULL},
     {0}};
 
 static const OptionDef structural_options[] = {
@@ -125,7 +128,7 @@ static const OptionDef picture_options[] = {
 const CommandDef commands[] = {
     {"today", N_("what needs you, today's talks, the next days"), N_("[--since MOMENT] [--limit NUMBER] [--confidential]"),
      N_("Fit for a mail or a login message: plain text, no escape codes."), today_options, NEEDS_FILE, 0, 0, NULL, cmd_today},
-    {"agenda", N_("everything that is due, over all registers"), "[--until DATE]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
+    {"agenda", N_("everything that is due, over all registers"), "[--until DATE] [--confidential]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
     {"triage", N_("what is new, and what is proposed to be done about it"), "[--limit NUMBER] [--rules] [--use-rules FILE]",
      N_("Proposals follow the organisation's rules, else how similar records were decided. Deciding is done on the desk, with t."), triage_options, NEEDS_FILE, 0, 0, NULL, cmd_triage},
     {"add", N_("add a record in one sentence, or a row to a record"), N_("REGISTER \"sentence\" [--FIELD VALUE …] | CODE ROWS [--FIELD VALUE …]"),

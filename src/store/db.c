@@ -28,7 +28,7 @@ struct Db {
     sqlite3 *handle;
     char *path;
     NewFile made; /* while it is not at its place yet */
-    bool read_only, no_wait;
+    bool read_only, asked_so, no_wait; /* asked_so: not because it cannot be written */
     bool bulk; /* a transaction stands around those to come */
     int ceiling;
     bool (*give_up)(void *ctx);
@@ -67,6 +67,12 @@ const char *db_path(const Db *db) {
 
 bool db_read_only(const Db *db) {
     return db->read_only;
+}
+
+Status db_may_write(const Db *db, Error *err) {
+    if (!db->read_only) return OK;
+    fail(err, ERR_FILE, _("'%s' is open for reading only"), db->path);
+    return error_hint(err, "%s", db->asked_so ? _("leave out --auditor") : _("look at the permissions of the file and its folder"));
 }
 
 /* Where it stands now. */
@@ -348,6 +354,8 @@ static Status check_path(const char *path, Error *err) {
     }
     if (access(path, R_OK) == 0) return OK;
     int why = errno;
+    Status status = newfile_led(path, err);
+    if (status != OK) return status;
     fail(err, why == ENOENT ? ERR_MISSING : ERR_FILE, _("cannot open '%s': %s"), path, strerror(why));
     return error_hint(err, "%s", why == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
 }
@@ -401,7 +409,8 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
         status = check_path(path, err);
     else if (!memory)
         status = newfile_begin(&db->made, path, err);
-    db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);
+    db->asked_so = flags & DB_READ_ONLY;
+    db->read_only = db->asked_so || (!created && access(path, W_OK) != 0);
     if (status == OK) status = connect(db, created, err);
     if (status == OK && !(flags & DB_UNSETTLED)) status = db_settle(db, err);
     if (status != OK) {
@@ -421,10 +430,8 @@ void db_close(Db *db) {
 }
 
 Status db_begin(Db *db, Error *err) {
-    if (db->read_only) {
-        fail(err, ERR_FILE, _("'%s' is open for reading only"), db->path);
-        return error_hint(err, "%s", _("look at the permissions of the file and its folder"));
-    }
+    Status status = db_may_write(db, err);
+    if (status != OK) return status;
     if (db->bulk && sqlite3_get_autocommit(db->handle)) /* a full disk took the outer one: a step alone must not remain */
         return fail(err, ERR_FILE, "%s", _("cannot save: the disk refused earlier; nothing was changed"));
     return sql_run(db, err, db->bulk ? "SAVEPOINT one" : "BEGIN IMMEDIATE", "");

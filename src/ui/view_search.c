@@ -7,6 +7,7 @@
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/line_editor.h"
+#include "loket/ui/list_cursor.h"
 #include "views.h"
 
 enum { CHUNK = 60, CODE_CELLS = 9, STATE_CELLS = 12, STATE_FROM = 60, REGISTER_CELLS = 22, REGISTER_FROM = 110 };
@@ -62,12 +63,7 @@ static void add(SearchView *search, const Ui *ui, const Found *found, size_t cou
 }
 
 static void keep_in_sight(SearchView *search) {
-    int height = search->view.rows - 1;
-    if (search->cursor >= search->count) search->cursor = search->count - 1;
-    if (search->cursor < 0) search->cursor = 0;
-    if (search->top > search->cursor) search->top = search->cursor;
-    if (search->top < search->cursor - height + 1) search->top = search->cursor - height + 1;
-    if (search->top < 0) search->top = 0;
+    list_cursor_keep(&search->cursor, &search->top, search->count, search->view.rows - 1);
 }
 
 /* The cursor stays on the record it was on, if that was moved to. */
@@ -194,9 +190,7 @@ static Status search_refresh(View *view, Ui *ui, Error *err) {
 static bool search_point(View *view, Ui *ui, int part, int item) {
     (void)ui, (void)part;
     SearchView *search = (SearchView *)view;
-    if (item == search->cursor) return false;
-    if (item >= 0 && item < search->count) search->cursor = item;
-    return true;
+    return list_cursor_point(&search->cursor, search->count, item);
 }
 
 static void search_note(const View *view, Place *place) {

@@ -26,6 +26,8 @@ void db_close(Db *db);
 
 const char *db_path(const Db *db);
 bool db_read_only(const Db *db);
+/* OK, or ERR_FILE with what to do: it was asked for, or the file cannot be written. */
+Status db_may_write(const Db *db, Error *err);
 
 /* The one rule of visibility: outside a transaction a record whose level (as listed in record_levels) lies above the ceiling is read as a mask: code,
  * state, seriousness and dates, and RECORD_MASK for its title; its rows, history and found words as nothing. */
