@@ -79,7 +79,8 @@ const char *lang_now(void) {
 }
 
 bool lang_lacks(void) {
-    return strcmp(lang_now(), languages[0]) != 0 && !*gettext(""); /* a catalogue answers its header */
+    static const char header[] = ""; /* a catalogue answers it with what it says of itself */
+    return strcmp(lang_now(), languages[0]) != 0 && !*gettext(header);
 }
 
 const char *lang_text(const char *text) {

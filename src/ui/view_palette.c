@@ -158,10 +158,10 @@ static void open_list(Ui *ui, const Entry *entry) {
 
 /* What was typed, unless something of the list is meant. */
 static bool runs_line(const Palette *palette, const Ui *ui, const char *typed) {
-    const Entry *entry = current(palette);
+    const PickItem *item = pick_list_current(&palette->list);
     LineKind kind = command_kind(ui, typed);
-    if (kind == LINE_OTHER || (palette->chosen && entry)) return false;
-    return kind == LINE_WORD || !entry || !command_means_candidate(ui, typed);
+    if (kind == LINE_OTHER || (palette->chosen && item)) return false;
+    return kind == LINE_WORD || !item || strcmp(item->text, typed) == 0 || !command_means_candidate(ui, typed);
 }
 
 /* Told when the palette is gone: only then the action finds its page on top. */

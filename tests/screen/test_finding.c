@@ -188,6 +188,16 @@ static void test_palette_commands(void **state) {
     assert_string_equal(screen_field(&screen, "INC-0003", "handler"), "CON-0001");
     screen_keys(&screen, ": \"follow-up-on 1-12\" Enter");
     assert_string_equal(screen_field(&screen, "INC-0003", "follow_up_on"), "2026-12-01");
+    screen_keys(&screen, ": \"follow_up_on \" Enter"); /* nothing is emptied by saying nothing */
+    assert_string_equal(screen.ui.top->ops->name, "palette");
+    assert_true(screen_has(&screen, "say what behind it, or \"\" to empty it"));
+    assert_string_equal(screen_field(&screen, "INC-0003", "follow_up_on"), "2026-12-01");
+    screen_keys(&screen, "Esc : \"severity \" Enter"); /* what is marked is what runs */
+    assert_string_equal(screen_field(&screen, "INC-0003", "severity"), "s1");
+    screen_keys(&screen, ": \"severity \"");
+    screen_paste(&screen, "\"\"");
+    screen_keys(&screen, "Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "severity"), "");
     screen_keys(&screen, ": \"follow_up_on sonday\" Enter");
     assert_string_equal(screen.ui.top->ops->name, "palette");
     assert_true(screen_has(&screen, ":follow_up_on sonday"));
@@ -201,6 +211,8 @@ static void test_palette_commands(void **state) {
     assert_true(screen_has(&screen, ":theme nosuch"));
     screen_keys(&screen, "C-u \"bind lis\" Tab \"T go-ag\" Tab Enter T");
     assert_string_equal(screen.ui.top->ops->name, "agenda");
+    screen_keys(&screen, "q : \"bind all T triage\" Enter T"); /* a name in full is that one, and not a longer one */
+    assert_string_equal(screen.ui.top->ops->name, "triage");
     screen_close(&screen);
 }
 
