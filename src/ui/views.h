@@ -30,6 +30,8 @@ typedef struct SheetRequest {
 extern const ViewOps view_sheet;
 
 extern const ViewOps view_record; /* request: Target */
+/* The child row that the cursor stands on, on the page of a record; false when there is none. */
+bool record_row_at(const Ui *ui, const RegisterDef **child, int64_t *row);
 
 /* Form: adding or changing a record or a child row. */
 typedef struct FormRequest {
