@@ -25,8 +25,8 @@ struct Effect {
     Problems *problems;   /* of CONSEQUENCE_CHECK */
     /* Makes (`seen` NULL) or changes a record or row; `wanted` gets its number. */
     Status (*save)(Effect *effect, const Record *seen, Record *wanted, Error *err);
-    /* Strikes one through. */
-    Status (*strike)(Effect *effect, const Record *seen, Error *err);
+    /* Strikes one through, with the reason. */
+    Status (*strike)(Effect *effect, const Record *seen, const char *because, Error *err);
     /* The record as this same batch made or changed it, and as it was before that (NULL = it is new); NULL when the batch left it alone. */
     const Record *(*in_batch)(const Effect *effect, const RegisterDef *def, int64_t no, const Record **before);
     void *ctx;

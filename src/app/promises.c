@@ -202,7 +202,7 @@ static Status unmake(Making *making, const Promise *promise, Error *err) {
         bool untouched = action->version == 1 && record_open(action) && record_is(action, "kind", "promise");
         if (making->taken[i] || !untouched || strcmp(spoken(effect->arena, record_title(action)), spoken(effect->arena, title)) != 0) continue;
         making->taken[i] = true;
-        return effect->strike(effect, action, err);
+        return effect->strike(effect, action, _("its line in the talk is gone"), err);
     }
     return OK;
 }

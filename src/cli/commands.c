@@ -49,6 +49,7 @@ static const OptionDef history_options[] = {
     {0}};
 
 static const OptionDef strike_options[] = {
+    {"because", 0, N_("TEXT"), N_("why it was a mistake; kept in the history"), NULL},
     {"restore", 0, NULL, N_("put it back"), NULL},
     {0}};
 
@@ -148,7 +149,7 @@ const CommandDef commands[] = {
      N_("Says all that is still missing when the state cannot be reached."), NULL, NEEDS_WRITING, 2, ANY, cmd_words_move, cmd_move},
     {"remark", N_("add a remark to a record"), N_("CODE TEXT | CODE -"), NULL, NULL, NEEDS_WRITING, 2, ANY, NULL, cmd_remark},
     {"strike", N_("entered by mistake: strike a record or a row through"), N_("CODE [ROWS NUMBER]"),
-     N_("Nothing is ever deleted: it stays in the file and in its history."), strike_options, NEEDS_WRITING, 1, 3, NULL, cmd_strike},
+     N_("Nothing is ever deleted: it stays in the file and in its history, with the reason. A decision or an advice that was given stays as it is."), strike_options, NEEDS_WRITING, 1, 3, NULL, cmd_strike},
     {"show", N_("a record with its rows, links and remarks"), N_("CODE"), NULL, show_options, NEEDS_FILE, 1, 1, NULL, cmd_show},
     {"history", N_("who changed what and when"), N_("[CODE]"), NULL, history_options, NEEDS_FILE, 0, 1, NULL, cmd_history},
     {"list", N_("the records of a register that fit a filter"), N_("REGISTER [FILTER …]"),

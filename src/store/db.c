@@ -14,9 +14,15 @@
 
 #include "loket/base/lang.h"
 #include "newfile.h"
-#include "sql.h"
+#include "sought.h"
 
-enum { APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */, BUSY_MS = 2000, CACHE_SLOTS = 512 };
+enum {
+    APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */,
+    BUSY_MS = 2000,
+    CACHE_SLOTS = 512,
+    STOP_STEPS = 4000,  /* of SQLite, after which it is asked whether to stop: a millisecond or less */
+    HURRY_STEPS = 400   /* the same while somebody types: a step may be to look something up in the text index */
+};
 
 struct Db {
     sqlite3 *handle;
@@ -258,7 +264,7 @@ static bool folder_writable(const char *path) {
 
 static int stop_asked(void *ctx) {
     Db *db = ctx;
-    if (db->give_up && db->give_up(db->give_up_ctx)) db->gave_up = true;
+    if (db->give_up && !db->gave_up && db->give_up(db->give_up_ctx)) db->gave_up = true;
     return (db->give_up && db->gave_up) || env_stopped(db->env);
 }
 
@@ -266,6 +272,7 @@ void db_give_up_when(Db *db, bool (*stop)(void *ctx), void *ctx) {
     db->give_up = stop;
     db->give_up_ctx = ctx;
     if (stop) db->gave_up = false;
+    sqlite3_progress_handler(db->handle, stop ? HURRY_STEPS : STOP_STEPS, stop_asked, db);
 }
 
 bool db_gave_up(const Db *db) {
@@ -286,8 +293,9 @@ static bool pragmas(Db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_busy_timeout(db->handle, db->no_wait ? 0 : BUSY_MS);
-    sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
+    sqlite3_progress_handler(db->handle, STOP_STEPS, stop_asked, db);
     sqlite3_create_function_v2(db->handle, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, fold, NULL, NULL, NULL);
+    sought_define(db->handle);
     const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
                       "PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK;

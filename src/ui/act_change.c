@@ -51,7 +51,9 @@ static void ask_one(Ui *ui, const ViewOps *ops, const void *request, void (*answ
     dialog->about = target;
 }
 
-void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems) {
+void tell_refused(Ui *ui, View *dialog, const RegisterDef *def, const Problems *problems, const Error *err) {
+    dialog_refuse(ui, dialog, err);
+    if (problems->count < 2) return;
     StrBuf text;
     strbuf_init(&text);
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
@@ -98,10 +100,8 @@ static void apply_field(Ui *ui, View *dialog, const Asked *asked, const char *te
         strbuf_done(&what);
         ui_refresh(ui);
         say_saved_records(ui, asked->def, asked->numbers[0], asked->count, said);
-    } else if (problems.count > 1)
-        tell_problems(ui, asked->def, &problems);
-    else
-        dialog_refuse(ui, dialog, &err);
+    } else
+        tell_refused(ui, dialog, asked->def, &problems, &err);
     arena_free(arena);
 }
 
@@ -324,44 +324,6 @@ void act_add_row(Ui *ui, const char *arg) {
         choices[count] = (PickChoice){.text = lang_text(child->noun), .detail = lang_text(child->help), .key = keys[count], .id = child->id};
     }
     ask_one(ui, &view_pick, &(PickRequest){.title = _("add a row"), .choices = choices, .count = count, .current = -1, .by_key = true}, child_answered);
-}
-
-static void strike_answered(Ui *ui, View *dialog) {
-    if (!dialog->accepted) return;
-    Arena *arena = arena_new();
-    const Asked *asked = dialog->about;
-    Change *changes = ARENA_ARRAY(arena, Change, asked->count);
-    Error err = {0};
-    Status status = OK;
-    for (size_t i = 0; i < asked->count && status == OK; i++) {
-        Record *seen;
-        status = records_load(desk_db(ui->desk), asked->def, asked->numbers[i], arena, &seen, &err);
-        if (status == OK) changes[i] = (Change){.op = CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, arena)};
-    }
-    if (status == OK) status = desk_apply(ui->desk, changes, asked->count, NULL, NULL, &err);
-    Rows *rows = page_rows(ui);
-    if (status == OK && rows && rows->def == asked->def) /* what is struck is in no list: a tag on it would not be seen */
-        for (size_t i = 0; i < asked->count; i++) rows_tag(rows, asked->numbers[i], false);
-    ui_refresh(ui);
-    if (status == OK)
-        say_saved_records(ui, asked->def, asked->numbers[0], asked->count, _("struck"));
-    else
-        ui_fail(ui, &err);
-    arena_free(arena);
-}
-
-void act_strike(Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    Asked asked = asked_now(ui, NULL, arena);
-    StrBuf codes;
-    char text[400];
-    strbuf_init(&codes);
-    name_batch(&asked, &codes);
-    snprintf(text, sizeof text, _("Strike %s as entered by mistake? It leaves lists and counts; history keeps it, and it can be undone."), codes.data);
-    ask(ui, &view_confirm, &(ConfirmRequest){.title = _("strike"), .text = text}, NULL, strike_answered);
-    strbuf_done(&codes);
-    arena_free(arena);
 }
 
 /* `action` is asked again by its key to leave out what was refused. */

@@ -449,3 +449,12 @@ const ViewOps view_record = {.name = "record",
                              .move = record_move,
                              .hints = record_hints,
                              .close = record_close};
+
+bool record_row_at(const Ui *ui, const RegisterDef **child, int64_t *row) {
+    const RecordView *page = (const RecordView *)ui_page(ui);
+    if (page->view.ops != &view_record || page->cursor >= page->count || !page->lines[page->cursor].child) return false;
+    const Line *line = &page->lines[page->cursor];
+    *child = register_by_id(line->child);
+    *row = line->row;
+    return true;
+}

@@ -214,6 +214,26 @@ static void test_search_gives_way(void **state) {
     screen_close(&screen);
 }
 
+/* Typed in one go: Enter is about the words, not about what was found before the last of them. */
+static void test_search_answers_enter(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    for (int i = 0; i < 200; i++) screen_add(&screen, "incident", "title=Look at the lamp");
+    screen_add(&screen, "incident", "title=Look at the lantern");
+    for (int i = 0; i < 200; i++) screen_add(&screen, "incident", "title=Look at the lamp");
+    bool waits = true;
+    screen.ui.waits = always;
+    screen.ui.waits_ctx = &waits;
+    screen_keys(&screen, "/ \"look lante\" Enter");
+    assert_true(screen_has(&screen, "Look at the lantern"));
+    assert_false(screen_has(&screen, "lamp"));
+    screen_keys(&screen, "g o : \"look lante\" Enter");
+    assert_true(screen_has(&screen, "Look at the lantern"));
+    assert_false(screen_has(&screen, "lamp"));
+    screen_close(&screen);
+}
+
 /* -- palette -------------------------------------------------------------------------------------------------- */
 
 static void test_palette_pictures(void **state) {
@@ -270,6 +290,26 @@ static void test_palette_commands(void **state) {
     assert_string_equal(screen.ui.top->ops->name, "agenda");
     screen_keys(&screen, "q : \"bind all T triage\" Enter T"); /* a name in full is that one, and not a longer one */
     assert_string_equal(screen.ui.top->ops->name, "triage");
+    screen_close(&screen);
+}
+
+/* All that is missing is told, and then the line stands again. */
+static void test_palette_refused(void **state) {
+    (void)state;
+    Screen screen;
+    char keys[80];
+    screen_open(&screen, 24, 80);
+    int64_t no = screen_add(&screen, "incident", "title=Noise of the pump;kind=complaint;severity=s4;handler=CON-0001;state=assessed");
+    snprintf(keys, sizeof keys, ": \"inc-%d\" Enter s r", (int)no);
+    screen_keys(&screen, keys);
+    screen_keys(&screen, ": \"state closed\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "confirm");
+    assert_true(screen_has(&screen, "not yet: this is missing"));
+    screen_keys(&screen, "Enter");
+    assert_string_equal(screen.ui.top->ops->name, "palette");
+    assert_true(screen_has(&screen, ":state closed"));
+    screen_keys(&screen, "Esc");
+    assert_string_equal(screen.ui.top->ops->name, "record");
     screen_close(&screen);
 }
 
@@ -399,8 +439,8 @@ static void test_saved_again(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
                                        cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_filter_refused), cmocka_unit_test(test_filter_in_form), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
-                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way),
-                                       cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_finds),
+                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way), cmocka_unit_test(test_search_answers_enter),
+                                       cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_refused), cmocka_unit_test(test_palette_finds),
                                        cmocka_unit_test(test_help_pictures), cmocka_unit_test(test_help_runs), cmocka_unit_test(test_tour), cmocka_unit_test(test_saved_views), cmocka_unit_test(test_saved_again)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

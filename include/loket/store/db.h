@@ -57,7 +57,7 @@ void db_rollback(Db *db);
 Status db_bulk_begin(Db *db, Error *err);
 Status db_bulk_end(Db *db, bool keep, Error *err);
 
-/* From here on whatever is asked stops when `stop` says so (asked every few thousand steps), with ERR_USAGE; NULL ends that. For reading
+/* From here on whatever is asked stops when `stop` says so (asked every few hundred steps), with ERR_USAGE; NULL ends that. For reading
  * that an answer is not waited for at any price: between the two nothing may be written. */
 void db_give_up_when(Db *db, bool (*stop)(void *ctx), void *ctx);
 /* Whether it has stopped something since the last db_give_up_when that began it. */

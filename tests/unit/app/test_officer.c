@@ -419,7 +419,7 @@ static void the_handover_lists_what_goes_what_is_due_and_what_must_end(void **st
     duty_add(duty, "incident", "title=Very private|level=confidential|follow_up_on=+2d|kind=concern");
     const char *struck = duty_add(duty, "incident", "title=Typo|level=confidential");
     Record *seen = duty_load(duty, struck);
-    Change strike = {.op = CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, duty->arena)};
+    Change strike = {.op = CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, duty->arena), .because = "entered twice"};
     assert_ok(desk_apply(duty->desk, &strike, 1, NULL, NULL, &duty->err), &duty->err);
     const char *request = duty_add(duty, "approval", "title=Admin right|kind=matrix|requester=CON-0001|rule=ANC-0001|decider=board|reason=x|right=administrator");
     Sheet sheet = reading_of(duty, "handover");
