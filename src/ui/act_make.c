@@ -95,7 +95,6 @@ static void make_each(Ui *ui, View *dialog, const Wanted *wanted, const char *li
         say_saved_records(ui, wanted->def, changes[0].wanted->no, wanted->count, lang_text(wanted->def->noun));
     } else {
         dialog_refuse(ui, dialog, &err);
-        if (problems.count > 1) tell_problems(ui, wanted->def, &problems);
     }
     arena_free(arena);
 }

@@ -48,7 +48,7 @@ static const FieldDef contact_fields[] = {
      .type = FT_SPAN, .flags = FF_LONG},
     {.key = "about", .label = N_("About"),
      .help = N_("what is good to know before a talk; no judgement of the person"), .group = N_("Notes"),
-     .type = FT_NOTE, .flags = FF_NAMES | FF_SEARCH | FF_LONG},
+     .type = FT_NOTE, .flags = FF_SEARCH | FF_LONG},
     RECORD_FIELDS("active"),
 };
 
