@@ -449,7 +449,8 @@ static void add_condition(const Record *row, StrBuf *out, bool first) {
 void sheet_before_deciding(Desk *desk, const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, StrBuf *out) {
     Arena *arena = arena_new();
     Record *request = NULL;
-    if (strcmp(def->key, "decision") == 0 && records_load(desk->db, parent, parent_no, arena, &request, NULL) == OK) {
+    bool deciding = strcmp(def->key, "decision") == 0 && strcmp(parent->key, "approval") == 0;
+    if (deciding && records_load(desk->db, parent, parent_no, arena, &request, NULL) == OK) {
         const char *names = unheard(desk, request, arena);
         RecordList given = rows_of(desk, request, "condition", arena), conditions = given.count ? given : usual_conditions(desk, request, arena);
         if (names) strbuf_addf(out, _("No answer yet from %s. "), names);

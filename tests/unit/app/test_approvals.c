@@ -260,7 +260,7 @@ static void deciding_without_an_answer_has_its_reason(void **state) {
     assert_non_null(strstr(before.data, name));
     assert_non_null(strstr(before.data, "each week"));
     strbuf_done(&before);
-    assert_false(duty_try_row(duty, code, "decision", "decided_by=CON-0003|outcome=approved|motivation=x|until=+20d"));
+    assert_false(duty_row(duty, code, "decision", "decided_by=CON-0003|outcome=approved|motivation=x|until=+20d"));
     duty_told(duty, name);
     duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=approved|motivation=x|until=+20d|unheard_because=it burns");
 }
