@@ -36,6 +36,7 @@ static void test_filter_with_tab(void **state) {
     journey_keys(&journey, "Enter");
     journey_sees(&journey, "^ state: a value is missing; such as state:open");
     journey_sees(&journey, "filter: state:");
+    journey_keys(&journey, "Esc");
     journey_leave(&journey);
     journey_end(&journey);
 }

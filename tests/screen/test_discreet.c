@@ -25,7 +25,7 @@ static void test_names_nobody(void **state) {
         Screen screen;
         screen_open(&screen, sizes[s][0], sizes[s][1]);
         screen_add(&screen, "talk", "with=CON-0004; planned_at=23 nov 2026 20:00; formality=formal; topics=budget");
-        screen_add_row(&screen, "incident", 2, "reporter", "who=L. Pettersen; kind=client");
+        screen_add_row(&screen, "incident", 2, "reporter", "who=L. Pettersen; role=client");
         screen_keys(&screen, ": \"set discreet yes\" Enter");
         assert_true(screen_has(&screen, "CON-000") || sizes[s][1] < 80);
         for (size_t i = 0; i < COUNT_OF(pages); i++) {

@@ -230,14 +230,14 @@ static void test_make_from_tagged(void **state) {
     int64_t before = screen_count(&screen, "action");
     screen_keys(&screen, "Enter");
     assert_true(screen_has(&screen, "a sentence is needed"));
-    screen_keys(&screen, "\"look at it\" Enter");
+    screen_keys(&screen, "\"look at it @okafor\" Enter");
     assert_int_equal(screen_count(&screen, "action"), before + 2);
     assert_true(screen_has(&screen, "2 records, action"));
     assert_string_equal(screen_field(&screen, "ACT-0002", "origin"), "INC-0003");
     assert_string_equal(screen_field(&screen, "ACT-0003", "origin"), "INC-0001");
     screen_keys(&screen, "u");
     assert_int_equal(screen_count(&screen, "action"), before);
-    screen_keys(&screen, "* m x \"all of them\" Enter");
+    screen_keys(&screen, "* m x \"all of them @okafor\" Enter");
     assert_int_equal(screen_count(&screen, "action"), before);
     screen_keys(&screen, "y");
     assert_int_equal(screen_count(&screen, "action"), before + 5);
@@ -251,7 +251,7 @@ static void test_cursor_on_new(void **state) {
     screen_open(&screen, 24, 80);
     screen_keys(&screen, "a i \"window open\" Enter");
     assert_int_equal(ui_target(&screen.ui).no, 6);
-    screen_keys(&screen, "a x \"call them tomorrow\" Enter");
+    screen_keys(&screen, "a x \"call them @okafor tomorrow\" Enter");
     assert_true(screen_has(&screen, "ACT-0002 (: ACT-0002 opens it) call them"));
     assert_int_equal(ui_target(&screen.ui).no, 6);
     screen_resize(&screen, 11, 80);
