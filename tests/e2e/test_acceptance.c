@@ -20,7 +20,6 @@
 #include <unistd.h>
 
 #include "journey.h"
-#include "loket/base/file.h"
 #include "loket/base/text.h"
 
 #include <cmocka.h> /* last: its fail() is a macro */
@@ -40,14 +39,7 @@ static void test_19_first_paint_of_many(void **state) {
     (void)state;
     enum { FIRST_PAINT = 6000 };
     Journey journey;
-    Arena *arena = arena_new();
-    char *data;
-    size_t length;
-    Error err = {0};
-    journey_begin(&journey);
-    assert_int_equal(file_read(LARGE_FILE, 256u << 20, arena, &data, &length, &err), OK);
-    assert_int_equal(file_write(journey.file, data, length, &err), OK);
-    arena_free(arena);
+    journey_begin_with(&journey, LARGE_FILE);
     const char *const words[] = {LOKET_PATH, "--db", journey.file, NULL};
     long from = now_ms();
     journey.tty = tty_start(80, 24, NULL, words);
@@ -214,14 +206,6 @@ static void test_33_batch_of_fifty(void **state) {
     journey_end(&journey);
 }
 
-static int waiting(Journey *journey) {
-    int count = 0;
-    char *out = journey_command(journey, NULL, (const char *const[]){"triage", "--limit", "1000", NULL});
-    for (const char *at = out; (at = strstr(at, "proposed:")); at++) count++;
-    free(out);
-    return count;
-}
-
 /* 34: twenty records in forty keys. */
 static void test_34_twenty_in_forty_keys(void **state) {
     (void)state;
@@ -230,7 +214,7 @@ static void test_34_twenty_in_forty_keys(void **state) {
     journey_begin(&journey);
     add_fifty(&journey);
     journey_start(&journey, 80, 24, NULL);
-    int before = waiting(&journey);
+    int before = journey_waiting(&journey);
     journey_keys(&journey, "t");
     int keys = 0;
     for (int done = 0; done < RECORDS;) {
@@ -241,7 +225,7 @@ static void test_34_twenty_in_forty_keys(void **state) {
         done += !other;
     }
     print_message("%d records in %d keys\n", RECORDS, keys);
-    assert_int_equal(waiting(&journey), before - RECORDS);
+    assert_int_equal(journey_waiting(&journey), before - RECORDS);
     assert_in_range(keys, RECORDS, 40);
     journey_leave(&journey);
     journey_end(&journey);
