@@ -2,10 +2,11 @@
  *
  *  1-3 sizes (test_layouts, test_first_paint)   4-5 sizes (test_too_small), term (test_extreme_sizes)   6 sizes (test_storm), term (test_resize_storm)
  *  7 sizes (test_resize_keeps), form (test_resize)   8 command (test_footer_widths)   9-10 start (test_terminals, test_odd_terminals)
- *  11-14 start (test_ascii, test_terminals, test_no_background)   16-17 hostile   20 browse (test_moving)   22 each journey, when it is left
- *  23 browse (test_burst), term (test_many_keys_one_draw)   24-25 leave (test_escape)   26 leave (test_paste)   27 leave (test_suspend)
+ *  11-14 start (test_ascii, test_terminals, test_no_background)   16-17 hostile   20 browse (test_moving), walk (test_steps)
+ *  22 each journey, when it is left   23 line, browse (test_burst), term (test_many_keys_one_draw)   24-25 line, leave (test_escape)
+ *  26 leave (test_paste); screen-strays, for all that was not typed by hand   27 leave (test_suspend)
  *  28 leave (test_signals), term (test_signals)   29-30 leave (test_hang_up), form (test_hang_up_in_mid_form)   31 live   32 leave (test_editor)
- *  35 triage (test_held_down, test_typed_ahead)   37-38 command   40 command (test_cursor, test_copy)
+ *  35 line, triage (test_held_down, test_typed_ahead)   37-38 command   40 command (test_cursor, test_copy)
  *
  * Here are those that need more than the sample organisation, or a journey of their own. */
 #include <setjmp.h>

@@ -213,7 +213,7 @@ static void walk_take(const char *file, int columns, int rows, int rate, int del
     Journey *journey = &walk.journey;
     journey_begin_with(journey, file);
     const char *const words[] = {LOKET_PATH, "--db", journey->file, NULL};
-    journey->tty = tty_start(columns, rows, rate ? ENV("SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22") : NULL, words);
+    journey->tty = tty_start(columns, rows, walk.slow ? ENV("SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22") : NULL, words);
     if (rate || delay_ms) tty_line(journey->tty, rate, delay_ms);
     printf("\n%s, %dx%d\n  %-22s%6s%8s%8s%9s%9s%9s\n", strrchr(file, '/') + 1, columns, rows, "step", "keys", "bytes", "at most", "pictures", "s, 9600", "ms here");
     for (size_t i = 0; i < COUNT_OF(steps); i++) walk_step(&walk, &steps[i]);

