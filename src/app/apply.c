@@ -7,6 +7,7 @@
 #include "clocks_private.h"
 #include "consequences.h"
 #include "desk_private.h"
+#include "loket/app/strike.h"
 #include "loket/base/lang.h"
 #include "loket/io/json.h"
 #include "loket/model/words.h"
@@ -38,14 +39,14 @@ static bool is_link(const FieldDef *field) {
     return (field->type == FT_LINK || field->type == FT_LINKS) && field->target;
 }
 
-static Status trail_step(Work *work, const Record *before, const Record *after, const char *op, Error *err);
+static Status trail_step(Work *work, const Record *before, const Record *after, const char *op, const char *because, Error *err);
 
 /* Makes the record of register `target` that has only a title; its other required fields have initial values. */
 static Status make_named(Work *work, const RegisterDef *target, const char *title, char code[CODE_SIZE], Error *err) {
     Record *record = record_new_initial(target, work->now, work->arena);
     record_set_text(record, register_title_field(target)->key, title);
     Status status = records_insert(work->desk->db, record, work->now, err);
-    if (status == OK) status = trail_step(work, NULL, record, "create", err);
+    if (status == OK) status = trail_step(work, NULL, record, "create", NULL, err);
     if (status == OK) status = derive_record(work->desk, record, err);
     code_write(target, record->no, code);
     return status;
@@ -119,7 +120,8 @@ static void body_value(const Record *record, size_t i, StrBuf *out) {
     strbuf_done(&text);
 }
 
-static void body_compose(const Record *before, const Record *after, StrBuf *fields, StrBuf *body) {
+/* What changed, field by field; and why, where that is asked, as if it were one. */
+static void body_compose(const Record *before, const Record *after, const char *because, StrBuf *fields, StrBuf *body) {
     strbuf_addc(body, '{');
     for (size_t i = 0; i < after->def->field_count; i++) {
         const FieldDef *field = &after->def->fields[i];
@@ -131,14 +133,20 @@ static void body_compose(const Record *before, const Record *after, StrBuf *fiel
         body_value(after, i, body);
         strbuf_addc(body, ']');
     }
+    if (because) {
+        strbuf_addf(fields, "%sbecause", fields->length ? " " : "");
+        strbuf_addf(body, "%s\"because\":[null,", body->length > 1 ? "," : "");
+        json_write_string(because, body);
+        strbuf_addc(body, ']');
+    }
     strbuf_addc(body, '}');
 }
 
-static Status trail_step(Work *work, const Record *before, const Record *after, const char *op, Error *err) {
+static Status trail_step(Work *work, const Record *before, const Record *after, const char *op, const char *because, Error *err) {
     StrBuf fields, body;
     strbuf_init(&fields);
     strbuf_init(&body);
-    body_compose(before, after, &fields, &body);
+    body_compose(before, after, because, &fields, &body);
     bool child = after->parent != NULL;
     TrailEntry entry = {.at = work->now,
                         .actor = work->desk->user,
@@ -198,7 +206,7 @@ static Status load_current(Work *work, const Record *seen, Record **record, Erro
 /* -- consequences: see consequences.h ------------------------------------------------------------------------- */
 
 static Status save_effect(Effect *effect, const Record *seen, Record *wanted, Error *err);
-static Status strike_effect(Effect *effect, const Record *seen, Error *err);
+static Status strike_effect(Effect *effect, const Record *seen, const char *because, Error *err);
 
 static const Record *made_in_batch(const Effect *effect, const RegisterDef *def, int64_t no, const Record **before) {
     const Work *work = effect->ctx;
@@ -269,11 +277,12 @@ static Status store_step(Work *work, Step *step, Error *err) {
     status = step->before ? records_update(work->desk->db, step->after, work->now, err)
                           : records_insert(work->desk->db, step->after, work->now, err);
     if (status != OK) return status;
-    return trail_step(work, step->before, step->after, step->before ? ops[step->change->op] : "create", err);
+    const char *because = step->change->op == CHANGE_STRIKE && !text_empty(step->change->because) ? step->change->because : NULL;
+    return trail_step(work, step->before, step->after, step->before ? ops[step->change->op] : "create", because, err);
 }
 
 /* Stores what follows from another change in the same batch; what follows from that in turn is seen to later. */
-static Status store_effect(Effect *effect, ChangeOp op, const Record *seen, Record *wanted, Error *err) {
+static Status store_effect(Effect *effect, ChangeOp op, const Record *seen, Record *wanted, const char *because, Error *err) {
     enum { DEEPEST = 8 };
     Work *work = effect->ctx;
     Step cause = work->steps[effect->step];
@@ -285,7 +294,7 @@ static Status store_effect(Effect *effect, ChangeOp op, const Record *seen, Reco
         work->steps = steps;
     }
     Change *change = arena_alloc(work->arena, sizeof *change);
-    *change = (Change){.op = op, .seen = seen, .wanted = wanted};
+    *change = (Change){.op = op, .seen = seen, .wanted = wanted, .because = because};
     Step *step = &work->steps[work->count++];
     *step = (Step){.change = change, .cause = cause.cause, .depth = cause.depth + 1};
     Status status = store_step(work, step, err);
@@ -294,11 +303,11 @@ static Status store_effect(Effect *effect, ChangeOp op, const Record *seen, Reco
 }
 
 static Status save_effect(Effect *effect, const Record *seen, Record *wanted, Error *err) {
-    return store_effect(effect, CHANGE_SAVE, seen, wanted, err);
+    return store_effect(effect, CHANGE_SAVE, seen, wanted, NULL, err);
 }
 
-static Status strike_effect(Effect *effect, const Record *seen, Error *err) {
-    return store_effect(effect, CHANGE_STRIKE, seen, record_copy(seen, effect->arena), err);
+static Status strike_effect(Effect *effect, const Record *seen, const char *because, Error *err) {
+    return store_effect(effect, CHANGE_STRIKE, seen, record_copy(seen, effect->arena), because, err);
 }
 
 /* -- validation ---------------------------------------------------------------------------------------------- */
@@ -342,6 +351,7 @@ static void check(Work *work, const Record *before, const Record *after, bool pu
 /* All rows stand already, so each check sees the batch as a whole. A child's change is checked at its parent too. */
 static void check_step(Work *work, const Step *step, Problems *problems) {
     const Record *after = step->after;
+    if (step->differs && step->change->op == CHANGE_STRIKE && !work->undoes) strike_check(work->desk, step->before, step->change->because, problems);
     if (!step->differs || (after->voided_at && (work->undoes || !after->parent))) return;
     if (!after->voided_at) { /* a row that is struck through must still leave its record sound */
         check_links(work, step->before, after, problems);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "consequences.h"
 #include "loket/app/agenda.h"
 #include "loket/app/structural.h"
 #include "loket/app/warnings.h"
@@ -80,20 +81,18 @@ Status board_read(Desk *desk, Board *board, Error *err) {
     return read_next(desk, board, err);
 }
 
+Status board_talks_today(Desk *desk, size_t most, Arena *arena, RecordList *list, Error *err) {
+    return find_where(desk, "talk", "state:planned planned_at>=today planned_at<tomorrow", "planned_at", most, arena, list, err);
+}
+
 /* A talk planned today is worth its hour and its name. */
 static void add_talk_today(Desk *desk, Moment now, StrBuf *out) {
     Arena *arena = arena_new();
-    const RegisterDef *talk = register_by_key("talk");
-    QueryContext context = {.now = now};
-    Query query;
     RecordList list = {0};
-    Order order;
-    if (query_parse(talk, "state:planned planned_at>=today planned_at<tomorrow", &context, arena, &query, NULL) == OK &&
-        order_parse(talk, "planned_at", &order, NULL) == OK &&
-        select_window(desk_db(desk), &(Select){.query = &query, .order = order, .limit = 1}, arena, &list, NULL, NULL) == OK && list.count) {
+    if (board_talks_today(desk, 1, arena, &list, NULL) == OK && list.count) {
         StrBuf who;
         strbuf_init(&who);
-        desk_format(desk, list.items[0], register_field(talk, "with"), &who);
+        desk_format(desk, list.items[0], register_field(list.items[0]->def, "with"), &who);
         strbuf_addf(out, "%s%s ", out->length ? "  " : "", _("talk"));
         moment_format_time(record_number(list.items[0], "planned_at", now), out);
         strbuf_addf(out, " %s", who.data);

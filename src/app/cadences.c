@@ -51,13 +51,8 @@ static Status last_talks(Desk *desk, const Record *contact, Arena *arena, Moment
 
 Moment cadence_planned(Desk *desk, const Record *contact) {
     Arena *arena = arena_new();
-    RecordList talks;
-    Moment next = 0;
-    Status status = find_pointing(desk, code_of(contact, arena), "talk", "with", arena, &talks, NULL);
-    for (size_t i = 0; status == OK && i < talks.count; i++) {
-        Moment at = record_number(talks.items[i], "planned_at", 0);
-        if (record_is(talks.items[i], "state", "planned") && at && (!next || at < next)) next = at;
-    }
+    const Record *talk = talk_planned(desk, contact, arena);
+    Moment next = talk ? record_number(talk, "planned_at", 0) : 0;
     arena_free(arena);
     return next;
 }

@@ -76,25 +76,15 @@ static Status write_rows(Writing *writing, Error *err) {
     return status;
 }
 
-static Status write_entry(Desk *desk, const CalendarOptions *options, Error *err) {
-    TrailEntry entry = {.at = desk_now(desk),
-                        .actor = desk->user,
-                        .session = desk->session,
-                        .op = "export",
-                        .fields = "calendar",
-                        .body = options->confidential ? "{\"format\":[null,\"ics\"],\"confidential\":[null,\"yes\"]}"
-                                                      : "{\"format\":[null,\"ics\"],\"confidential\":[null,\"no\"]}"};
-    Status status = trail_append_alone(desk->db, &entry, err);
-    if (status != OK && db_read_only(desk->db)) error_hint(err, "%s", _("an export must be written in the trail, and that cannot be done here"));
-    return status;
-}
-
 Status calendar_export(Desk *desk, const CalendarOptions *options, StrBuf *out, CalendarResult *result, Error *err) {
     *result = (CalendarResult){0};
     Arena *arena = arena_new();
     const char *uuid = db_meta(desk->db, "uuid", arena);
     Writing writing = {desk, options, result, uuid ? uuid : "loket", out};
-    Status status = write_entry(desk, options, err);
+    Status status = desk_note(desk, "export", "calendar",
+                              options->confidential ? "{\"format\":[null,\"ics\"],\"confidential\":[null,\"yes\"]}"
+                                                    : "{\"format\":[null,\"ics\"],\"confidential\":[null,\"no\"]}",
+                              err);
     if (status == OK) {
         ics_begin("Loket", out);
         status = write_rows(&writing, err);

@@ -11,7 +11,7 @@
 #include "loket/base/lang.h"
 #include "loket/io/yaml.h"
 
-enum { FILE_MOST = 256 * 1024, LETTERS = 26 };
+enum { FILE_MOST = 256 * 1024 };
 
 /* -- the list as it is kept --------------------------------------------------------------------------------------- */
 
@@ -23,7 +23,7 @@ static Doc *read_list(Arena *arena) {
     char *data, *path = list_path(arena);
     size_t length;
     Doc *doc;
-    bool good = file_read(path, FILE_MOST, arena, &data, &length, NULL) == OK && yaml_read(data, length, path, arena, &doc, NULL) == OK && doc->kind == DOC_LIST;
+    bool good = file_read_kept(path, FILE_MOST, arena, &data, &length, NULL) == OK && yaml_read(data, length, path, arena, &doc, NULL) == OK && doc->kind == DOC_LIST;
     return good ? doc : doc_list(arena);
 }
 
@@ -64,20 +64,15 @@ static Doc *without(const Doc *list, const char *path, const Doc **old, Arena *a
     return rest;
 }
 
-/* The first letter of its nickname that is free, else the first free one; it stays with the file from then on, for fingers remember it. */
+/* It stays with the file from then on, for fingers remember it. */
 static const char *letter_for(const char *nickname, const Doc *list, Arena *arena) {
-    bool taken[LETTERS] = {false};
+    Letters letters = {""};
     for (const Doc *each = list->first; each; each = each->next) {
         const char *letter = is_here(each) ? doc_get_text(each, "letter") : NULL;
-        if (letter && *letter >= 'a' && *letter <= 'z') taken[*letter - 'a'] = true;
+        if (letter && *letter >= 'a' && *letter <= 'z') letters_give(&letters, *letter, "");
     }
-    for (const char *c = nickname; *c; c++) {
-        char folded = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-        if (folded >= 'a' && folded <= 'z' && !taken[folded - 'a']) return arena_printf(arena, "%c", folded);
-    }
-    for (int i = 0; i < LETTERS; i++)
-        if (!taken[i]) return arena_printf(arena, "%c", 'a' + i);
-    return "";
+    char letter = letters_give(&letters, '\0', nickname);
+    return letter ? arena_printf(arena, "%c", letter) : "";
 }
 
 static void add_entry(Doc *list, const Client *client, const char *letter, Arena *arena) {
@@ -157,15 +152,24 @@ static const char *file_name(const char *path, const Doc *list, Arena *arena) {
     }
 }
 
+/* The list without the entry of that file, to which it may be added anew; `*real`: its path as the list has it, `*old`: its entry or NULL. */
+static Status take_out(const char *path, Arena *arena, const char **real, Doc **list, const Doc **old, Error *err) {
+    Error why = {0};
+    *real = clients_path(path, arena, &why);
+    if (*real)
+        *list = without(read_list(arena), *real, old, arena);
+    else if (err)
+        *err = why;
+    return why.status;
+}
+
 Status clients_touch(const char *path, Moment now, Error *err) {
     Arena *arena = arena_new();
+    const char *real;
     const Doc *old;
-    Error why = {0};
-    const char *real = clients_path(path, arena, &why);
-    Status status = why.status;
-    if (err && !real) *err = why;
-    if (real) {
-        Doc *list = without(read_list(arena), real, &old, arena);
+    Doc *list;
+    Status status = take_out(path, arena, &real, &list, &old, err);
+    if (status == OK) {
         const char *nickname = old ? doc_get_text(old, "nickname") : NULL;
         Client client = {.nickname = text_empty(nickname) ? file_name(real, list, arena) : nickname, .path = real, .used = now};
         add_entry(list, &client, old ? doc_get_text(old, "letter") : NULL, arena);
@@ -193,19 +197,15 @@ static Status check_nickname(const char *nickname, const Doc *list, Error *err) 
 
 Status clients_name(const char *path, const char *nickname, Error *err) {
     Arena *arena = arena_new();
+    const char *real;
     const Doc *old;
-    Error why = {0};
-    const char *real = clients_path(path, arena, &why);
-    Status status = why.status;
-    if (err && !real) *err = why;
-    if (real) {
-        Doc *list = without(read_list(arena), real, &old, arena);
-        Client client = {.nickname = trimmed(nickname, arena), .path = real, .used = old ? used_of(old) : 0};
-        status = check_nickname(client.nickname, list, err);
-        if (status == OK) {
-            add_entry(list, &client, NULL, arena);
-            status = write_list(list, arena, err);
-        }
+    Doc *list;
+    Status status = take_out(path, arena, &real, &list, &old, err);
+    Client client = {.nickname = trimmed(nickname, arena), .path = real, .used = status == OK && old ? used_of(old) : 0};
+    if (status == OK) status = check_nickname(client.nickname, list, err);
+    if (status == OK) {
+        add_entry(list, &client, NULL, arena);
+        status = write_list(list, arena, err);
     }
     arena_free(arena);
     return status;

@@ -25,8 +25,8 @@ struct Effect {
     Problems *problems;   /* of CONSEQUENCE_CHECK */
     /* Makes (`seen` NULL) or changes a record or row; `wanted` gets its number. */
     Status (*save)(Effect *effect, const Record *seen, Record *wanted, Error *err);
-    /* Strikes one through. */
-    Status (*strike)(Effect *effect, const Record *seen, Error *err);
+    /* Strikes one through, with the reason. */
+    Status (*strike)(Effect *effect, const Record *seen, const char *because, Error *err);
     /* The record as this same batch made or changed it, and as it was before that (NULL = it is new); NULL when the batch left it alone. */
     const Record *(*in_batch)(const Effect *effect, const RegisterDef *def, int64_t no, const Record **before);
     void *ctx;
@@ -49,6 +49,8 @@ Status report_fill(Effect *effect, Error *err);
 Status report_check(Effect *effect, Error *err);
 Status reporter_fill(Effect *effect, Error *err);
 Status reporter_check(Effect *effect, Error *err);
+/* The last of judgement `rows` that names that regime, or NULL. */
+const Record *judgement_on(const RecordList *rows, const Regime *regime);
 /* approvals.c */
 Status approval_fill(Effect *effect, Error *err);
 Status approval_check(Effect *effect, Error *err);
@@ -92,6 +94,10 @@ const Record *find_role(Desk *desk, const char *role, Arena *arena);
 const char *only_role(Desk *desk, const char *role, Arena *arena);
 /* Records of register `reg` that point at `code` through `field` ("rule", "check.kind"); struck ones left out. */
 Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err);
+/* The talks with a person, or of a round. */
+Status talks_of(Desk *desk, const Record *who, Arena *arena, RecordList *list, Error *err);
+/* The next of them that is planned, or NULL. */
+const Record *talk_planned(Desk *desk, const Record *who, Arena *arena);
 /* Rows of `child` of a record, those in force. */
 RecordList rows_of(Desk *desk, const Record *record, const char *child, Arena *arena);
 /* The last row of `child`, or NULL. */

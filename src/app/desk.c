@@ -92,6 +92,13 @@ bool desk_holds(const Desk *desk, const RegisterDef *def) {
     return def->kind == KIND_CHILD || def->belongs == BELONGS_BOTH || (def->belongs == BELONGS_OWN) == desk->own;
 }
 
+Status desk_note(Desk *desk, const char *op, const char *fields, const char *body, Error *err) {
+    TrailEntry entry = {.at = desk_now(desk), .actor = desk->user, .session = desk->session, .op = op, .fields = fields, .body = body};
+    Status status = trail_append_alone(desk->db, &entry, err);
+    if (status != OK && db_read_only(desk->db)) error_hint(err, "%s", _("it must be written in the trail, and this file is open for reading only"));
+    return status;
+}
+
 Status desk_act_as(Desk *desk, const char *login, Error *err) {
     if (!desk->demo) {
         fail(err, ERR_INVALID, _("only a demo file may be given a past: '%s'"), "by");

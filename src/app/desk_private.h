@@ -52,6 +52,9 @@ typedef struct BatchWatch {
     bool past; /* a demo's past: what followed from each change is told in it as well, so nothing is added */
 } BatchWatch;
 
+/* desk.c: an entry of its own in the trail of what goes out of the file, or is opened: `op` with JSON `body` of what the words in `fields` say. */
+Status desk_note(Desk *desk, const char *op, const char *fields, const char *body, Error *err);
+
 /* undo.c: a batch was made that can be taken back. */
 void undo_remember(Desk *desk, int64_t batch);
 

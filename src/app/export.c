@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "export.h"
 #include "loket/base/file.h"
@@ -145,15 +146,7 @@ static Status write_entry(Desk *desk, const ExportOptions *options, Error *err) 
             strbuf_addf(&fields, "%s%s", fields.length ? " " : "", def->key);
     strbuf_addf(&body, "{\"format\":[null,\"%s\"],\"confidential\":[null,\"%s\"]}", formats[options->format],
                 options->confidential ? "yes" : "no");
-    TrailEntry entry = {.at = desk_now(desk),
-                        .actor = desk_user(desk),
-                        .session = desk->session,
-                        .op = "export",
-                        .fields = fields.data,
-                        .body = body.data};
-    Status status = trail_append_alone(desk_db(desk), &entry, err);
-    if (status != OK && db_read_only(desk_db(desk)))
-        error_hint(err, "%s", _("an export must be written in the trail, and that cannot be done here"));
+    Status status = desk_note(desk, "export", fields.data, body.data, err);
     strbuf_done(&fields);
     strbuf_done(&body);
     return status;
@@ -227,11 +220,34 @@ static Status write_file(void *ctx, const char *bytes, size_t length, Error *err
     return fail(err, ERR_FILE, _("cannot write: %s"), strerror(errno));
 }
 
+static bool has_file(const ExportOptions *options, const RegisterDef *def) {
+    return (def->kind != KIND_CHILD || options->format == TRANSFER_CSV) && asked(options, def);
+}
+
+static char *file_of(const ExportOptions *options, const RegisterDef *def, const char *folder, Arena *arena) {
+    static const char *const endings[] = {"", "yaml", "csv", "json"};
+    return arena_printf(arena, "%s/%s.%s", folder, def->key, endings[options->format]);
+}
+
+static Status keep(const char *path, Error *err) {
+    if (access(path, F_OK) != 0) return OK;
+    fail(err, ERR_CLASH, _("there is a file '%s' already"), path);
+    return error_hint(err, "%s", _("choose an empty folder, or write over it with --replace"));
+}
+
+static Status keep_all(const ExportOptions *options, const char *folder, Error *err) {
+    Arena *arena = arena_new();
+    Status status = OK;
+    for (const RegisterDef *def = NULL; status == OK && !options->replace && (def = register_next(def));)
+        if (has_file(options, def)) status = keep(file_of(options, def, folder, arena), err);
+    arena_free(arena);
+    return status;
+}
+
 /* Beside the old one, and in its place when it is complete. */
 static Status one_file(Export *export, const RegisterDef *def, const char *folder, Error *err) {
-    static const char *const endings[] = {"", "yaml", "csv", "json"};
     Arena *arena = arena_new();
-    const char *path = arena_printf(arena, "%s/%s.%s", folder, def->key, endings[export->options->format]);
+    const char *path = file_of(export->options, def, folder, arena);
     const char *made = arena_printf(arena, "%s.new", path);
     ExportOptions whole = *export->options, one = whole;
     one.registers = def->key;
@@ -261,10 +277,11 @@ Status export_folder(Desk *desk, const ExportOptions *options, const char *folde
     Status status = check_registers(&chosen, err);
     if (status == OK && mkdir(folder, 0700) != 0 && errno != EEXIST)
         status = fail(err, ERR_FILE, _("cannot make folder \"%s\": %s"), folder, strerror(errno));
+    if (status == OK) status = keep_all(&chosen, folder, err);
     if (status == OK) status = write_entry(desk, &chosen, err);
     Export export = export_new(desk, &chosen, result);
     for (const RegisterDef *def = NULL; status == OK && (def = register_next(def));) {
-        if ((def->kind == KIND_CHILD && chosen.format != TRANSFER_CSV) || !asked(&chosen, def)) continue;
+        if (!has_file(&chosen, def)) continue;
         export.options = &chosen;
         status = one_file(&export, def, folder, err);
     }

@@ -153,13 +153,6 @@ Status reading_handover(Page *page, Error *err) {
 
 /* -- on paper ------------------------------------------------------------------------------------------------------ */
 
-static Status write_entry(Desk *desk, bool exported, Error *err) {
-    TrailEntry entry = {.at = desk_now(desk), .actor = desk_user(desk), .session = desk->session, .op = "handover", .fields = "", .body = exported ? "{\"exported\":[null,\"yes\"]}" : "{\"exported\":[null,\"no\"]}"};
-    Status status = trail_append_alone(desk->db, &entry, err);
-    if (status != OK && db_read_only(desk->db)) error_hint(err, "%s", _("a handover must be written in the trail, and that cannot be done here"));
-    return status;
-}
-
 /* Text from data is made safe here: the paper is a file that somebody will look at in a terminal. */
 static void print(const Sheet *sheet, StrBuf *out) {
     strbuf_addf(out, "%s\n", sheet->title);
@@ -174,19 +167,17 @@ static void print(const Sheet *sheet, StrBuf *out) {
     }
 }
 
-static Status write_paper(Desk *desk, const char *folder, Error *err) {
+static Status write_paper(Desk *desk, const char *folder, const ExportResult *result, Error *err) {
     Arena *arena = arena_new();
     Sheet sheet;
-    ExportResult result;
     StrBuf text, left;
     strbuf_init(&text);
     strbuf_init(&left);
-    Status status = export_folder(desk, &(ExportOptions){.format = TRANSFER_YAML}, folder, &result, err);
-    if (status == OK) status = reading_read(desk, reading_find("handover"), 0, NULL, arena, &sheet, err);
+    Status status = reading_read(desk, reading_find("handover"), 0, NULL, arena, &sheet, err);
     if (status == OK) {
         print(&sheet, &text);
-        export_left_out(&result, &left);
-        strbuf_addf(&text, _("\nExported beside this text: %zu records and %zu rows. %s\n"), result.records, result.rows, left.data);
+        export_left_out(result, &left);
+        strbuf_addf(&text, _("\nExported beside this text: %zu records and %zu rows. %s\n"), result->records, result->rows, left.data);
         status = file_write(arena_printf(arena, "%s/handover.txt", folder), text.data, text.length, err);
     }
     strbuf_done(&text);
@@ -195,7 +186,11 @@ static Status write_paper(Desk *desk, const char *folder, Error *err) {
     return status;
 }
 
-Status handover_begin(Desk *desk, const char *folder, Error *err) {
-    Status status = desk_is_own(desk) ? fail(err, ERR_USAGE, "%s", _("not in your own file")) : write_entry(desk, folder != NULL, err);
-    return status == OK && folder ? write_paper(desk, folder, err) : status;
+Status handover_begin(Desk *desk, const char *folder, bool replace, Error *err) {
+    if (desk_is_own(desk)) return fail(err, ERR_USAGE, "%s", _("not in your own file"));
+    ExportOptions options = {.format = TRANSFER_YAML, .replace = replace};
+    ExportResult result = {0};
+    Status status = folder ? export_folder(desk, &options, folder, &result, err) : OK;
+    if (status == OK) status = desk_note(desk, "handover", "", folder ? "{\"exported\":[null,\"yes\"]}" : "{\"exported\":[null,\"no\"]}", err);
+    return status == OK && folder ? write_paper(desk, folder, &result, err) : status;
 }

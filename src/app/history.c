@@ -59,7 +59,8 @@ static void read_changes(Desk *desk, const TrailEntry *entry, Arena *arena, Hist
         if (!new_value) continue;
         const FieldDef *field = register_field(def, pair->key);
         bool hidden = is_hidden(desk, made, field, arena);
-        made->changes[made->count++] = (FieldChange){field, pair->key, value_of(desk, def, field, old->text, hidden, arena),
+        const char *key = strcmp(pair->key, "because") == 0 ? _("because") : pair->key; /* why it was struck */
+        made->changes[made->count++] = (FieldChange){field, key, value_of(desk, def, field, old->text, hidden, arena),
                                                      value_of(desk, def, field, new_value->text, hidden, arena)};
     }
 }

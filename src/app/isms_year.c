@@ -60,14 +60,20 @@ typedef struct Taking {
     size_t count;
 } Taking;
 
-/* A new record of that title, unless there is one, ended or not. */
-static Record *take(Taking *taking, const char *reg, const char *title) {
-    const RegisterDef *def = register_by_key(reg);
+static bool there_is(Taking *taking, const RegisterDef *def, const char *title) {
     Found *found;
     size_t count = desk_named(taking->desk, def, title, taking->arena, &found);
-    if (count && strcmp(text_fold(taking->arena, found[0].title), text_fold(taking->arena, title)) == 0) return NULL;
+    return count && strcmp(text_fold(taking->arena, found[0].title), text_fold(taking->arena, title)) == 0;
+}
+
+/* A new record of that title, unless there is one, ended or not, in whatever language it was taken over. */
+static Record *take(Taking *taking, const char *reg, const char *title) {
+    const RegisterDef *def = register_by_key(reg);
+    const char *other;
+    for (size_t i = 0; (other = lang_text_in(i, title)); i++)
+        if (there_is(taking, def, other)) return NULL;
     Record *record = record_new_initial(def, desk_now(taking->desk), taking->arena);
-    record_set_text(record, "title", title);
+    record_set_text(record, "title", lang_text(title));
     taking->changes[taking->count++] = (Change){.wanted = record};
     return record;
 }
@@ -90,7 +96,7 @@ Status duties_take_over(Desk *desk, size_t *made, Error *err) {
     }
     for (size_t i = 0; i < COUNT_OF(usual_duties); i++) {
         const UsualDuty *usual = &usual_duties[i];
-        Record *duty = take(&taking, "duty", lang_text(usual->title));
+        Record *duty = take(&taking, "duty", usual->title);
         if (!duty) continue;
         Span first;
         record_set_text(duty, "owner", owner);
@@ -106,7 +112,7 @@ Status duties_take_over(Desk *desk, size_t *made, Error *err) {
 Status demands_take_over(Desk *desk, size_t *made, Error *err) {
     Taking taking = {.desk = desk, .arena = arena_new()};
     for (size_t i = 0; i < COUNT_OF(usual_demands); i++) {
-        Record *demand = take(&taking, "competence", lang_text(usual_demands[i].title));
+        Record *demand = take(&taking, "competence", usual_demands[i].title);
         if (!demand) continue;
         record_set_text(demand, "kind", "demand");
         record_set_text(demand, "text", lang_text(usual_demands[i].text));

@@ -3,14 +3,12 @@
 #include <string.h>
 
 #include "consequences.h"
-#include "loket/app/clocks.h"
 #include "loket/app/sheet.h"
 
 /* Where a value comes from, as words that are tried from left to right:
  *   self       the code of the source
  *   me         the officer
  *   holder     the one portfolio holder, if there is one only
- *   regime     the term that runs and ends first, for a notice; `to` its recipient
  *   =slug      that slug
  *   a key      that field of the source; "reporter.who": of its last such row
  *   -          nothing, and no later row either */
@@ -67,8 +65,6 @@ static const MakeRule rules[] = {
     {"anchor", "message", "anchors", "self"}, {"development", "message", "title", "title"},
     {"*", "message", "anchors", "anchors rule"}, {"*", "message", "about", "self"},
 
-    {"*", "notice", "regime", "regime"}, {"*", "notice", "sent_to", "to"}, {"*", "notice", "sent_by", "me"},
-
     /* what no field of its own says is still linked; and what is kept from others stays so */
     {"*", "trigger", "links", "self"}, {"*", "incident", "links", "self"}, {"*", "approval", "links", "self"},
     {"*", "*", "unit", "unit"}, {"*", "*", "level", "level"},
@@ -97,7 +93,6 @@ typedef struct Making {
     Arena *arena;
     const Record *source;
     Record *made;
-    const Clock *clock; /* the term that runs on the source and ends first, or NULL */
 } Making;
 
 static const char *written(Making *making, const Record *record, const FieldDef *field) {
@@ -147,8 +142,6 @@ static const char *take_one(Making *making, const FieldDef *to, const char *word
     if (strcmp(word, "self") == 0) return code_of(making->source, making->arena);
     if (strcmp(word, "me") == 0) return officer_code(making->desk, making->arena);
     if (strcmp(word, "holder") == 0) return only_role(making->desk, "portfolio_holder", making->arena);
-    if (strcmp(word, "regime") == 0) return making->clock ? making->clock->regime->code : NULL;
-    if (strcmp(word, "to") == 0 && strcmp(making->made->def->key, "notice") == 0) return making->clock ? policy_text(making->clock->regime->to) : NULL;
     if (word[0] == '=') return arena_strdup(making->arena, word + 1);
     return strchr(word, '.') ? of_row(making, word) : of_field(making, to, word);
 }
@@ -169,25 +162,19 @@ static bool rule_fits(const MakeRule *rule, const RegisterDef *from, const Regis
 
 /* -- making ------------------------------------------------------------------------------------------------------ */
 
+static Record *begin_notice(Desk *desk, const Record *source, Arena *arena) {
+    return sheet_notice(desk, source, NULL, arena);
+}
+
 /* What the sheets begin is begun the same way here. */
 static Record *start(Desk *desk, const Record *source, const RegisterDef *made, Arena *arena) {
     static const struct {
         const char *from, *made;
         Record *(*begin)(Desk *desk, const Record *source, Arena *arena);
-    } begun[] = {{"approval", "advice", sheet_advice}, {"trigger", "advice", sheet_event_advice}};
+    } begun[] = {{"approval", "advice", sheet_advice}, {"trigger", "advice", sheet_event_advice}, {"*", "notice", begin_notice}};
     for (size_t i = 0; i < COUNT_OF(begun); i++)
-        if (strcmp(begun[i].from, source->def->key) == 0 && strcmp(begun[i].made, made->key) == 0) return begun[i].begin(desk, source, arena);
+        if ((strcmp(begun[i].from, "*") == 0 || strcmp(begun[i].from, source->def->key) == 0) && strcmp(begun[i].made, made->key) == 0) return begun[i].begin(desk, source, arena);
     return record_new_initial(made, desk_now(desk), arena);
-}
-
-/* The term that ends first of those that run, for which somebody else is to be told. */
-static const Clock *running_clock(Making *making) {
-    Clock *clocks;
-    size_t count;
-    if (making->made->def->kind != KIND_CHILD || clocks_of(making->desk, making->source, making->arena, &clocks, &count, NULL) != OK) return NULL;
-    for (size_t i = 0; i < count; i++)
-        if ((clocks[i].state == CLOCK_RUNNING || clocks[i].state == CLOCK_IF_SO) && !clocks[i].regime->met) return &clocks[i];
-    return NULL;
 }
 
 Record *make_new(Desk *desk, const Record *source, const RegisterDef *made, Arena *arena) {
@@ -198,7 +185,6 @@ Record *make_new(Desk *desk, const Record *source, const RegisterDef *made, Aren
         record->parent = source->def;
         record->parent_no = source->no;
     }
-    making.clock = running_clock(&making);
     for (size_t i = 0; i < COUNT_OF(rules); i++) {
         const FieldDef *field = register_field(made, rules[i].field);
         if (!field || !rule_fits(&rules[i], source->def, made) || text_has_word(settled, field->key)) continue;

@@ -24,7 +24,7 @@ static Doc *state_read(const char *path, Arena *arena) {
     char *data;
     size_t length;
     Doc *doc;
-    bool good = path && file_read(path, FILE_MOST, arena, &data, &length, NULL) == OK && yaml_read(data, length, path, arena, &doc, NULL) == OK &&
+    bool good = path && file_read_kept(path, FILE_MOST, arena, &data, &length, NULL) == OK && yaml_read(data, length, path, arena, &doc, NULL) == OK &&
                 doc->kind == DOC_MAP;
     return good ? doc : doc_map(arena);
 }
@@ -84,7 +84,7 @@ static size_t read_config(Personal *personal, StrBuf *faults) {
     size_t length, count = 0;
     Doc *doc = NULL;
     Error err = {0};
-    Status status = path ? file_read(path, FILE_MOST, arena, &data, &length, &err) : ERR_MISSING;
+    Status status = path ? file_read_kept(path, FILE_MOST, arena, &data, &length, &err) : ERR_MISSING;
     if (status == OK) status = yaml_read(data, length, "config.yaml", arena, &doc, &err);
     if (status == OK && doc->kind != DOC_MAP) {
         status = fail(&err, ERR_DATA, "%s", _("settings are lines as in: theme: dark"));

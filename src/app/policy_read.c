@@ -26,6 +26,7 @@ static const struct Key {
     {"title", KEY_BOTH, offsetof(Regime, title)},
     {"sentence", KEY_BOTH, offsetof(Regime, sentence)},
     {"to", KEY_BOTH, offsetof(Regime, to)},
+    {"to_role", KEY_TEXT, offsetof(Regime, to_role)},
     {"trigger", KEY_BOTH, offsetof(Regime, trigger)},
     {"basis", KEY_TEXT, offsetof(Regime, basis)},
     {"register", KEY_TEXT, offsetof(Regime, reg)},

@@ -202,7 +202,7 @@ static Status unmake(Making *making, const Promise *promise, Error *err) {
         bool untouched = action->version == 1 && record_open(action) && record_is(action, "kind", "promise");
         if (making->taken[i] || !untouched || strcmp(spoken(effect->arena, record_title(action)), spoken(effect->arena, title)) != 0) continue;
         making->taken[i] = true;
-        return effect->strike(effect, action, err);
+        return effect->strike(effect, action, _("its line in the talk is gone"), err);
     }
     return OK;
 }
@@ -279,6 +279,22 @@ void talk_of_round(Record *talk, const Record *round) {
 
 /* A talk that names its round and nobody gets what the round says. One that names people is left as it is: who was not there, and what
  * was not asked, has been taken out. */
+Status talks_of(Desk *desk, const Record *who, Arena *arena, RecordList *list, Error *err) {
+    return find_pointing(desk, code_of(who, arena), "talk", strcmp(who->def->key, "round") == 0 ? "round" : "with", arena, list, err);
+}
+
+const Record *talk_planned(Desk *desk, const Record *who, Arena *arena) {
+    RecordList talks;
+    const Record *next = NULL;
+    if (talks_of(desk, who, arena, &talks, NULL) != OK) return NULL;
+    for (size_t i = 0; i < talks.count; i++) {
+        const Record *talk = talks.items[i];
+        Moment at = record_is(talk, "state", "planned") ? record_number(talk, "planned_at", 0) : 0;
+        if (at && (!next || at < record_number(next, "planned_at", 0))) next = talk;
+    }
+    return next;
+}
+
 Status talk_fill(Effect *effect, Error *err) {
     Record *talk = effect->after, *round;
     if (!record_has(talk, "round") || record_has(talk, "with")) return OK;

@@ -184,12 +184,13 @@ void report_repeats_format(const Repeats *repeats, StrBuf *out) {
 
 /* -- closing ------------------------------------------------------------------------------------------------------- */
 
-static bool is_judged(const RecordList *rows, const Regime *regime) {
+const Record *judgement_on(const RecordList *rows, const Regime *regime) {
+    const Record *last = NULL;
     for (size_t i = 0; i < rows->count; i++) {
         const char *code = record_text(rows->items[i], "regime");
-        if (code && strcasecmp(code, regime->code) == 0) return true;
+        if (code && strcasecmp(code, regime->code) == 0) last = rows->items[i];
     }
-    return false;
+    return last;
 }
 
 /* Every duty in force here that the report touches has been looked at by somebody. What was judged "unknown" last is the register's own
@@ -201,7 +202,7 @@ static void check_judged(Effect *effect) {
     RecordList rows = rows_of(effect->desk, report, "judgement", effect->arena);
     for (size_t i = 0; i < policy->count; i++) {
         const Regime *regime = &policy->items[i];
-        if (!regime->judge || !regime_touches(regime, organisation, report) || is_judged(&rows, regime)) continue;
+        if (!regime->judge || !regime_touches(regime, organisation, report) || judgement_on(&rows, regime)) continue;
         if (!regime_in_force(regime, record_number(report, "received_at", effect->now))) continue;
         problem_add(effect->problems, report->def, NULL, _("not judged yet: %s (%s)"), regime->code, policy_text(regime->title));
     }

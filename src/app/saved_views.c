@@ -60,10 +60,10 @@ const SavedView *saved_view_named(Desk *desk, const RegisterDef *def, const char
 
 /* -- changing: rows are never overwritten ------------------------------------------------------------------------ */
 
-static Change strike(Desk *desk, int64_t number, Arena *arena, Status *status, Error *err) {
+static Change strike(Desk *desk, int64_t number, const char *because, Arena *arena, Status *status, Error *err) {
     Record *row = NULL;
     *status = records_load_child(desk_db(desk), register_by_key("organisation"), 1, table(), number, arena, &row, err);
-    return (Change){.op = CHANGE_STRIKE, .seen = row, .wanted = row ? record_copy(row, arena) : NULL};
+    return (Change){.op = CHANGE_STRIKE, .seen = row, .wanted = row ? record_copy(row, arena) : NULL, .because = because};
 }
 
 static Record *row_of(Desk *desk, const SavedView *view, Arena *arena) {
@@ -91,7 +91,7 @@ static Status replace(Desk *desk, int64_t old, const SavedView *view, Problems *
     Change changes[2];
     size_t count = 0;
     Status status = OK;
-    if (old) changes[count++] = strike(desk, old, arena, &status, err);
+    if (old) changes[count++] = strike(desk, old, _("saved anew"), arena, &status, err);
     changes[count++] = (Change){.wanted = row_of(desk, view, arena)};
     if (status == OK) status = desk_apply(desk, changes, count, problems, NULL, err);
     arena_free(arena);
@@ -115,7 +115,7 @@ Status saved_view_rename(Desk *desk, const SavedView *view, const char *name, Er
 Status saved_view_end(Desk *desk, const SavedView *view, Error *err) {
     Arena *arena = arena_new();
     Status status;
-    Change change = strike(desk, view->row, arena, &status, err);
+    Change change = strike(desk, view->row, _("ended"), arena, &status, err);
     if (status == OK) status = desk_apply(desk, &change, 1, NULL, NULL, err);
     arena_free(arena);
     return status;

@@ -81,6 +81,10 @@ void page_group(Page *page, int group) {
     page->sheet->lines[page->sheet->count - 1].group = group;
 }
 
+void page_clock(Page *page, const Regime *regime) {
+    page->sheet->lines[page->sheet->count - 1].regime = regime;
+}
+
 const char *page_value(Page *page, const Record *record, const char *key) {
     if (!record_has(record, key)) return NULL;
     StrBuf text;

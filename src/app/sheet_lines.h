@@ -16,11 +16,12 @@ struct Page {
 };
 
 void page_add(Page *page, SheetTone tone, const char *label, int most, const char *format, ...) __attribute__((format(printf, 5, 6)));
-/* The line added last is about that record or row, leads to that reading, belongs to that group. */
+/* The line added last is about that record or row, leads to that reading, belongs to that group, tells of that clock. */
 void page_about(Page *page, const char *code);
 void page_row(Page *page, const Record *row);
 void page_leads(Page *page, const char *reading);
 void page_group(Page *page, int group);
+void page_clock(Page *page, const Regime *regime);
 /* A field as people read it; NULL when it is empty. */
 const char *page_value(Page *page, const Record *record, const char *key);
 /* A field on a line of its own, under its own label; false, and no line, when it is empty. */

@@ -50,6 +50,7 @@ static void add_clock(Page *page, const Clock *clock, const char *label) {
     const char *if_so = clock->state == CLOCK_IF_SO ? _("if so, ") : "";
     page_add(page, clock_overdue(clock, now) ? SHEET_WARNING : SHEET_PLAIN, label, 2, "%s%s, %s; %s %s", if_so, policy_text(clock->regime->title), left.data,
              until.data, clock->regime->code);
+    page_clock(page, clock->regime);
     strbuf_done(&left);
     strbuf_done(&until);
 }
@@ -265,19 +266,16 @@ Status sheet_report(Page *page, const Record *report, Error *err) {
 /* -- acting on it --------------------------------------------------------------------------------------------------------- */
 
 static bool is_judged(const RecordList *rows, const Regime *regime) {
-    for (size_t i = 0; i < rows->count; i++) {
-        const char *code = record_text(rows->items[i], "regime");
-        if (code && strcasecmp(code, regime->code) == 0 && !record_is(rows->items[i], "applies", "unknown")) return true;
-    }
-    return false;
+    const Record *row = judgement_on(rows, regime);
+    return row && !record_is(row, "applies", "unknown");
 }
 
-Record *sheet_judgement(Desk *desk, const Record *report, Arena *arena) {
+Record *sheet_judgement(Desk *desk, const Record *report, const Regime *wanted, Arena *arena) {
     Record *row = record_new_initial(register_by_key("judgement"), desk_now(desk), arena);
     RecordList rows = rows_of(desk, report, "judgement", arena);
     const Record *organisation = desk_organisation(desk, arena);
     const Policy *policy = desk_policy(desk);
-    const Regime *first = NULL;
+    const Regime *first = wanted && wanted->judge ? wanted : NULL;
     for (size_t i = 0; i < policy->count && !first; i++) {
         const Regime *regime = &policy->items[i];
         if (regime->judge && regime_touches(regime, organisation, report) && !is_judged(&rows, regime)) first = regime;
@@ -291,20 +289,25 @@ Record *sheet_judgement(Desk *desk, const Record *report, Arena *arena) {
     return row;
 }
 
-Record *sheet_notice(Desk *desk, const Record *report, Arena *arena) {
+/* Whether the notice of that clock is what ends it. */
+static bool waits_for_notice(const Clock *clock) {
+    return (clock->state == CLOCK_RUNNING || clock->state == CLOCK_IF_SO) && !clock->regime->met;
+}
+
+Record *sheet_notice(Desk *desk, const Record *record, const Regime *wanted, Arena *arena) {
     Record *row = record_new_initial(register_by_key("notice"), desk_now(desk), arena);
     Clock *clocks;
     size_t count = 0;
-    if (clocks_of(desk, report, arena, &clocks, &count, NULL) != OK) count = 0;
-    const Regime *regime = count && (clocks[0].state == CLOCK_RUNNING || clocks[0].state == CLOCK_IF_SO) ? clocks[0].regime : NULL;
+    const Regime *regime = NULL;
+    if (clocks_of(desk, record, arena, &clocks, &count, NULL) != OK) count = 0;
+    for (size_t i = 0; i < count; i++)
+        if (waits_for_notice(&clocks[i]) && (!regime || clocks[i].regime == wanted)) regime = clocks[i].regime;
     if (regime) {
+        const char *told = regime->to_role ? only_role(desk, regime->to_role, arena) : NULL;
         record_set_text(row, "regime", arena_strdup(arena, regime->code));
-        const Record *authority = text_equal(regime->group, "cyber")            ? find_role(desk, "csirt", arena)
-                                  : text_equal(regime->group, "data_protection") ? find_role(desk, "authority", arena)
-                                                                                  : NULL;
-        record_set_text(row, "sent_to", authority ? code_of(authority, arena) : arena_strdup(arena, policy_text(regime->to)));
+        record_set_text(row, "sent_to", told ? told : arena_strdup(arena, policy_text(regime->to)));
     }
-    if (desk_me(desk)) record_set_text(row, "sent_by", arena_strdup(arena, desk_me(desk)));
+    record_set_text(row, "sent_by", officer_code(desk, arena));
     return row;
 }
 

@@ -89,10 +89,6 @@ static Status add_open(Page *page, const char *people, const char *me, Error *er
     return status;
 }
 
-static const char *pointing_field(const Record *who) {
-    return strcmp(who->def->key, "round") == 0 ? "round" : "with";
-}
-
 static bool waits(const Record *talk, Day today) {
     return record_is(talk, "state", "held") || (record_is(talk, "state", "planned") && field_day(talk, "planned_at", today + 1) <= today);
 }
@@ -101,7 +97,7 @@ Record *sheet_talk_held(Desk *desk, const Record *who, Arena *arena) {
     RecordList talks;
     Record *found = NULL;
     Day today = moment_day(desk_now(desk)), best = 0;
-    if (find_pointing(desk, code_of(who, arena), "talk", pointing_field(who), arena, &talks, NULL) != OK) return NULL;
+    if (talks_of(desk, who, arena, &talks, NULL) != OK) return NULL;
     for (size_t i = 0; i < talks.count; i++) {
         Record *talk = talks.items[i];
         Day day = field_day(talk, "held_at", field_day(talk, "planned_at", today));
@@ -114,14 +110,7 @@ Record *sheet_talk_held(Desk *desk, const Record *who, Arena *arena) {
 
 /* The next talk that is planned. */
 static void add_planned(Page *page, const Record *who) {
-    RecordList talks;
-    const Record *next = NULL;
-    if (find_pointing(page->desk, code_of(who, page->arena), "talk", pointing_field(who), page->arena, &talks, NULL) != OK) return;
-    for (size_t i = 0; i < talks.count; i++) {
-        const Record *talk = talks.items[i];
-        if (!record_is(talk, "state", "planned")) continue;
-        if (!next || record_number(talk, "planned_at", 0) < record_number(next, "planned_at", 0)) next = talk;
-    }
+    const Record *next = talk_planned(page->desk, who, page->arena);
     if (!next) return;
     page_add(page, SHEET_PLAIN, _("Planned"), 1, "%s: %s", page_value(page, next, "planned_at"), record_title(next));
     page_about(page, code_of(next, page->arena));

@@ -18,6 +18,11 @@ static Status fail_errno(Error *err, const char *what, const char *path) {
     return fail(err, code == ENOENT ? ERR_MISSING : ERR_FILE, "%s \"%s\": %s", what, path, strerror(code));
 }
 
+static bool is_device(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
 static Status read_all(int fd, size_t limit, StrBuf *buffer, const char *path, Error *err) {
     char *chunk = malloc(64 * 1024);
     if (!chunk) abort();
@@ -51,6 +56,11 @@ Status file_read(const char *path, size_t limit, Arena *arena, char **data, size
     strbuf_done(&buffer);
     if (!standard) close(fd);
     return status;
+}
+
+Status file_read_kept(const char *path, size_t limit, Arena *arena, char **data, size_t *length, Error *err) {
+    if (is_device(path)) return fail(err, ERR_FILE, _("cannot read \"%s\": it is no ordinary file"), path);
+    return file_read(path, limit, arena, data, length, err);
 }
 
 static bool write_all(int fd, const char *data, size_t length) {
@@ -96,12 +106,6 @@ static Status write_beside(char *beside, const char *path, const char *data, siz
     return status;
 }
 
-/* A device or a pipe is written to; a file put in its place would take it away from everybody (/dev/null, for root). */
-static bool is_device(const char *path) {
-    struct stat info;
-    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
-}
-
 static Status write_into(const char *path, const char *data, size_t length, Error *err) {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     bool written = fd >= 0 && write_all(fd, data, length);
@@ -110,11 +114,15 @@ static Status write_into(const char *path, const char *data, size_t length, Erro
     return status;
 }
 
+/* A file put in the place of a device would take it away from everybody (/dev/null, for root), and one in the place of a link its target. */
 Status file_write(const char *path, const char *data, size_t length, Error *err) {
     if (is_device(path)) return write_into(path, data, length, err);
     Arena *arena = arena_new();
-    Status status = write_beside(arena_printf(arena, "%s.XXXXXX", path), path, data, length, err);
-    if (status == OK) sync_folder(parent_of(path, arena));
+    char *place = realpath(path, NULL); /* NULL: there is none yet */
+    const char *target = place ? place : path;
+    Status status = write_beside(arena_printf(arena, "%s.XXXXXX", target), target, data, length, err);
+    if (status == OK) sync_folder(parent_of(target, arena));
+    free(place);
     arena_free(arena);
     return status;
 }

@@ -44,15 +44,27 @@ static void set_locale(void) {
     }
 }
 
-bool lang_start(const char *asked, const char *catalogue) {
+static void find_catalogues(const char *program) {
+    static const char *const places[] = {"locale", "../share/locale"};
+    char path[4096];
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        int folder = snprintf(path, sizeof path, "%s/%s", program, places[i]);
+        if (folder < 0 || (size_t)folder >= sizeof path - 32) return;
+        snprintf(path + folder, sizeof path - (size_t)folder, "/nl/LC_MESSAGES/loket.mo");
+        bool found = access(path, R_OK) == 0;
+        path[folder] = '\0';
+        if (found) {
+            bindtextdomain("loket", path);
+            return;
+        }
+    }
+}
+
+bool lang_start(const char *asked, const char *program) {
     set_locale();
     textdomain("loket");
     bind_textdomain_codeset("loket", "UTF-8");
-    char path[4096];
-    if (catalogue) {
-        int length = snprintf(path, sizeof path, "%s/nl/LC_MESSAGES/loket.mo", catalogue);
-        if (length > 0 && (size_t)length < sizeof path && access(path, R_OK) == 0) bindtextdomain("loket", catalogue);
-    }
+    if (program) find_catalogues(program);
     lang_use(text_empty(asked) ? language_of_environment() : asked);
     return env_utf8();
 }
@@ -66,6 +78,20 @@ const char *lang_now(void) {
     return language_of(env_variable("LANGUAGE"));
 }
 
+bool lang_lacks(void) {
+    static const char header[] = ""; /* a catalogue answers it with what it says of itself */
+    return strcmp(lang_now(), languages[0]) != 0 && !*gettext(header);
+}
+
 const char *lang_text(const char *text) {
     return text_empty(text) ? "" : gettext(text);
+}
+
+const char *lang_text_in(size_t at, const char *text) {
+    if (at >= COUNT_OF(languages)) return NULL;
+    const char *before = lang_now();
+    lang_use(languages[at]);
+    const char *there = lang_text(text); /* stays where it is: in the catalogue, or the table */
+    lang_use(before);
+    return there;
 }

@@ -97,13 +97,63 @@ bool text_has_word(const char *words, const char *word) {
     return false;
 }
 
-char *text_fold(Arena *arena, const char *text) {
+static bool is_free(const Letters *letters, char letter) {
+    return letter && !strchr(letters->given, letter);
+}
+
+char letters_give(Letters *letters, char wanted, const char *label) {
+    size_t count = strlen(letters->given);
+    char letter = is_free(letters, wanted) ? wanted : '\0';
+    for (const char *c = label; *c && !letter; c++) {
+        char folded = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+        if (folded >= 'a' && folded <= 'z' && is_free(letters, folded)) letter = folded;
+    }
+    for (char c = 'a'; c <= 'z' && !letter; c++)
+        if (is_free(letters, c)) letter = c;
+    if (letter && count + 1 < sizeof letters->given) {
+        letters->given[count] = letter;
+        letters->given[count + 1] = '\0';
+    }
+    return letter;
+}
+
+static size_t plain_length(const char *text) {
+    size_t length = 0;
+    while (text[length] && (unsigned char)text[length] < 0x80) length++;
+    return length;
+}
+
+/* Characters of more than a byte; what is no UTF-8 is compared as it is. */
+static void fold_run(const char *run, size_t length, StrBuf *out) {
     utf8proc_uint8_t *folded = NULL;
-    utf8proc_ssize_t length =
-        utf8proc_map((const utf8proc_uint8_t *)text, 0, &folded,
-                     UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
-    if (length < 0) return arena_strdup(arena, text); /* not UTF-8: compare as it is */
-    char *copy = arena_strndup(arena, (const char *)folded, (size_t)length);
+    utf8proc_ssize_t count = utf8proc_map((const utf8proc_uint8_t *)run, (utf8proc_ssize_t)length, &folded,
+                                          UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+    if (count < 0)
+        strbuf_addn(out, run, length);
+    else
+        strbuf_addn(out, (const char *)folded, (size_t)count);
     free(folded);
+}
+
+static char *lower(char *text) {
+    for (char *c = text; *c; c++)
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c + 32);
+    return text;
+}
+
+/* Folding looks at one character at a time, and most are ASCII, for which there is no table to look in. */
+char *text_fold(Arena *arena, const char *text) {
+    size_t plain = plain_length(text);
+    if (!text[plain]) return lower(arena_strndup(arena, text, plain));
+    StrBuf folded;
+    strbuf_init(&folded);
+    for (size_t other; *text; text += plain + other) {
+        plain = plain_length(text);
+        for (other = 0; (unsigned char)text[plain + other] >= 0x80; other++) {}
+        strbuf_addn(&folded, text, plain);
+        fold_run(text + plain, other, &folded);
+    }
+    char *copy = lower(arena_strndup(arena, folded.data, folded.length));
+    strbuf_done(&folded);
     return copy;
 }

@@ -16,6 +16,10 @@ static void show_progress(void *ctx, size_t done, size_t total) {
 
 Status cli_open(Cli *cli, Error *err) {
     Status status = desk_open(cli->file, cli->auditor ? DB_READ_ONLY : 0, &cli->env, &cli->desk, err);
+    if (status == OK && cli->own && !desk_is_own(cli->desk)) {
+        fail(err, ERR_USAGE, _("'%s' is an organisation's file, not your own"), cli->file);
+        status = error_hint(err, "%s", _("leave out --me or --db"));
+    }
     if (status != OK) return status;
     desk_watch(cli->desk, show_progress, cli);
     personal_open(&cli->personal, cli->desk);

@@ -6,6 +6,7 @@
 
 #include "loket/app/capture.h"
 #include "loket/app/make.h"
+#include "loket/app/strike.h"
 
 /* -- options that follow from the words ------------------------------------------------------------------------ */
 
@@ -270,13 +271,23 @@ Status cmd_strike(Cli *cli, Error *err) {
     Record *seen;
     Status status = find_target(cli, &seen, err);
     if (status != OK) return status;
-    if (seen->def->kind == KIND_SINGLE) {
-        fail(err, ERR_INVALID, _("%s cannot be struck through: the file is about it"), cli_word(cli, 0));
-        return error_hint(err, _("change it with: loket edit %s --FIELD VALUE"), cli_word(cli, 0));
-    }
     bool restore = options_given(&cli->options, "restore");
-    Change change = {
-        .op = restore ? CHANGE_RESTORE : CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, cli->arena)};
+    const char *because = options_value(&cli->options, "because");
+    if (!restore) {
+        StrBuf hangs, safe;
+        strbuf_init(&hangs);
+        strbuf_init(&safe);
+        strike_hangs(cli->desk, seen, &hangs);
+        line_add(&safe, hangs.data);
+        if (hangs.length) output_format(&cli->out, "%s %s\n", _("on it hangs:"), safe.data);
+        strbuf_done(&hangs);
+        strbuf_done(&safe);
+    }
+    if (!restore && text_empty(because)) {
+        fail(err, ERR_INVALID, "%s", _("why it was entered by mistake is missing"));
+        return error_hint(err, "%s", _("add: --because TEXT"));
+    }
+    Change change = {.op = restore ? CHANGE_RESTORE : CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, cli->arena), .because = because};
     return cli_save(cli, &change,
                     restore ? _("put back") : _("struck through: it stays in history and leaves the lists"), err);
 }

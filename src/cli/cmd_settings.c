@@ -60,13 +60,9 @@ static void show(Cli *cli, const FieldDef *field) {
 }
 
 static Status choose(Cli *cli, const FieldDef *field, const char *text, Error *err) {
-    Theme theme;
-    if (strcmp(field->key, "theme") == 0 && !text_empty(text)) {
-        Status status = theme_load(text, &theme, err);
-        if (status != OK) return status;
-    }
     Desk *desk = options_given(&cli->options, "every-file") ? NULL : cli->desk;
-    Status status = personal_choose(&cli->personal, desk, field->key, text, err);
+    Status status = theme_check_setting(field->key, text, err);
+    if (status == OK) status = personal_choose(&cli->personal, desk, field->key, text, err);
     if (status == OK) output_format(&cli->out, "%s: %s (%s)\n", field->key, written(cli, field), origin(cli, field));
     return status;
 }

@@ -8,7 +8,8 @@
 
 static Status plan_talk(Cli *cli, const Pattern *pattern, Error *err) {
     if (pattern->talk) return fail(err, ERR_INVALID, _("%s is about these advices already"), pattern->talk);
-    if (db_read_only(desk_db(cli->desk))) return fail(err, ERR_FILE, "%s", _("the file cannot be written"));
+    Status status = db_may_write(desk_db(cli->desk), err);
+    if (status != OK) return status;
     Change change = {.wanted = structural_talk(cli->desk, pattern, cli->arena)};
     return cli_save(cli, &change, _("planned"), err);
 }

@@ -89,15 +89,9 @@ static Status print_need(Cli *cli, long limit, Error *err) {
 }
 
 static Status print_talks(Cli *cli, Error *err) {
-    const RegisterDef *talk = register_by_key("talk");
-    QueryContext context = desk_query_context(cli->desk);
-    Query query;
+    enum { MOST = 50 };
     RecordList list = {0};
-    Select select = {.query = &query, .limit = 50};
-    Status status =
-        query_parse(talk, "state:planned planned_at<tomorrow planned_at>=today", &context, cli->arena, &query, err);
-    if (status == OK) status = order_parse(talk, "planned_at", &select.order, err);
-    if (status == OK) status = select_window(desk_db(cli->desk), &select, cli->arena, &list, NULL, err);
+    Status status = board_talks_today(cli->desk, MOST, cli->arena, &list, err);
     if (status == OK && list.count) output_format(&cli->out, "\n%s\n", _("Talks today"));
     for (size_t i = 0; status == OK && i < list.count; i++) {
         const Record *record = list.items[i];
@@ -106,7 +100,7 @@ static Status print_talks(Cli *cli, Error *err) {
         strbuf_init(&time);
         strbuf_init(&with);
         moment_format_time(record_value(record, "planned_at").number, &time);
-        desk_format(cli->desk, record, register_field(talk, "with"), &with);
+        desk_format(cli->desk, record, register_field(record->def, "with"), &with);
         record_code(record, code, sizeof code);
         output_format(&cli->out, "  %s  %-9s %s  %s\n", time.data, code, line_of(cli, with.data),
                       cli_title(cli, record));
@@ -172,13 +166,18 @@ static Status print_passed(Cli *cli, Moment since, Error *err) {
     return OK;
 }
 
+/* What is printed may become a mail, or stand on the screen of whoever logs in. */
+static void mask_unless_asked(Cli *cli) {
+    if (!options_given(&cli->options, "confidential")) desk_set_private(cli->desk, true);
+}
+
 Status cmd_today(Cli *cli, Error *err) {
     long limit = 40;
     Moment since;
     Status status = options_number(&cli->options, "limit", 1, &limit, err);
     if (status == OK) status = read_since(cli, &since, err);
     if (status != OK) return status;
-    if (!options_given(&cli->options, "confidential")) desk_set_private(cli->desk, true); /* it may be a mail */
+    mask_unless_asked(cli);
     print_title(cli);
     status = print_passed(cli, since, err);
     if (status == OK) status = print_need(cli, limit, err);
@@ -198,6 +197,7 @@ Status cmd_agenda(Cli *cli, Error *err) {
     if (status == OK) status = options_number(&cli->options, "limit", 1, &limit, err);
     AgendaItem *items = NULL;
     size_t count = 0;
+    mask_unless_asked(cli);
     if (status == OK)
         status =
             agenda_window(cli->desk, NULL, moment_at(until, DAY_END), (size_t)limit, cli->arena, &items, &count, err);
@@ -270,6 +270,7 @@ static void print_elsewhere(Cli *cli) {
 }
 
 Status print_overview(Cli *cli, Error *err) {
+    desk_set_private(cli->desk, true); /* no command, so nothing could be asked */
     print_title(cli);
     Status status = OK;
     for (size_t i = 0; i < PANE_COUNT && status == OK; i++)

@@ -112,7 +112,8 @@ static Status export_registers(Cli *cli, const char **keys, Error *err) {
 }
 
 Status cmd_export(Cli *cli, Error *err) {
-    ExportOptions options = {.format = TRANSFER_YAML, .confidential = options_given(&cli->options, "confidential")};
+    ExportOptions options = {.format = TRANSFER_YAML, .confidential = options_given(&cli->options, "confidential"),
+                             .replace = options_given(&cli->options, "replace")};
     const char *folder = options_value(&cli->options, "to");
     ExportResult result = {0};
     Status status = choose_format(cli, &options.format, err);
@@ -126,7 +127,8 @@ Status cmd_export(Cli *cli, Error *err) {
     export_left_out(&result, &left);
     if (left.length) output_format(&cli->err, "%s\n", left.data);
     if (folder)
-        output_format(&cli->out, _("%zu records and %zu rows written to '%s'\n"), result.records, result.rows, folder);
+        output_format(&cli->out, ngettext("%zu record and %zu rows written to '%s'\n", "%zu records and %zu rows written to '%s'\n", result.records),
+                      result.records, result.rows, folder);
     strbuf_done(&left);
     return OK;
 }

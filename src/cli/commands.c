@@ -29,6 +29,7 @@ static const OptionDef search_options[] = {
 static const OptionDef agenda_options[] = {
     {"until", 0, N_("DATE"), N_("up to that day (two weeks)"), NULL},
     {"limit", 'n', N_("NUMBER"), N_("at most so many (200)"), NULL},
+    {"confidential", 0, NULL, N_("what is confidential in words too, not as a mask"), NULL},
     {0}};
 
 static const OptionDef today_options[] = {
@@ -48,6 +49,7 @@ static const OptionDef history_options[] = {
     {0}};
 
 static const OptionDef strike_options[] = {
+    {"because", 0, N_("TEXT"), N_("why it was a mistake; kept in the history"), NULL},
     {"restore", 0, NULL, N_("put it back"), NULL},
     {0}};
 
@@ -62,6 +64,7 @@ static const OptionDef import_options[] = {
 static const OptionDef export_options[] = {
     {"format", 'f', N_("FORMAT"), N_("yaml, csv or json"), NULL},
     {"to", 0, N_("FOLDER"), N_("one file a register in that folder, instead of standard output"), NULL},
+    {"replace", 0, NULL, N_("over the files that are there"), NULL},
     {"confidential", 0, NULL, N_("confidential records too"), NULL},
     {0}};
 
@@ -91,6 +94,7 @@ static const OptionDef isms_options[] = {
 
 static const OptionDef handover_options[] = {
     {"to", 0, N_("FOLDER"), N_("export all registers into that folder, with the handover beside them"), NULL},
+    {"replace", 0, NULL, N_("over the files that are there"), NULL},
     {0}};
 
 static const OptionDef structural_options[] = {
@@ -125,7 +129,7 @@ static const OptionDef picture_options[] = {
 const CommandDef commands[] = {
     {"today", N_("what needs you, today's talks, the next days"), N_("[--since MOMENT] [--limit NUMBER] [--confidential]"),
      N_("Fit for a mail or a login message: plain text, no escape codes."), today_options, NEEDS_FILE, 0, 0, NULL, cmd_today},
-    {"agenda", N_("everything that is due, over all registers"), "[--until DATE]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
+    {"agenda", N_("everything that is due, over all registers"), "[--until DATE] [--confidential]", NULL, agenda_options, NEEDS_FILE, 0, 0, NULL, cmd_agenda},
     {"triage", N_("what is new, and what is proposed to be done about it"), "[--limit NUMBER] [--rules] [--use-rules FILE]",
      N_("Proposals follow the organisation's rules, else how similar records were decided. Deciding is done on the desk, with t."), triage_options, NEEDS_FILE, 0, 0, NULL, cmd_triage},
     {"add", N_("add a record in one sentence, or a row to a record"), N_("REGISTER \"sentence\" [--FIELD VALUE …] | CODE ROWS [--FIELD VALUE …]"),
@@ -145,7 +149,7 @@ const CommandDef commands[] = {
      N_("Says all that is still missing when the state cannot be reached."), NULL, NEEDS_WRITING, 2, ANY, cmd_words_move, cmd_move},
     {"remark", N_("add a remark to a record"), N_("CODE TEXT | CODE -"), NULL, NULL, NEEDS_WRITING, 2, ANY, NULL, cmd_remark},
     {"strike", N_("entered by mistake: strike a record or a row through"), N_("CODE [ROWS NUMBER]"),
-     N_("Nothing is ever deleted: it stays in the file and in its history."), strike_options, NEEDS_WRITING, 1, 3, NULL, cmd_strike},
+     N_("Nothing is ever deleted: it stays in the file and in its history, with the reason. A decision or an advice that was given stays as it is."), strike_options, NEEDS_WRITING, 1, 3, NULL, cmd_strike},
     {"show", N_("a record with its rows, links and remarks"), N_("CODE"), NULL, show_options, NEEDS_FILE, 1, 1, NULL, cmd_show},
     {"history", N_("who changed what and when"), N_("[CODE]"), NULL, history_options, NEEDS_FILE, 0, 1, NULL, cmd_history},
     {"list", N_("the records of a register that fit a filter"), N_("REGISTER [FILTER …]"),

@@ -28,8 +28,7 @@ static void ignore_signals(void) {
     sigaction(SIGXFSZ, &ignore, NULL);
 }
 
-/* The catalogues that were built together with this program stand beside it. */
-static const char *catalogue_folder(Arena *arena) {
+static const char *program_folder(Arena *arena) {
     char path[4096];
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
     if (length <= 0) return NULL;
@@ -37,7 +36,7 @@ static const char *catalogue_folder(Arena *arena) {
     char *slash = strrchr(path, '/');
     if (!slash) return NULL;
     *slash = '\0';
-    return arena_printf(arena, "%s/locale", path);
+    return arena_strdup(arena, path);
 }
 
 static void use_language(const Cli *cli) {
@@ -175,6 +174,7 @@ static Status run_words(Cli *cli, int argc, char **argv, int *code, Error *err) 
     if (status == OK) status = choose_language(cli, common.language, err);
     apply_common(cli, &common);
     if (status != OK) return status;
+    if (lang_lacks() && !cli->fault) cli->fault = "the texts in that language do not stand beside the program; cmake --install brings them along";
     if (common.version) {
         output_format(&cli->out, "loket %s\n", LOKET_VERSION);
         return OK;
@@ -242,7 +242,7 @@ int loket_main(int argc, char **argv) {
     ignore_signals();
     Cli cli = {.arena = arena_new()};
     Error err = {0};
-    lang_start(NULL, catalogue_folder(cli.arena));
+    lang_start(NULL, program_folder(cli.arena));
     output_start(&cli.out, stdout, false);
     output_start(&cli.err, stderr, false);
     int code = 0;

@@ -67,7 +67,7 @@ bool code_parse(const char *text, const struct RegisterDef **def, int64_t *no) {
     int64_t number = 0;
     for (size_t i = 0; i < count; i++)
         number = number * 10 + (digits[i] - '0');
-    if (number == 0) return false;
+    if (number == 0 || number > CODE_MOST) return false;
     *def = found;
     *no = number;
     return true;

@@ -55,7 +55,7 @@ static void check_names(Lint *lint) {
 
 /* Columns and filter words with a meaning of their own. */
 static const char reserved[] = "code due created updated created_at updated_at voided_at no n parent parent_no version "
-                               "rowid open id warn due_at warn_at due_rule rank";
+                               "rowid open id warn due_at warn_at due_rule rank because";
 
 static void check_choices(Lint *lint, const FieldDef *field) {
     bool listed = field->type == FT_CHOICE || field->type == FT_CHOICES;

@@ -29,6 +29,11 @@ bool word_character(int codepoint) {
 
 /* Length of the character at `at`, and whether it belongs to a word; a bad byte is one of no word. */
 static size_t character(const char *at, bool *in_word) {
+    unsigned char c = (unsigned char)*at;
+    if (c < 0x80) {
+        *in_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+        return 1;
+    }
     utf8proc_int32_t codepoint;
     utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &codepoint);
     *in_word = length > 0 && word_character(codepoint);
@@ -87,6 +92,44 @@ char *words_join(Arena *arena, const char *text, char between) {
         end += word.length;
     }
     return joined;
+}
+
+static bool begins_any(Arena *arena, Word word, const char *sought) {
+    const char *folded = text_fold(arena, arena_strndup(arena, word.start, word.length));
+    Word here = {folded, strlen(folded)};
+    for (Word wanted; next_word(&sought, &wanted);)
+        if (same_word(here, wanted, true)) return true;
+    return false;
+}
+
+/* Which word of `text` that is, and how many there are; the first when there is none. */
+static int place_of(const char *text, const char *sought, int *count) {
+    Arena *arena = arena_new();
+    int place = -1;
+    *count = 0;
+    for (Word word; next_word(&text, &word); ++*count)
+        if (place < 0 && begins_any(arena, word, sought)) place = *count;
+    arena_free(arena);
+    return place < 0 ? 0 : place;
+}
+
+static Word word_at(const char *text, int place) {
+    Word word = {text, 0};
+    while (place-- >= 0 && next_word(&text, &word)) {}
+    return word;
+}
+
+char *words_around(Arena *arena, const char *text, const char *sought, int most) {
+    int count, first = place_of(text, sought, &count) - (most - 1) / 2;
+    if (first > count - most) first = count - most;
+    if (first < 0) first = 0;
+    bool whole = first + most >= count;
+    const char *start = first > 0 ? word_at(text, first).start : text, *end = text + strlen(text);
+    if (!whole) {
+        Word last = word_at(text, first + most - 1);
+        end = last.start + last.length;
+    }
+    return arena_printf(arena, "%s%.*s%s", first > 0 ? "…" : "", (int)(end - start), start, whole ? "" : "…");
 }
 
 char *words_fold(Arena *arena, const char *text) {

@@ -14,15 +14,21 @@
 
 #include "loket/base/lang.h"
 #include "newfile.h"
-#include "sql.h"
+#include "sought.h"
 
-enum { APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */, BUSY_MS = 2000, CACHE_SLOTS = 512 };
+enum {
+    APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */,
+    BUSY_MS = 2000,
+    CACHE_SLOTS = 512,
+    STOP_STEPS = 4000,  /* of SQLite, after which it is asked whether to stop: a millisecond or less */
+    HURRY_STEPS = 400   /* the same while somebody types: a step may be to look something up in the text index */
+};
 
 struct Db {
     sqlite3 *handle;
     char *path;
     NewFile made; /* while it is not at its place yet */
-    bool read_only, no_wait;
+    bool read_only, asked_so, no_wait; /* asked_so: not because it cannot be written */
     bool bulk; /* a transaction stands around those to come */
     int ceiling;
     bool (*give_up)(void *ctx);
@@ -61,6 +67,12 @@ const char *db_path(const Db *db) {
 
 bool db_read_only(const Db *db) {
     return db->read_only;
+}
+
+Status db_may_write(const Db *db, Error *err) {
+    if (!db->read_only) return OK;
+    fail(err, ERR_FILE, _("'%s' is open for reading only"), db->path);
+    return error_hint(err, "%s", db->asked_so ? _("leave out --auditor") : _("look at the permissions of the file and its folder"));
 }
 
 /* Where it stands now. */
@@ -243,7 +255,7 @@ static bool folder_writable(const char *path) {
 
 static int stop_asked(void *ctx) {
     Db *db = ctx;
-    if (db->give_up && db->give_up(db->give_up_ctx)) db->gave_up = true;
+    if (db->give_up && !db->gave_up && db->give_up(db->give_up_ctx)) db->gave_up = true;
     return (db->give_up && db->gave_up) || env_stopped(db->env);
 }
 
@@ -251,6 +263,7 @@ void db_give_up_when(Db *db, bool (*stop)(void *ctx), void *ctx) {
     db->give_up = stop;
     db->give_up_ctx = ctx;
     if (stop) db->gave_up = false;
+    sqlite3_progress_handler(db->handle, stop ? HURRY_STEPS : STOP_STEPS, stop_asked, db);
 }
 
 bool db_gave_up(const Db *db) {
@@ -271,8 +284,9 @@ static bool pragmas(Db *db) {
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_busy_timeout(db->handle, db->no_wait ? 0 : BUSY_MS);
-    sqlite3_progress_handler(db->handle, 4000, stop_asked, db);
+    sqlite3_progress_handler(db->handle, STOP_STEPS, stop_asked, db);
     sqlite3_create_function_v2(db->handle, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, fold, NULL, NULL, NULL);
+    sought_define(db->handle);
     const char *sql = "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON;"
                       "PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK;
@@ -340,6 +354,8 @@ static Status check_path(const char *path, Error *err) {
     }
     if (access(path, R_OK) == 0) return OK;
     int why = errno;
+    Status status = newfile_led(path, err);
+    if (status != OK) return status;
     fail(err, why == ENOENT ? ERR_MISSING : ERR_FILE, _("cannot open '%s': %s"), path, strerror(why));
     return error_hint(err, "%s", why == ENOENT ? _("make it with: loket init") : _("look at the permissions of the file"));
 }
@@ -393,7 +409,8 @@ Status db_open(const char *path, unsigned flags, const Env *env, Db **out, Error
         status = check_path(path, err);
     else if (!memory)
         status = newfile_begin(&db->made, path, err);
-    db->read_only = (flags & DB_READ_ONLY) || (!created && access(path, W_OK) != 0);
+    db->asked_so = flags & DB_READ_ONLY;
+    db->read_only = db->asked_so || (!created && access(path, W_OK) != 0);
     if (status == OK) status = connect(db, created, err);
     if (status == OK && !(flags & DB_UNSETTLED)) status = db_settle(db, err);
     if (status != OK) {
@@ -413,10 +430,8 @@ void db_close(Db *db) {
 }
 
 Status db_begin(Db *db, Error *err) {
-    if (db->read_only) {
-        fail(err, ERR_FILE, _("'%s' is open for reading only"), db->path);
-        return error_hint(err, "%s", _("look at the permissions of the file and its folder"));
-    }
+    Status status = db_may_write(db, err);
+    if (status != OK) return status;
     if (db->bulk && sqlite3_get_autocommit(db->handle)) /* a full disk took the outer one: a step alone must not remain */
         return fail(err, ERR_FILE, "%s", _("cannot save: the disk refused earlier; nothing was changed"));
     return sql_run(db, err, db->bulk ? "SAVEPOINT one" : "BEGIN IMMEDIATE", "");

@@ -19,6 +19,13 @@ static Status already_there(const char *path, Error *err) {
     return error_hint(err, "%s", _("choose another name with --db, or open it with: loket --db FILE"));
 }
 
+Status newfile_led(const char *path, Error *err) {
+    struct stat info;
+    if (lstat(path, &info) != 0 || !S_ISLNK(info.st_mode) || stat(path, &info) == 0) return OK;
+    fail(err, ERR_FILE, _("'%s' is a link to a file that is not there"), path);
+    return error_hint(err, "%s", _("is a disk missing? else remove the link"));
+}
+
 static Status cannot_make(const char *path, Error *err) {
     int why = errno;
     fail(err, ERR_FILE, _("cannot make '%s': %s"), path, strerror(why));
@@ -68,12 +75,13 @@ static void clean_up(const char *path, Arena *arena) {
 Status newfile_begin(NewFile *file, const char *path, Error *err) {
     *file = (NewFile){.lock = -1};
     struct stat info;
+    Status status = newfile_led(path, err);
+    if (status != OK) return status;
     if (lstat(path, &info) == 0) return already_there(path, err);
     Arena *arena = arena_new();
     const char *name;
     clean_up(path, arena);
     char *folder = folder_of(path, arena, &name), *beside = arena_printf(arena, "%s.%s.new.XXXXXX", folder, name);
-    Status status = OK;
     file->lock = mkostemp(beside, O_CLOEXEC);
     if (file->lock < 0)
         status = cannot_make(path, err);

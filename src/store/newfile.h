@@ -13,6 +13,8 @@ typedef struct NewFile {
     int lock;
 } NewFile;
 
+/* OK, or ERR_FILE when `path` is a link that leads nowhere. */
+Status newfile_led(const char *path, Error *err);
 /* Makes the empty file `beside`; ERR_CLASH when there is something at `path`. */
 Status newfile_begin(NewFile *file, const char *path, Error *err);
 /* Puts it at its place, on the disk for good. It must not be open in SQLite. Whatever comes of it, it is done then. */

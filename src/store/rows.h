@@ -42,7 +42,5 @@ Status row_count(Db *db, const RegisterDef *def, Kept was, Kept is, Error *err);
 Status link_refresh(Db *db, const Record *record, Error *err);
 Status item_refresh(Db *db, const Record *record, Error *err);
 Status item_refresh_parent(Db *db, const RegisterDef *parent, int64_t no, Error *err);
-/* Appends one word (or, `exact`, a phrase) as an FTS5 string: user text is never its query language. */
-void item_fts_word(const char *word, bool exact, StrBuf *match);
 
 #endif

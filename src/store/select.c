@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/model/words.h"
 #include "rows.h"
+#include "sought.h"
 
 Status order_parse(const RegisterDef *def, const char *text, Order *order, Error *err) {
     bool descending = text[0] == '-';
@@ -64,7 +66,8 @@ int anchor_compare(const Anchor *a, const Anchor *b) {
 /* What SQL is told of the filter: open or not, words; the rest is decided by query_match. */
 typedef struct Plan {
     bool open[2];      /* which halves of the register are wanted: closed, open */
-    StrBuf match;      /* FTS5 expression, or empty */
+    Sought sought;     /* words */
+    StrBuf match;      /* FTS5 expression of those that are rare, or empty */
     Query rest;        /* the terms left to query_match */
     int64_t low, high; /* what the sort key must lie between, when the filter says so of it */
 } Plan;
@@ -80,17 +83,31 @@ static void plan_bounds(const Term *term, Order order, Plan *plan) {
     if (plan->high >= unset) plan->high = unset - 1;
 }
 
-static void plan_make(const Query *query, Order order, Arena *arena, Plan *plan) {
+/* What is rare is looked up, the rest is read on the way. */
+static void plan_words(Db *db, int64_t rare, Plan *plan) {
+    sought_weigh(&plan->sought, db, rare);
+    for (size_t i = 0; i < plan->sought.count; i++)
+        if (plan->sought.tokens[i].rare) sought_match(&plan->sought.tokens[i], &plan->match);
+}
+
+static void plan_done(Plan *plan) {
+    sought_done(&plan->sought);
+    strbuf_done(&plan->match);
+}
+
+static void plan_make(Db *db, const Select *select, Arena *arena, Plan *plan) {
+    const Query *query = select->query;
     plan->open[0] = plan->open[1] = true;
     plan->low = INT64_MIN;
     plan->high = INT64_MAX;
+    sought_init(&plan->sought);
     strbuf_init(&plan->match);
     plan->rest = (Query){.def = query->def, .terms = ARENA_ARRAY(arena, Term, query->term_count + 1)};
     for (size_t i = 0; i < query->term_count; i++) {
         const Term *term = &query->terms[i];
         bool word = term->kind == TERM_WORD || term->kind == TERM_PHRASE;
-        if (word && !term->negate && text_fold(arena, term->word)[0]) {
-            item_fts_word(term->word, term->kind == TERM_PHRASE, &plan->match);
+        if (word && !term->negate && words_any(term->word)) {
+            sought_add(&plan->sought, term->word, term->kind == TERM_PHRASE, arena);
             continue;
         }
         if (term->kind == TERM_OPEN && term->value_count == 1) plan->open[(term->values[0].number != 0) == term->negate] = false;
@@ -104,9 +121,10 @@ static void plan_make(const Query *query, Order order, Arena *arena, Plan *plan)
             plan->open[0] &= half[0];
             plan->open[1] &= half[1];
         }
-        plan_bounds(term, order, plan);
+        plan_bounds(term, select->order, plan);
         plan->rest.terms[plan->rest.term_count++] = *term;
     }
+    if (plan->sought.count) plan_words(db, select->rare, plan);
 }
 
 /* Where a walk begins. SQLite uses a row value over an expression only for its first column, so a range is asked for in two
@@ -138,6 +156,8 @@ static void compose(const Select *select, const Plan *plan, bool open, Piece pie
     if (piece == PIECE_TIES) strbuf_addf(sql, " AND (rank, no) %c%s (?2,?3)", side, select->inclusive ? "=" : "");
     if (plan->match.length)
         strbuf_addf(sql, " AND no IN (SELECT no FROM item WHERE reg=%d AND id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?4))", def->id);
+    if (plan->sought.lines.length)
+        strbuf_addf(sql, " AND EXISTS (SELECT 1 FROM item i WHERE i.reg=%d AND i.no=t.no AND holds(?7, i.title, i.text))", def->id);
     const char *way = down ? " DESC" : "";
     strbuf_add(sql, " ORDER BY ");
     if (piece != PIECE_TIES) {
@@ -169,6 +189,7 @@ static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool op
     if (status != OK) return status;
     bind_anchor(statement, &select->from, piece);
     if (plan->match.length) sqlite3_bind_text(statement, 4, plan->match.data, -1, SQLITE_TRANSIENT);
+    if (plan->sought.lines.length) sqlite3_bind_text(statement, 7, plan->sought.lines.data, -1, SQLITE_TRANSIENT);
     if (plan->low != INT64_MIN) sqlite3_bind_int64(statement, 5, plan->low); /* a statement without it does not mind */
     if (plan->high != INT64_MAX) sqlite3_bind_int64(statement, 6, plan->high);
     Arena *scratch = arena_new();
@@ -211,13 +232,13 @@ static void merge(const Select *select, const RecordList *a, const RecordList *b
 
 Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err) {
     Plan plan;
-    plan_make(select->query, select->order, arena, &plan);
+    plan_make(db, select, arena, &plan);
     RecordList halves[2] = {0};
     Status status = OK;
     for (int open = 0; open < 2 && status == OK; open++)
         if (plan.open[open]) status = walk(db, select, &plan, open, arena, &halves[open], err);
     if (status == OK) merge(select, &halves[0], &halves[1], arena, list, more);
-    strbuf_done(&plan.match);
+    plan_done(&plan);
     return status;
 }
 

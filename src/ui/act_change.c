@@ -51,20 +51,6 @@ static void ask_one(Ui *ui, const ViewOps *ops, const void *request, void (*answ
     dialog->about = target;
 }
 
-void act_say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what) {
-    char code[CODE_SIZE], undo[24];
-    StrBuf time;
-    strbuf_init(&time);
-    moment_format_time(desk_now(ui->desk), &time);
-    code_write(def, no, code);
-    ui_key_of(ui, "undo", undo);
-    if (count == 1)
-        ui_say(ui, _("Saved %s %s %s (%s undoes)"), time.data, code, what, undo);
-    else
-        ui_say(ui, _("Saved %s %zu records, %s (%s undoes)"), time.data, count, what, undo);
-    strbuf_done(&time);
-}
-
 void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems) {
     StrBuf text;
     strbuf_init(&text);
@@ -111,7 +97,7 @@ static void apply_field(Ui *ui, View *dialog, const Asked *asked, const char *te
         const char *label = lang_text(asked->field->label), *said = arena_printf(arena, "%s %s", label, what.length ? what.data : "-");
         strbuf_done(&what);
         ui_refresh(ui);
-        act_say_saved(ui, asked->def, asked->numbers[0], asked->count, said);
+        say_saved_records(ui, asked->def, asked->numbers[0], asked->count, said);
     } else if (problems.count > 1)
         tell_problems(ui, asked->def, &problems);
     else
@@ -186,15 +172,6 @@ static void title_for(const Ui *ui, const char *label, char *title, size_t size)
         snprintf(title, size, "%s", label);
 }
 
-/* A letter of the label that no other choice has taken: pressing it decides. */
-static void letter_for(const char *label, char taken[32], size_t count, char key[2]) {
-    key[0] = key[1] = '\0';
-    for (const char *c = label; *c && !key[0]; c++)
-        if (*c >= 'a' && *c <= 'z' && !memchr(taken, *c, count)) key[0] = *c;
-    for (char c = 'a'; c <= 'z' && !key[0]; c++)
-        if (!memchr(taken, c, count)) key[0] = c;
-}
-
 static void state_answered(Ui *ui, View *dialog) {
     const Asked *asked = dialog->about;
     if (dialog->accepted) set_field(ui, dialog, asked->def->states[pick_answer(dialog)].key);
@@ -212,13 +189,13 @@ void act_state(Ui *ui, const char *arg) {
         return;
     }
     PickChoice choices[16];
-    char keys[16][2], taken[32], title[80];
+    char keys[16][2] = {""}, title[80];
+    Letters letters = {""};
     int count = 0;
     const StateDef *state = record_state(record);
     for (size_t i = 0; i < target.def->state_count && i < 16; i++) {
         const StateDef *to = &target.def->states[i];
-        letter_for(lang_text(to->label), taken, i, keys[count]); /* a state has its letter wherever one comes from */
-        taken[i] = keys[count][0];
+        keys[count][0] = letters_give(&letters, '\0', lang_text(to->label)); /* a state has its letter wherever one comes from */
         if (!state || !text_has_word(state->moves, to->key)) continue;
         choices[count] = (PickChoice){.text = lang_text(to->label), .detail = to->open ? NULL : _("ends it"), .key = keys[count], .id = (int)i};
         count++;
@@ -238,10 +215,11 @@ static void choice_answered(Ui *ui, View *dialog) {
 
 static void pick_choice(Ui *ui, const FieldDef *field) {
     PickChoice choices[32];
-    char keys[32][2], title[80];
+    char keys[32][2] = {""}, title[80];
+    Letters letters = {""};
     int count = 0;
     for (const Choice *choice = field->choices; choice->key && count < 32; choice++, count++) {
-        snprintf(keys[count], sizeof keys[count], "%c", '1' + count);
+        keys[count][0] = letters_give(&letters, count < 9 ? (char)('1' + count) : '\0', lang_text(choice->label)); /* by rank, as in triage */
         choices[count] = (PickChoice){.text = lang_text(choice->label), .detail = choice->key, .key = keys[count], .id = count};
     }
     title_for(ui, lang_text(field->label), title, sizeof title);
@@ -338,52 +316,14 @@ void act_add_row(Ui *ui, const char *arg) {
     (void)arg;
     Target target = ui_target(ui);
     PickChoice choices[16];
-    char keys[16][2], taken[32];
+    char keys[16][2] = {""};
+    Letters letters = {""};
     int count = 0;
     for (const RegisterDef *child = NULL; (child = register_child(target.def, child)) && count < 16; count++) {
-        letter_for(lang_text(child->noun), taken, (size_t)count, keys[count]);
-        taken[count] = keys[count][0];
+        keys[count][0] = letters_give(&letters, '\0', lang_text(child->noun));
         choices[count] = (PickChoice){.text = lang_text(child->noun), .detail = lang_text(child->help), .key = keys[count], .id = child->id};
     }
     ask_one(ui, &view_pick, &(PickRequest){.title = _("add a row"), .choices = choices, .count = count, .current = -1, .by_key = true}, child_answered);
-}
-
-static void strike_answered(Ui *ui, View *dialog) {
-    if (!dialog->accepted) return;
-    Arena *arena = arena_new();
-    const Asked *asked = dialog->about;
-    Change *changes = ARENA_ARRAY(arena, Change, asked->count);
-    Error err = {0};
-    Status status = OK;
-    for (size_t i = 0; i < asked->count && status == OK; i++) {
-        Record *seen;
-        status = records_load(desk_db(ui->desk), asked->def, asked->numbers[i], arena, &seen, &err);
-        if (status == OK) changes[i] = (Change){.op = CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, arena)};
-    }
-    if (status == OK) status = desk_apply(ui->desk, changes, asked->count, NULL, NULL, &err);
-    Rows *rows = page_rows(ui);
-    if (status == OK && rows && rows->def == asked->def) /* what is struck is in no list: a tag on it would not be seen */
-        for (size_t i = 0; i < asked->count; i++) rows_tag(rows, asked->numbers[i], false);
-    ui_refresh(ui);
-    if (status == OK)
-        act_say_saved(ui, asked->def, asked->numbers[0], asked->count, _("struck"));
-    else
-        ui_fail(ui, &err);
-    arena_free(arena);
-}
-
-void act_strike(Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    Asked asked = asked_now(ui, NULL, arena);
-    StrBuf codes;
-    char text[400];
-    strbuf_init(&codes);
-    name_batch(&asked, &codes);
-    snprintf(text, sizeof text, _("Strike %s as entered by mistake? It leaves lists and counts; history keeps it, and it can be undone."), codes.data);
-    ask(ui, &view_confirm, &(ConfirmRequest){.title = _("strike"), .text = text}, NULL, strike_answered);
-    strbuf_done(&codes);
-    arena_free(arena);
 }
 
 /* `action` is asked again by its key to leave out what was refused. */

@@ -52,7 +52,7 @@ static void apply_line(Ui *ui, const Wanted *wanted, Record *record, Arena *aren
     Status status = desk_apply(ui->desk, &change, 1, &problems, NULL, &err);
     if (status == OK) {
         ui_refresh(ui);
-        act_say_saved(ui, record->def, record->no, 1, name_filled(ui, record, wanted, arena));
+        say_saved_records(ui, record->def, record->no, 1, name_filled(ui, record, wanted, arena));
         return;
     }
     ask_form(ui, record, problems.count && problems.items[0].field ? problems.items[0].field->key : NULL, true);

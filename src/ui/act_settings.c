@@ -86,11 +86,10 @@ static const char *own_choice(const Ui *ui, const FieldDef *field, Arena *arena)
 /* The same checks as choosing, so that of several all are chosen or none. */
 static Status check(const char *key, const char *text, Error *err) {
     Settings trial;
-    Theme theme;
     settings_init(&trial);
     Status status = settings_put(&trial, SETTING_THIS_FILE, key, text, NULL, err);
     settings_done(&trial);
-    if (status == OK && strcmp(key, "theme") == 0 && !text_empty(text)) status = theme_load(text, &theme, err);
+    if (status == OK) status = theme_check_setting(key, text, err);
     return status == OK || status == ERR_USAGE ? status : ERR_INVALID;
 }
 
@@ -102,17 +101,11 @@ static Status choose(Ui *ui, const char *const *keys, const char *const *texts, 
 }
 
 static void say_chosen(Ui *ui, const char *what) {
-    char key[24];
-    StrBuf time;
-    strbuf_init(&time);
-    moment_format_time(desk_now(ui->desk), &time);
-    ui_key_of(ui, "undo", key);
-    ui_say(ui, *key ? _("Saved %s %s (%s undoes)") : _("Saved %s %s"), time.data, what, key);
+    say_saved(ui, what);
     /* who selects text with the mouse is to know how, now that it is ours */
     bool mouse = strcmp(what, "mouse") == 0 && settings_on(&ui->personal->settings, "mouse");
     size_t length = strlen(ui->message);
     if (mouse) snprintf(ui->message + length, sizeof ui->message - length, "; %s", _("mark text with Shift held down"));
-    strbuf_done(&time);
 }
 
 static Status choose_new(Ui *ui, const char *const *keys, const char *const *texts, size_t count, Error *err) {

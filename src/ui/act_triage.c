@@ -79,12 +79,6 @@ static bool asks_for_missing(TriageView *triage, Ui *ui, const Problems *problem
     return true;
 }
 
-static void say_saved(Ui *ui, const char *said) {
-    char undo[24];
-    ui_key_of(ui, "triage-undo", undo);
-    ui_say(ui, _("Saved %s (%s takes it back)"), said, undo);
-}
-
 /* Nothing waits any more, or the next stands there: both are told by the page itself. `dialog` (may be NULL) asked for it. */
 static void decide(TriageView *triage, Ui *ui, View *dialog) {
     StrBuf said;
@@ -403,15 +397,17 @@ static void answer_kind(TriageView *triage, Ui *ui, View *dialog) {
 /* What sort of report it is; a request is a register of its own. */
 static void pick_kind(TriageView *triage, Ui *ui, int number) {
     (void)number;
-    static const char letters[] = "inwcoq"; /* as the kinds are listed; a whistle-blower report is not worked on here */
     const FieldDef *field = register_field(register_by_key("incident"), "kind");
     bool report = triage->item->record->def == register_by_key("incident");
-    PickChoice choices[sizeof letters + 1];
-    char keys[sizeof letters][2];
+    PickChoice choices[16];
+    char keys[15][2] = {""};
+    Letters letters = {"a"}; /* as where a request is captured */
     int count = 0;
-    for (; letters[count]; count++) {
-        snprintf(keys[count], sizeof keys[count], "%c", letters[count]);
-        choices[count] = (PickChoice){.text = lang_text(field->choices[count].label), .detail = report ? NULL : _("a new report"), .key = keys[count], .id = count};
+    for (int i = 0; field->choices[i].key && count < 15; i++) {
+        if (strcmp(field->choices[i].key, "whistleblower") == 0) continue; /* not worked on here */
+        keys[count][0] = letters_give(&letters, '\0', lang_text(field->choices[i].label));
+        choices[count] = (PickChoice){.text = lang_text(field->choices[i].label), .detail = report ? NULL : _("a new report"), .key = keys[count], .id = i};
+        count++;
     }
     if (report) choices[count++] = (PickChoice){.text = _("request"), .detail = _("opens its form, filled in"), .key = "a", .id = MAKE_APPROVAL};
     ask(triage, ui, &view_pick, &(PickRequest){.title = _("make it"), .choices = choices, .count = count, .current = -1, .by_key = true}, answer_kind);
@@ -424,10 +420,11 @@ static void answer_level(TriageView *triage, Ui *ui, View *dialog) {
 static void pick_level(TriageView *triage, Ui *ui, int number) {
     (void)number;
     PickChoice choices[8];
-    char keys[8][2];
+    char keys[8][2] = {""};
+    Letters letters = {""};
     int count = 0;
     for (const Choice *choice = record_levels; choice->key && count < 8; choice++, count++) {
-        snprintf(keys[count], sizeof keys[count], "%c", choice->key[0]);
+        keys[count][0] = letters_give(&letters, '\0', lang_text(choice->label));
         choices[count] = (PickChoice){.text = lang_text(choice->label), .key = keys[count], .id = count};
     }
     ask(triage, ui, &view_pick, &(PickRequest){.title = _("level"), .choices = choices, .count = count, .current = -1, .by_key = true}, answer_level);

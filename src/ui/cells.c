@@ -109,3 +109,20 @@ int cells_draw(Canvas *canvas, int row, int column, int width, Style style, cons
     }
     return used;
 }
+
+int cells_rows(const char *text, int width) {
+    size_t length = strlen(text);
+    int rows = 0;
+    for (size_t at = 0; at < length; rows++) at = cells_wrap(text, length, at, width, NULL);
+    return rows;
+}
+
+int cells_draw_wrapped(Canvas *canvas, Rect area, Style style, const char *text) {
+    size_t length = strlen(text), shown;
+    int row = 0;
+    for (size_t at = 0, next; at < length && row < area.rows; at = next, row++) {
+        next = cells_wrap(text, length, at, area.columns, &shown);
+        cells_draw(canvas, area.row + row, area.column, area.columns, style, text + at, shown - at);
+    }
+    return row;
+}

@@ -7,6 +7,8 @@
 #include "loket/base/nearest.h"
 #include "loket/ui/actions.h"
 
+static const char NOTHING[] = "\"\""; /* typed to empty a field, as on the command line */
+
 /* The line taken apart: its first word, and the rest behind the blanks. */
 typedef struct Line {
     char word[64];
@@ -33,7 +35,10 @@ static Completion *begin(const char *line, const char *typed, Completion *out) {
 
 static void offer(Completion *out, const char *line, const char *text, const char *label) {
     const char *typed = line + out->start;
-    if (out->count < COMPLETION_MOST && strncmp(text, typed, strlen(typed)) == 0 && strcmp(text, typed) != 0) out->items[out->count++] = (Candidate){text, label};
+    if (out->count == COMPLETION_MOST || strncmp(text, typed, strlen(typed)) != 0) return;
+    size_t at = strcmp(text, typed) == 0 ? 0 : out->count; /* what is typed in full is meant, however many go on from it */
+    memmove(&out->items[at + 1], &out->items[at], (out->count++ - at) * sizeof out->items[0]);
+    out->items[at] = (Candidate){text, label};
 }
 
 static void complete_theme(const char *line, const char *typed, Arena *arena, Completion *out) {
@@ -163,11 +168,11 @@ void command_complete(Ui *ui, const char *line, Arena *arena, Completion *out, b
 }
 
 bool command_means_candidate(const Ui *ui, const char *line) {
+    static const unsigned typed = 1u << FT_TEXT | 1u << FT_NOTE | 1u << FT_DATE | 1u << FT_MOMENT | 1u << FT_TAGS;
     Line parts = line_of(line);
     if (find(parts.word) >= 0) return true;
     const FieldDef *field = field_named(ui, parts.word);
-    bool typed = field && (field->type == FT_TEXT || field->type == FT_NOTE || field->type == FT_DATE || field->type == FT_MOMENT || field->type == FT_TAGS);
-    return field && !typed && *parts.rest;
+    return field && !(typed >> field->type & 1) && strcmp(parts.rest, NOTHING) != 0 && choice_index(field->choices, parts.rest) < 0;
 }
 
 void command_run(Ui *ui, View *dialog, const char *line) {
@@ -180,8 +185,12 @@ void command_run(Ui *ui, View *dialog, const char *line) {
     } else if (at >= 0) {
         Error err = {0};
         if (commands[at].run(ui, parts.rest, &err) != OK) dialog_refuse(ui, dialog, &err);
+    } else if (parts.blank && !*parts.rest) {
+        Error err = {0};
+        fail(&err, ERR_INVALID, _("say what behind it, or %s to empty it"), NOTHING);
+        dialog_refuse(ui, dialog, &err);
     } else if (parts.blank) {
-        field_set(ui, dialog, field_named(ui, parts.word), parts.rest);
+        field_set(ui, dialog, field_named(ui, parts.word), strcmp(parts.rest, NOTHING) == 0 ? "" : parts.rest);
     } else {
         action_run(ui, &actions[action_find(parts.word)]);
     }

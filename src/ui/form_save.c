@@ -145,33 +145,19 @@ static void name_changes(const Form *form, StrBuf *out) {
     if (count > NAMED) strbuf_addf(out, ngettext(" and %d more", " and %d more", (unsigned long)(count - NAMED)), count - NAMED);
 }
 
-static void say_saved(Form *form, Ui *ui, const Record *record, const char *changes) {
-    char key[24], code[64];
-    StrBuf time;
-    strbuf_init(&time);
-    moment_format_time(desk_now(ui->desk), &time);
-    ui_key_of(ui, "undo", key);
-    if (form->def->kind == KIND_SINGLE)
-        snprintf(code, sizeof code, "%s", lang_text(form->def->noun));
-    else
-        record_code(record, code, sizeof code);
-    if (*key)
-        ui_say(ui, _("Saved %s %s%s (%s undoes)"), time.data, code, changes, key);
-    else
-        ui_say(ui, _("Saved %s %s%s"), time.data, code, changes);
-    strbuf_done(&time);
-}
-
 static void saved(Form *form, Ui *ui, const Record *record) {
-    StrBuf changes;
-    strbuf_init(&changes);
-    name_changes(form, &changes);
+    StrBuf said;
+    char code[64];
+    strbuf_init(&said);
+    record_code(record, code, sizeof code);
+    strbuf_add(&said, form->def->kind == KIND_SINGLE ? lang_text(form->def->noun) : code);
+    name_changes(form, &said);
     form_drop(form, ui);
     form->saved = form->parent ? (Target){form->parent, form->parent_no} : (Target){form->def, record->no};
     form->view.done = form->view.accepted = true;
     ui_refresh(ui);
-    say_saved(form, ui, record, changes.data);
-    strbuf_done(&changes);
+    say_saved(ui, said.data);
+    strbuf_done(&said);
 }
 
 static void apply(Form *form, Ui *ui, Record *wanted) {

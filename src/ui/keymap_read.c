@@ -108,7 +108,7 @@ size_t keymap_read_own(Keymap *keymap, StrBuf *faults) {
     char *data, *path = env_path(FOLDER_CONFIG, "keys.yaml", arena);
     size_t length, count = 0;
     Error err = {0};
-    Status status = path ? file_read(path, MOST, arena, &data, &length, &err) : ERR_MISSING;
+    Status status = path ? file_read_kept(path, MOST, arena, &data, &length, &err) : ERR_MISSING;
     if (status == OK)
         count = keymap_read(keymap, data, length, "keys.yaml", faults);
     else if (status != ERR_MISSING) {

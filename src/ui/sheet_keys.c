@@ -1,4 +1,5 @@
 /* What the keys of a sheet do: each row of the table opens a form that is filled in, copies, or plans; nothing is saved before it is asked. */
+#include <stdio.h>
 #include <string.h>
 
 #include "loket/app/make.h"
@@ -8,15 +9,13 @@
 #include "sheet_view.h"
 
 static void decide(SheetView *page, Ui *ui, const char *outcome);
-static void advise(SheetView *page, Ui *ui, const char *arg);
 static void copy_mail(SheetView *page, Ui *ui, const char *arg);
 static void plan_talk(SheetView *page, Ui *ui, const char *arg);
-static void meet(SheetView *page, Ui *ui, const char *arg);
+static void make(SheetView *page, Ui *ui, const char *what);
 static void record_talk(SheetView *page, Ui *ui, const char *arg);
 static void say_outcome(SheetView *page, Ui *ui, const char *outcome);
 static void change(SheetView *page, Ui *ui, const char *sets);
 static void check_off(SheetView *page, Ui *ui, const char *result);
-static void advise_event(SheetView *page, Ui *ui, const char *arg);
 static void copy_letter(SheetView *page, Ui *ui, const char *arg);
 static void quote(SheetView *page, Ui *ui, const char *arg);
 static void card_checked(SheetView *page, Ui *ui, const char *arg);
@@ -33,11 +32,11 @@ static const SheetKey keys[] = {
     {"approval", "1", N_("approve"), decide, "approved", SHEET_WRITES, NULL},
     {"approval", "2", N_("on conditions"), decide, "conditions", SHEET_WRITES, NULL},
     {"approval", "3", N_("reject"), decide, "rejected", SHEET_WRITES, NULL},
-    {"approval", "4", N_("advise"), advise, NULL, SHEET_WRITES, NULL},
+    {"approval", "4", N_("advise"), make, "advice text", SHEET_WRITES, NULL},
     {"approval", "m", N_("decision as mail"), copy_mail, NULL, SHEET_COPIES, NULL},
-    {"contact", "1", N_("plan a talk"), meet, NULL, SHEET_WRITES, "active"},
+    {"contact", "1", N_("plan a talk"), make, "talk planned_at", SHEET_WRITES, "active"},
     {"contact", "2", N_("write down a talk"), record_talk, NULL, SHEET_WRITES, "active"},
-    {"round", "1", N_("plan a talk"), meet, NULL, SHEET_WRITES, "active"},
+    {"round", "1", N_("plan a talk"), make, "talk planned_at", SHEET_WRITES, "active"},
     {"round", "2", N_("write down a talk"), record_talk, NULL, SHEET_WRITES, "active"},
     {"trigger", "1", N_("sign"), say_outcome, "sign", SHEET_WRITES, "signalled assessing given"},
     {"trigger", "2", N_("on conditions"), say_outcome, "conditions", SHEET_WRITES, "signalled assessing given"},
@@ -46,7 +45,7 @@ static const SheetKey keys[] = {
     {"trigger", "5", N_("check in order"), check_off, "in_order", SHEET_WRITES, NULL},
     {"trigger", "6", N_("gap"), check_off, "gap", SHEET_WRITES, NULL},
     {"trigger", "7", N_("not applicable"), check_off, "not_applicable", SHEET_WRITES, NULL},
-    {"trigger", "8", N_("advise"), advise_event, NULL, SHEET_WRITES, NULL},
+    {"trigger", "8", N_("advise"), make, "advice text", SHEET_WRITES, NULL},
     {"advice", "1", N_("given today"), change, "state=given;given_on=today", SHEET_WRITES, "draft"},
     {"advice", "2", N_("adopted"), change, "answer=adopted", SHEET_WRITES, "given"},
     {"advice", "3", N_("partly"), change, "answer=partly", SHEET_WRITES, "given"},
@@ -84,11 +83,13 @@ Record *sheet_load(const SheetView *page, Ui *ui, Arena *arena) {
     return NULL;
 }
 
-static void say_saved(Ui *ui, const char *title) {
-    char undo[24];
+/* A record by its code and title, a row by its title. */
+static void tell_saved(Ui *ui, const Record *record) {
     ui_refresh(ui);
-    ui_key_of(ui, "undo", undo);
-    ui_say(ui, _("Saved %s (%s undoes)"), title, undo);
+    if (record->def->kind == KIND_CHILD)
+        say_saved(ui, record_title(record));
+    else
+        say_saved_records(ui, record->def, record->no, 1, record_title(record));
 }
 
 /* Saved at once, and taken back with one key. What is still missing for it is asked in the form, at the first field that lacks. */
@@ -98,7 +99,7 @@ static void save(Ui *ui, const Record *seen, Record *wanted) {
     Error err = {0};
     Status status = desk_apply(ui->desk, &change, 1, &problems, NULL, &err);
     if (status == OK) {
-        say_saved(ui, record_title(wanted));
+        tell_saved(ui, wanted);
         return;
     }
     const FieldDef *lacks = problems.count ? problems.items[0].field : NULL;
@@ -115,7 +116,7 @@ static bool save_new(Ui *ui, Record *wanted) {
         ui_fail(ui, &err);
         return false;
     }
-    say_saved(ui, record_title(wanted));
+    tell_saved(ui, wanted);
     return true;
 }
 
@@ -137,6 +138,13 @@ static void change(SheetView *page, Ui *ui, const char *sets) {
     else if (wanted)
         save(ui, record, wanted);
     arena_free(arena);
+}
+
+/* "advice text": the form of what is made from the sheet's record, the cursor at that field. */
+static void make(SheetView *page, Ui *ui, const char *what) {
+    char made[32];
+    text_next_word(&what, made, sizeof made);
+    act_make_form(ui, page->target, register_by_key(made), what + strspn(what, " "));
 }
 
 void sheet_copy(SheetView *page, Ui *ui, Status (*write)(Desk *desk, const Record *record, StrBuf *out, Error *err)) {
@@ -166,17 +174,6 @@ static void decide(SheetView *page, Ui *ui, const char *outcome) {
     arena_free(arena);
 }
 
-static void advise(SheetView *page, Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    const Record *request = sheet_load(page, ui, arena);
-    if (request) {
-        Record *advice = sheet_advice(ui->desk, request, arena);
-        ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
-    }
-    arena_free(arena);
-}
-
 /* The decision as the text of a mail. */
 static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
@@ -184,11 +181,6 @@ static void copy_mail(SheetView *page, Ui *ui, const char *arg) {
 }
 
 /* -- a person or a round ------------------------------------------------------------------------------------------- */
-
-static void meet(SheetView *page, Ui *ui, const char *arg) {
-    (void)arg;
-    act_make_form(ui, page->target, register_by_key("talk"), "planned_at");
-}
 
 /* The talk that was just held: the one that waits to be written down, else a new one, held now; the cursor stands where the notes go. */
 static void record_talk(SheetView *page, Ui *ui, const char *arg) {
@@ -211,17 +203,6 @@ static void say_outcome(SheetView *page, Ui *ui, const char *outcome) {
     Arena *arena = arena_new();
     const Record *event = sheet_load(page, ui, arena);
     if (event) save(ui, event, sheet_outcome(ui->desk, event, outcome, arena));
-    arena_free(arena);
-}
-
-static void advise_event(SheetView *page, Ui *ui, const char *arg) {
-    (void)arg;
-    Arena *arena = arena_new();
-    const Record *event = sheet_load(page, ui, arena);
-    if (event) {
-        Record *advice = sheet_event_advice(ui->desk, event, arena);
-        ui_push(ui, &view_form, &(FormRequest){.def = advice->def, .fill = advice, .field = "text"});
-    }
     arena_free(arena);
 }
 
@@ -312,10 +293,8 @@ static void card_checked(SheetView *page, Ui *ui, const char *arg) {
         ui_fail(ui, &err);
         return;
     }
-    char undo[24];
     ui_refresh(ui);
-    ui_key_of(ui, "undo", undo);
-    ui_say(ui, _("the desk card was tried today (%s undoes)"), undo);
+    say_done(ui, _("the desk card was tried today"));
 }
 
 /* Duties of the year, or demands: those that are not there yet. */
@@ -323,14 +302,14 @@ static void take_over(SheetView *page, Ui *ui, const char *arg) {
     (void)page;
     Error err = {0};
     size_t made = 0;
-    char undo[24];
-    ui_key_of(ui, "undo", undo);
     Status status = strcmp(arg, "duties") == 0 ? duties_take_over(ui->desk, &made, &err) : demands_take_over(ui->desk, &made, &err);
+    char said[80];
+    snprintf(said, sizeof said, ngettext("%zu added", "%zu added", made), made);
     if (status == OK && made) ui_refresh(ui);
     if (status != OK)
         ui_fail(ui, &err);
     else if (made)
-        ui_say(ui, ngettext("%zu added (%s undoes)", "%zu added (%s undoes)", made), made, undo);
+        say_done(ui, said);
     else
         ui_say(ui, "%s", _("all of them are there already"));
 }

@@ -8,11 +8,17 @@ static void open_row(const SheetView *page, Ui *ui, const Record *row, const cha
             &(FormRequest){.def = row->def, .no = row->no, .fill = row, .field = field, .parent = page->target.def, .parent_no = page->target.no});
 }
 
+/* The clock stood on, or NULL. */
+static const Regime *regime_at(const SheetView *page) {
+    const SheetLine *line = sheet_line(page);
+    return line ? line->regime : NULL;
+}
+
 void sheet_judge(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
     const Record *report = sheet_load(page, ui, arena);
-    if (report) open_row(page, ui, sheet_judgement(ui->desk, report, arena), "applies");
+    if (report) open_row(page, ui, sheet_judgement(ui->desk, report, regime_at(page), arena), "applies");
     arena_free(arena);
 }
 
@@ -20,7 +26,7 @@ void sheet_tell(SheetView *page, Ui *ui, const char *arg) {
     (void)arg;
     Arena *arena = arena_new();
     const Record *report = sheet_load(page, ui, arena);
-    if (report) open_row(page, ui, sheet_notice(ui->desk, report, arena), "step");
+    if (report) open_row(page, ui, sheet_notice(ui->desk, report, regime_at(page), arena), "step");
     arena_free(arena);
 }
 
@@ -46,7 +52,7 @@ static void close_it(Ui *ui, Target target, const char *because, View *dialog) {
     if (status == OK) status = sheet_resolve(ui->desk, report, because, &problems, &err);
     if (status == OK) {
         ui_refresh(ui);
-        act_say_saved(ui, target.def, target.no, 1, lang_text(register_state(target.def, "closed")->label));
+        say_saved_records(ui, target.def, target.no, 1, lang_text(register_state(target.def, "closed")->label));
     } else if (problems.count > 1)
         tell_problems(ui, target.def, &problems);
     else if (dialog)

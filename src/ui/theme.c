@@ -237,6 +237,11 @@ Status theme_load(const char *name, Theme *theme, Error *err) {
     return not_found(name, err);
 }
 
+Status theme_check_setting(const char *key, const char *text, Error *err) {
+    Theme theme;
+    return strcmp(key, "theme") == 0 && !text_empty(text) ? theme_load(text, &theme, err) : OK;
+}
+
 const char **theme_list(Arena *arena, size_t *count) {
     size_t total = 0;
     while (embedded_themes[total].name)

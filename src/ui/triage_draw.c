@@ -33,13 +33,6 @@ static void line(Pen *pen, int indent, Style style, const char *text) {
     }
 }
 
-static int rows_of(const char *text, int width) {
-    size_t length = strlen(text), at = 0, shown;
-    int rows = 0;
-    for (; at < length; rows++) at = cells_wrap(text, length, at, width, &shown);
-    return rows;
-}
-
 /* Draws at most `most` rows from row `from` of the wrapped text on; returns how many rows it has. */
 static int wrapped(Pen *pen, int indent, Style style, const char *text, int from, int most) {
     size_t length = strlen(text), at = 0, shown;
@@ -79,7 +72,7 @@ static void story(Pen *pen, int most) {
         if (most > 0) line(pen, INDENT, STYLE_QUIET, _("no description"));
         return;
     }
-    int rows = rows_of(item->story, width);
+    int rows = cells_rows(item->story, width);
     if (from > rows - 1) from = rows - 1;
     wrapped(pen, INDENT, STYLE_PLAIN, item->story, from, most);
     if (rows <= from + most || pen->row == first) return;
@@ -306,7 +299,7 @@ static void draw_tall(Pen *pen) {
     pen->end = bottom - kept;
     head(pen, 2);
     pen->row += air;
-    int rows = pen->end - pen->row - 1, needed = rows_of(item->story, width);
+    int rows = pen->end - pen->row - 1, needed = cells_rows(item->story, width);
     story(pen, needed < rows && !pen->triage->more ? needed : rows);
     pen->row += 1;
     pen->end = bottom;

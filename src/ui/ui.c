@@ -1,6 +1,5 @@
 #include "loket/ui/ui.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,20 +129,7 @@ void ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no) {
     if (page->ops->seek) page->ops->seek(page, ui, def, no);
 }
 
-/* -- messages ------------------------------------------------------------------------------------------------- */
-
-void ui_say(Ui *ui, const char *format, ...) {
-    va_list args;
-    va_start(args, format);
-    utf8_vprint(ui->message, sizeof ui->message, format, args);
-    va_end(args);
-    ui->message_style = STYLE_NOTICE;
-}
-
-void ui_fail(Ui *ui, const Error *err) {
-    utf8_print(ui->message, sizeof ui->message, "%s%s%s", err->message, err->hint[0] ? "; " : "", err->hint);
-    ui->message_style = STYLE_ERROR;
-}
+/* -- messages, see message.c; keys ------------------------------------------------------------------------------------------------- */
 
 bool ui_may_name_clients(const Ui *ui) {
     return !ui->locked && !desk_private(ui->desk);

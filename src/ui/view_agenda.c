@@ -6,6 +6,7 @@
 #include "loket/app/agenda.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
+#include "loket/ui/list_cursor.h"
 #include "views.h"
 
 enum { CHUNK = 100, HORIZON_DAYS = 366, CODE_CELLS = 9, DUE_CELLS = 5 };
@@ -121,9 +122,7 @@ static void agenda_move(View *view, Ui *ui, int by) {
 static bool agenda_point(View *view, Ui *ui, int part, int item) {
     (void)ui, (void)part;
     AgendaView *agenda = (AgendaView *)view;
-    if (item == agenda->cursor) return false;
-    if (item >= 0 && item < agenda->count) agenda->cursor = item;
-    return true;
+    return list_cursor_point(&agenda->cursor, agenda->count, item);
 }
 
 static void agenda_note(const View *view, Place *place) {

@@ -58,15 +58,9 @@ static void confirm_draw(const View *view, const Ui *ui, Canvas *canvas, Rect sc
     Hint hints[] = {{.key = _("y"), .text = _("yes"), .priority = 1}, {.key = _("n"), .text = _("no"), .priority = 2}};
     if (confirm->request.notice) hints[0] = (Hint){.key = "Esc", .text = _("leave"), .priority = 1};
     Popup popup = {.title = confirm->request.title, .hints = hints, .hint_count = confirm->request.notice ? 1 : 2};
-    int width = screen.columns - 8 < 60 ? screen.columns - 8 : 60, rows = 0;
-    size_t length = strlen(confirm->request.text), shown;
-    for (size_t at = 0; at < length; rows++) at = cells_wrap(confirm->request.text, length, at, width, &shown);
-    Rect inside = popup_draw(&popup, canvas, popup_place(&popup, screen, rows, width));
-    for (size_t at = 0, row = 0; at < length && (int)row < inside.rows; row++) {
-        size_t next = cells_wrap(confirm->request.text, length, at, inside.columns, &shown);
-        cells_draw(canvas, inside.row + (int)row, inside.column, inside.columns, STYLE_PLAIN, confirm->request.text + at, shown - at);
-        at = next;
-    }
+    int width = screen.columns - 8 < 60 ? screen.columns - 8 : 60;
+    Rect inside = popup_draw(&popup, canvas, popup_place(&popup, screen, cells_rows(confirm->request.text, width), width));
+    cells_draw_wrapped(canvas, inside, STYLE_PLAIN, confirm->request.text);
     canvas_place_cursor(canvas, inside.row, inside.column, false);
 }
 

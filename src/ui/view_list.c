@@ -261,12 +261,11 @@ static void save_answered(Ui *ui, View *dialog) {
     if (saved_view_keep(ui->desk, &view, NULL, &err) != OK)
         dialog_refuse(ui, dialog, &err);
     else {
-        char lists[24], undo[24];
+        char lists[24];
         list->preset = keep(list, &view.list);
         ui_refresh(ui);
         ui_key_of(ui, "preset", lists);
-        ui_key_of(ui, "undo", undo);
-        ui_say(ui, _("saved as '%s': %s finds it (%s undoes)"), view.list.label, lists, undo);
+        say_done(ui, arena_printf(list->view.arena, _("saved as '%s': %s finds it"), view.list.label, lists));
     }
     strbuf_done(&columns);
     strbuf_done(&order);
@@ -356,17 +355,6 @@ static void preset_answered(Ui *ui, View *dialog) {
         use_preset(list, ui, &list->rows.def->lists[picked]);
 }
 
-/* The letter it has, or one of its name that no other took. */
-static void key_for(char wanted, const char *name, char taken[64], int count, char key[2]) {
-    key[0] = wanted && !memchr(taken, wanted, (size_t)count) ? wanted : '\0';
-    key[1] = '\0';
-    for (const char *c = name; *c && !key[0]; c++)
-        if (*c >= 'a' && *c <= 'z' && !memchr(taken, *c, (size_t)count)) key[0] = *c;
-    for (char c = 'a'; c <= 'z' && !key[0]; c++)
-        if (!memchr(taken, c, (size_t)count)) key[0] = c;
-    taken[count] = key[0];
-}
-
 void list_ask_preset(Ui *ui) {
     enum { MOST = 40 };
     const RegisterDef *def = page_rows(ui)->def;
@@ -375,13 +363,14 @@ void list_ask_preset(Ui *ui) {
     size_t saved = 0;
     Error err = {0};
     PickChoice choices[MOST + 2];
-    char keys[MOST][2], taken[64];
+    char keys[MOST][2] = {""};
+    Letters letters = {"+-"};
     int count = 0, at = 0;
     if (saved_views(ui->desk, def, arena, &views, &saved, &err) != OK) ui_fail(ui, &err);
     /* a letter that somebody chose goes before those that are made up */
-    for (size_t i = 0; i < saved && at < MOST; i++, at++) key_for(views[i].letter, views[i].list.label, taken, at, keys[at]);
+    for (size_t i = 0; i < saved && at < MOST; i++, at++) keys[at][0] = letters_give(&letters, views[i].letter, views[i].list.label);
     for (size_t i = 0; i < def->list_count && at < MOST; i++, at++) {
-        key_for('\0', lang_text(def->lists[i].label), taken, at, keys[at]);
+        keys[at][0] = letters_give(&letters, '\0', lang_text(def->lists[i].label));
         choices[count++] = (PickChoice){.text = lang_text(def->lists[i].label), .detail = def->lists[i].filter, .key = keys[at], .id = (int)i};
     }
     for (size_t i = 0; i < saved && i < MOST && count < MOST; i++) {

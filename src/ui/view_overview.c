@@ -177,12 +177,7 @@ static void pane_note(const Ui *ui, const Rows *rows, int i, int width, StrBuf *
 
 /* What fills an empty pane is said whole. */
 static void draw_empty(Canvas *canvas, Rect body, const char *text) {
-    size_t length = strlen(text), shown, at = 0;
-    for (int row = 0; row < body.rows && at < length; row++) {
-        size_t next = cells_wrap(text, length, at, body.columns - 4, &shown);
-        cells_draw(canvas, body.row + row, body.column + 3, body.columns - 4, STYLE_QUIET, text + at, shown - at);
-        at = next;
-    }
+    cells_draw_wrapped(canvas, (Rect){body.row, body.column + 3, body.rows, body.columns - 4}, STYLE_QUIET, text);
 }
 
 /* "5 new wait for triage (t)" at the foot of the pane that is worked by it. */

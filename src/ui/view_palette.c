@@ -32,6 +32,7 @@ typedef struct Palette {
     int count, room;
     unsigned about; /* kind of the page below: where the action will run */
     bool chosen;    /* moved in since the last change */
+    bool stale;     /* a key came before all records were found */
 } Palette;
 
 /* -- what there is -------------------------------------------------------------------------------------------- */
@@ -72,14 +73,15 @@ static void add_actions(Palette *palette, const Ui *ui, const char *typed) {
         }
 }
 
-/* A window of them, and only when something was typed; a key that waits goes before. */
-static void add_records(Palette *palette, Ui *ui, const char *typed) {
+/* A window of them, and only when something was typed; in a `hurry` a key that waits goes before. */
+static void add_records(Palette *palette, Ui *ui, const char *typed, bool hurry) {
     Found *found;
     size_t count;
     if (!*typed) return;
-    ui_hurry(ui, true);
+    ui_hurry(ui, hurry);
     Status status = desk_search(ui->desk, typed, NULL, 0, RECORDS, palette->data, &found, &count, NULL);
     ui_hurry(ui, false);
+    palette->stale = status != OK && hurry && ui_gave_up(ui);
     for (size_t i = 0; status == OK && i < count && i < RECORDS; i++) {
         char code[CODE_SIZE];
         code_write(found[i].def, found[i].no, code);
@@ -125,19 +127,19 @@ static void add_values(Palette *palette, Ui *ui, const char *typed) {
     }
 }
 
-static void fill(Palette *palette, Ui *ui) {
+static void fill(Palette *palette, Ui *ui, bool hurry) {
     const char *typed = line_editor_text(&palette->list.filter);
     arena_clear(palette->data);
     palette->entries = NULL;
     palette->count = palette->room = 0;
-    palette->chosen = false;
+    palette->chosen = palette->stale = false;
     pick_list_clear(&palette->list);
     if (command_kind(ui, typed) == LINE_VALUE) {
         add_values(palette, ui, typed);
         return;
     }
     add_actions(palette, ui, typed);
-    add_records(palette, ui, typed);
+    add_records(palette, ui, typed, hurry);
     add_lists(palette, ui);
     add_saved(palette, ui);
     add_settings(palette);
@@ -158,10 +160,10 @@ static void open_list(Ui *ui, const Entry *entry) {
 
 /* What was typed, unless something of the list is meant. */
 static bool runs_line(const Palette *palette, const Ui *ui, const char *typed) {
-    const Entry *entry = current(palette);
+    const PickItem *item = pick_list_current(&palette->list);
     LineKind kind = command_kind(ui, typed);
-    if (kind == LINE_OTHER || (palette->chosen && entry)) return false;
-    return kind == LINE_WORD || !entry || !command_means_candidate(ui, typed);
+    if (kind == LINE_OTHER || (palette->chosen && item)) return false;
+    return kind == LINE_WORD || !item || strcmp(item->text, typed) == 0 || !command_means_candidate(ui, typed);
 }
 
 /* Told when the palette is gone: only then the action finds its page on top. */
@@ -206,7 +208,13 @@ static void say_unknown(Ui *ui, const char *typed) {
 
 static void put_line(Palette *palette, Ui *ui, const char *line) {
     pick_list_filter(&palette->list, line);
-    fill(palette, ui);
+    fill(palette, ui, true);
+}
+
+/* A key that is about what is listed waits until that is all there. */
+static void settle(Palette *palette, Ui *ui, const Event *event) {
+    bool about = event->kind == EVENT_KEY && event->key > KEY_NONE && event->key != KEY_BACKSPACE && event->key != KEY_ESC;
+    if (palette->stale && about) fill(palette, ui, false);
 }
 
 static void enter(Palette *palette, Ui *ui) {
@@ -229,6 +237,7 @@ static void enter(Palette *palette, Ui *ui) {
 static bool palette_event(View *view, Ui *ui, const Event *event) {
     Palette *palette = (Palette *)view;
     bool key = event->kind == EVENT_KEY && !event->mods;
+    settle(palette, ui, event);
     if (key && event->key == KEY_ESC) {
         view->done = true;
     } else if (key && event->key == KEY_ENTER) {
@@ -240,7 +249,7 @@ static bool palette_event(View *view, Ui *ui, const Event *event) {
         int cursor = palette->list.cursor;
         if (!pick_list_key(&palette->list, event)) return event->kind == EVENT_KEY;
         if (palette->list.filter.edit.version != before)
-            fill(palette, ui);
+            fill(palette, ui, true);
         else if (palette->list.cursor != cursor)
             palette->chosen = true;
     }
@@ -263,7 +272,7 @@ static Status palette_open(View *view, Ui *ui, const void *request, Error *err) 
     palette->about = ui->top->ops->kind;
     palette->data = arena_new();
     pick_list_init(&palette->list);
-    fill(palette, ui);
+    fill(palette, ui, true);
     return OK;
 }
 

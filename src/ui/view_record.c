@@ -9,6 +9,7 @@
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/cells.h"
+#include "loket/ui/list_cursor.h"
 #include "loket/ui/rows.h"
 #include "views.h"
 
@@ -291,6 +292,11 @@ static Status compose(RecordView *page, Ui *ui, Error *err) {
 
 /* -- life ----------------------------------------------------------------------------------------------------- */
 
+static void step(RecordView *page, int by) {
+    page->cursor += by;
+    list_cursor_keep(&page->cursor, &page->top, page->count, page->view.rows - 1);
+}
+
 /* A page that cannot be read leaves the one that was read last. */
 static Status record_refresh(View *view, Ui *ui, Error *err) {
     RecordView *page = (RecordView *)view, fresh = *page;
@@ -304,8 +310,7 @@ static Status record_refresh(View *view, Ui *ui, Error *err) {
     }
     arena_free(page->data);
     *page = fresh;
-    if (page->cursor >= page->count) page->cursor = page->count - 1;
-    if (page->cursor < 0) page->cursor = 0;
+    step(page, 0);
     return OK;
 }
 
@@ -320,22 +325,6 @@ static Status record_open_view(View *view, Ui *ui, const void *request, Error *e
 static void record_close(View *view, Ui *ui) {
     (void)ui;
     arena_free(((RecordView *)view)->data);
-}
-
-/* Keeps the line stood on within the page. */
-static void keep_in_sight(RecordView *page) {
-    int height = page->view.rows - 1;
-    if (page->cursor < page->top) page->top = page->cursor;
-    if (page->cursor >= page->top + height) page->top = page->cursor - height + 1;
-    if (page->top > page->count - height) page->top = page->count - height;
-    if (page->top < 0) page->top = 0;
-}
-
-static void step(RecordView *page, int by) {
-    page->cursor += by;
-    if (page->cursor >= page->count) page->cursor = page->count - 1;
-    if (page->cursor < 0) page->cursor = 0;
-    keep_in_sight(page);
 }
 
 /* To the next or previous heading: a long record is read by its parts. */
@@ -374,9 +363,7 @@ static bool record_point(View *view, Ui *ui, int part, int item) {
     (void)ui;
     (void)part;
     RecordView *page = (RecordView *)view;
-    if (item == page->cursor) return false;
-    if (item >= 0) page->cursor = item;
-    return true;
+    return list_cursor_point(&page->cursor, page->count, item);
 }
 
 static Target record_target(const View *view) {
@@ -462,3 +449,12 @@ const ViewOps view_record = {.name = "record",
                              .move = record_move,
                              .hints = record_hints,
                              .close = record_close};
+
+bool record_row_at(const Ui *ui, const RegisterDef **child, int64_t *row) {
+    const RecordView *page = (const RecordView *)ui_page(ui);
+    if (page->view.ops != &view_record || page->cursor >= page->count || !page->lines[page->cursor].child) return false;
+    const Line *line = &page->lines[page->cursor];
+    *child = register_by_id(line->child);
+    *row = line->row;
+    return true;
+}

@@ -5,6 +5,7 @@
 #include "loket/app/policy.h"
 #include "loket/base/lang.h"
 #include "loket/ui/cells.h"
+#include "loket/ui/list_cursor.h"
 #include "views.h"
 
 enum { GROUPS = 32, TELLING = 4 /* rows below the list at least */ };
@@ -62,10 +63,8 @@ static void save(RegimesView *page, Ui *ui) {
 }
 
 static void move(RegimesView *page, int by) {
-    int at = page->cursor + by, rows = list_rows_of(page);
-    page->cursor = at < 0 ? 0 : at >= page->count ? page->count - 1 : at;
-    if (page->cursor < page->top) page->top = page->cursor;
-    if (page->cursor >= page->top + rows) page->top = page->cursor - rows + 1;
+    page->cursor += by;
+    list_cursor_keep(&page->cursor, &page->top, page->count, list_rows_of(page));
 }
 
 static bool regimes_event(View *view, Ui *ui, const Event *event) {
@@ -135,13 +134,8 @@ typedef struct Pen {
 } Pen;
 
 static void wrapped(Pen *pen, Style style, int indent, const char *text) {
-    size_t length = strlen(text), shown;
-    int width = pen->area.columns - indent - 1;
-    for (size_t at = 0; at < length && pen->row < pen->area.row + pen->area.rows && width > 4;) {
-        size_t next = cells_wrap(text, length, at, width, &shown);
-        cells_draw(pen->canvas, pen->row++, pen->area.column + indent, width, style, text + at, shown - at);
-        at = next;
-    }
+    Rect rest = {pen->row, pen->area.column + indent, pen->area.row + pen->area.rows - pen->row, pen->area.columns - indent - 1};
+    if (rest.columns > 4) pen->row += cells_draw_wrapped(pen->canvas, rest, style, text);
 }
 
 static void tell_regime(Pen *pen, const Regime *regime) {

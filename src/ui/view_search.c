@@ -1,5 +1,5 @@
 /* Search: everything, while it is typed. Each key asks anew; a key that comes before the answer stops the asking, and what was found before
- * stays until the next answer. The words stay too while a record is looked at. */
+ * stays until the next answer, which is waited for as soon as a key is about what was found. The words stay too while a record is looked at. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/ui/line_editor.h"
+#include "loket/ui/list_cursor.h"
 #include "views.h"
 
 enum { CHUNK = 60, CODE_CELLS = 9, STATE_CELLS = 12, STATE_FROM = 60, REGISTER_CELLS = 22, REGISTER_FROM = 110 };
@@ -32,13 +33,13 @@ typedef struct SearchView {
 
 /* -- asking --------------------------------------------------------------------------------------------------- */
 
-/* Fills `hits` behind those that are there; false if it was stopped. */
-static bool ask(SearchView *search, Ui *ui, Arena *arena, int64_t before, Found **found, size_t *count) {
+/* What is found behind `before`; false if it was stopped, which only happens in a `hurry`. */
+static bool ask(SearchView *search, Ui *ui, bool hurry, Arena *arena, int64_t before, Found **found, size_t *count) {
     Error err = {0};
-    ui_hurry(ui, true);
+    ui_hurry(ui, hurry);
     Status status = desk_search(ui->desk, line_editor_text(&search->words), search->only, before, CHUNK, arena, found, count, &err);
     ui_hurry(ui, false);
-    bool stopped = status != OK && ui_gave_up(ui);
+    bool stopped = status != OK && hurry && ui_gave_up(ui);
     if (status != OK && !stopped) ui_fail(ui, &err);
     return status == OK;
 }
@@ -62,21 +63,16 @@ static void add(SearchView *search, const Ui *ui, const Found *found, size_t cou
 }
 
 static void keep_in_sight(SearchView *search) {
-    int height = search->view.rows - 1;
-    if (search->cursor >= search->count) search->cursor = search->count - 1;
-    if (search->cursor < 0) search->cursor = 0;
-    if (search->top > search->cursor) search->top = search->cursor;
-    if (search->top < search->cursor - height + 1) search->top = search->cursor - height + 1;
-    if (search->top < 0) search->top = 0;
+    list_cursor_keep(&search->cursor, &search->top, search->count, search->view.rows - 1);
 }
 
 /* The cursor stays on the record it was on, if that was moved to. */
-static void look(SearchView *search, Ui *ui, bool again) {
+static void look(SearchView *search, Ui *ui, bool hurry, bool again) {
     Found *found;
     size_t count;
     Target on = again && search->cursor ? search->hits[search->cursor].target : (Target){0};
     Arena *fresh = arena_new();
-    search->stale = !ask(search, ui, fresh, 0, &found, &count);
+    search->stale = !ask(search, ui, hurry, fresh, 0, &found, &count);
     if (search->stale) {
         arena_free(fresh);
         return;
@@ -91,15 +87,21 @@ static void look(SearchView *search, Ui *ui, bool again) {
     keep_in_sight(search);
 }
 
+/* Before a key means something of what was found. */
+static void settle(SearchView *search, Ui *ui) {
+    if (search->stale) look(search, ui, false, false);
+}
+
 static void look_further(SearchView *search, Ui *ui) {
     Found *found;
     size_t count;
-    if (ask(search, ui, search->data, search->hits[search->count - 1].id, &found, &count)) add(search, ui, found, count);
+    if (ask(search, ui, true, search->data, search->hits[search->count - 1].id, &found, &count)) add(search, ui, found, count);
 }
 
 /* -- keys ----------------------------------------------------------------------------------------------------- */
 
 static void step(SearchView *search, Ui *ui, int by) {
+    settle(search, ui);
     if (search->more && search->count && search->cursor + by >= search->count) look_further(search, ui);
     search->cursor += by;
     keep_in_sight(search);
@@ -115,7 +117,7 @@ static void next_register(SearchView *search, Ui *ui, bool back) {
     for (int i = 0; i < count; i++)
         if (all[i] == search->only) at = i;
     search->only = all[(at + (back ? count - 1 : 1)) % count];
-    look(search, ui, false);
+    look(search, ui, true, false);
 }
 
 static bool move_key(SearchView *search, Ui *ui, const Event *event) {
@@ -139,6 +141,7 @@ static bool search_event(View *view, Ui *ui, const Event *event) {
     bool key = event->kind == EVENT_KEY && !event->mods;
     if (event->kind == EVENT_KEY && move_key(search, ui, event)) return true;
     if (key && event->key == KEY_ENTER) {
+        settle(search, ui);
         if (search->count) ui_show_record(ui, search->hits[search->cursor].target.def, search->hits[search->cursor].target.no);
         return true;
     }
@@ -152,7 +155,7 @@ static bool search_event(View *view, Ui *ui, const Event *event) {
     }
     unsigned long before = search->words.edit.version;
     if (!line_editor_key(&search->words, event)) return event->kind == EVENT_KEY && event->key < KEY_NONE;
-    if (search->words.edit.version != before) look(search, ui, false);
+    if (search->words.edit.version != before) look(search, ui, true, false);
     return true;
 }
 
@@ -179,7 +182,7 @@ static void search_close(View *view, Ui *ui) {
 
 static Status search_refresh(View *view, Ui *ui, Error *err) {
     (void)err;
-    look((SearchView *)view, ui, true);
+    look((SearchView *)view, ui, true, true);
     keep_in_sight((SearchView *)view);
     return OK;
 }
@@ -187,9 +190,7 @@ static Status search_refresh(View *view, Ui *ui, Error *err) {
 static bool search_point(View *view, Ui *ui, int part, int item) {
     (void)ui, (void)part;
     SearchView *search = (SearchView *)view;
-    if (item == search->cursor) return false;
-    if (item >= 0 && item < search->count) search->cursor = item;
-    return true;
+    return list_cursor_point(&search->cursor, search->count, item);
 }
 
 static void search_note(const View *view, Place *place) {
@@ -202,7 +203,7 @@ static View *search_revisit(Ui *ui, const Place *place) {
     SearchView *search = (SearchView *)ui_push(ui, &view_search, NULL);
     if (!search) return NULL;
     line_editor_set(&search->words, place->words);
-    look(search, ui, false);
+    look(search, ui, true, false);
     step(search, ui, (int)place->at);
     return &search->view;
 }

@@ -92,7 +92,7 @@ const SheetLine *sheet_line(const SheetView *page) {
 
 /* Keys work on what leads to a record, and on a heading that a key of the page acts on. */
 static bool is_stop(const SheetLine *line) {
-    return line->code || line->row || line->reading || line->group;
+    return line->code || line->row || line->reading || line->regime || line->group;
 }
 
 /* The stop that is now what `old` was: with the same code, nearest to where it stood. */

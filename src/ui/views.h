@@ -30,6 +30,8 @@ typedef struct SheetRequest {
 extern const ViewOps view_sheet;
 
 extern const ViewOps view_record; /* request: Target */
+/* The child row that the cursor stands on, on the page of a record; false when there is none. */
+bool record_row_at(const Ui *ui, const RegisterDef **child, int64_t *row);
 
 /* Form: adding or changing a record or a child row. */
 typedef struct FormRequest {
@@ -138,6 +140,12 @@ void ui_read_organisation(Ui *ui);
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 
+/* "WHAT (u undoes)": something was done that one key takes back. */
+void say_done(Ui *ui, const char *what);
+/* "Saved 18:21 WHAT (u undoes)". */
+void say_saved(Ui *ui, const char *what);
+/* "Saved 18:21 INC-0141 WHAT (u undoes)", or how many records. */
+void say_saved_records(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what);
 /* A window with all that is missing, not only the first point. */
 void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems);
 /* Text, with those of `words` marked that a word of it begins with. */
@@ -160,8 +168,6 @@ void act_add(Ui *ui, const char *arg);     /* a record of that register; NULL: o
 void act_make(Ui *ui, const char *arg);    /* a record of that register from the one under the cursor */
 /* The same from `source`; a form that is filled in and stands at `field` (NULL = the first that is missing). */
 void act_make_form(Ui *ui, Target source, const RegisterDef *def, const char *field);
-/* "Saved 18:21 INC-0141 WHAT (u undoes)", or how many records. */
-void act_say_saved(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what);
 void act_add_row(Ui *ui, const char *arg);
 void act_edit(Ui *ui, const char *arg);
 void act_state(Ui *ui, const char *arg);

@@ -6,6 +6,7 @@
 #include "loket/base/lang.h"
 #include "loket/ui/cells.h"
 #include "loket/ui/columns.h"
+#include "loket/ui/list_cursor.h"
 
 void pick_list_init(PickList *list) {
     *list = (PickList){.arena = arena_new(), .rows = 10};
@@ -67,12 +68,7 @@ static int compare_rows(const void *a, const void *b) {
 }
 
 static void clamp(PickList *list) {
-    if (list->cursor >= list->shown_count) list->cursor = list->shown_count - 1;
-    if (list->cursor < 0) list->cursor = 0;
-    if (list->top > list->cursor) list->top = list->cursor;
-    if (list->top < list->cursor - list->rows + 1) list->top = list->cursor - list->rows + 1;
-    int last = list->shown_count - list->rows;
-    if (list->top > last) list->top = last > 0 ? last : 0;
+    list_cursor_keep(&list->cursor, &list->top, list->shown_count, list->rows);
 }
 
 static void apply_filter(PickList *list) {

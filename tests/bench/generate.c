@@ -3,6 +3,7 @@
  * generate FILE RECORDS: as many records, spread over the registers as a busy desk would have them after ten years, with children left out;
  * stored with their index of texts, links, dues, counters and trail, by store/ as the program does. Values fit their fields, but
  * nobody checked them against the rules of the model: the file is big, not right. The same on every machine (fixed seed, fixed clock). */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 #include "loket/store/records.h"
 #include "loket/store/trail.h"
 
-enum { BATCH = 5000, YEARS = 10, TEXT_ROOM = 1200 };
+enum { BATCH = 5000, YEARS = 10, TEXT_ROOM = 1200, VOCABULARY = 30000, WORD_ROOM = 24 };
 
 /* What a desk of a thousand records holds; registers that this program does not know are left out. */
 static const struct {
@@ -21,12 +22,19 @@ static const struct {
 } shares[] = {{"contact", 60},  {"anchor", 20}, {"incident", 400}, {"approval", 200}, {"trigger", 100},
               {"advice", 60},   {"talk", 80},   {"action", 80}};
 
-static const char *const words[] = {
+/* The words everybody writes; behind them come invented ones. */
+static const char *const common[] = {
     "mailbox",   "laptop",   "supplier", "contract",  "access",    "payroll",  "badge",    "backup",   "tenant",   "portal",   "phishing",
     "password",  "archive",  "printer",  "migration", "firewall",  "account",  "scanner",  "meeting",  "register", "key",      "cabinet",
     "processor", "retention", "logging",  "outage",    "building",  "reception", "works",    "council",  "audit",    "findings", "Müller",
     "Okafor",    "Jansen",   "Yılmaz",   "café",      "déjà",      "übergabe", "open",     "shared",   "lost",     "wrong",    "late",
     "double",    "missing",  "expired",  "external",  "temporary", "weekly",   "old",      "new",      "second",   "main"};
+/* What invented words are made of, so that many begin alike. */
+static const char *const beginnings[] = {"be",    "ver",  "con",   "on",   "af",   "uit",  "door", "in",   "over", "per", "pro", "in",
+                                         "inter", "sub",  "re",    "de",   "dis",  "com",  "phi",  "sys", "ac",  "sup", "sta", "tra",
+                                         "pla",   "klo",  "brui",  "vree", "moo",  "dij",  "san",  "jan", "el",  "mi",  "os",  "ka"};
+static const char *const middles[] = {"ta", "le", "ri", "no", "ster", "mel", "den", "cou", "vi", "ge", "bo", "lan", "zu", "ti", "ker", "pa", "do", "wij", "fre", "hau"};
+static const char *const ends[] = {"", "s", "en", "ing", "heid", "er", "je", "tion", "ed", "al", "lijk", "dam", "man", "sen", "berg", "kamp"};
 static const char *const units[] = {"Finance", "Housing", "ICT", "Human resources", "Legal", "Facilities", "Customer contact", "Board office"};
 
 typedef struct Generator {
@@ -35,6 +43,7 @@ typedef struct Generator {
     uint64_t seed;
     Moment now;
     int64_t made[128]; /* by register id */
+    char (*words)[WORD_ROOM]; /* VOCABULARY of them, the most frequent first */
 } Generator;
 
 static Moment clock_now(void *ctx) {
@@ -56,11 +65,38 @@ static void fill_random(void *ctx, void *bytes, size_t count) {
     for (size_t i = 0; i < count; i++) ((unsigned char *)bytes)[i] = (unsigned char)(next(ctx) >> 24);
 }
 
+#define ONE_OF(table) (table)[pick(generator, (int64_t)COUNT_OF(table))]
+
+static void invent_words(Generator *generator) {
+    generator->words = calloc(VOCABULARY, sizeof *generator->words);
+    if (!generator->words) abort();
+    for (size_t i = 0; i < VOCABULARY; i++) {
+        char *word = generator->words[i];
+        if (i < COUNT_OF(common))
+            snprintf(word, WORD_ROOM, "%s", common[i]);
+        else
+            snprintf(word, WORD_ROOM, "%s%s%s%s", ONE_OF(beginnings), ONE_OF(middles), pick(generator, 3) ? ONE_OF(middles) : "", ONE_OF(ends));
+    }
+}
+
+/* As people write: the word of rank n about 1/n as often as the first. Now and then the number of a ticket, of which there is one each. */
+static void add_word(Generator *generator, char word[WORD_ROOM]) {
+    if (pick(generator, 60) == 0) {
+        snprintf(word, WORD_ROOM, "2026%07lld", (long long)pick(generator, 10000000));
+        return;
+    }
+    double share = (double)pick(generator, 1 << 30) / (1 << 30);
+    int64_t rank = (int64_t)pow(VOCABULARY, share) - 1;
+    snprintf(word, WORD_ROOM, "%s", generator->words[rank]);
+}
+
 static char *sentence(Generator *generator, int64_t count) {
-    char text[TEXT_ROOM];
+    char text[TEXT_ROOM], word[WORD_ROOM];
     size_t length = 0;
-    for (int64_t i = 0; i < count && length < sizeof text - 40; i++)
-        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", i ? " " : "", words[pick(generator, (int64_t)COUNT_OF(words))]);
+    for (int64_t i = 0; i < count && length < sizeof text - 40; i++) {
+        add_word(generator, word);
+        length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", i ? " " : "", word);
+    }
     return arena_strndup(generator->arena, text, length);
 }
 
@@ -84,7 +120,8 @@ static const char *text_for(Generator *generator, const FieldDef *field, Moment 
     char text[64];
     switch (field->type) {
     case FT_TEXT:
-        if (strcmp(field->key, "unit") == 0) return units[pick(generator, (int64_t)COUNT_OF(units))];
+        if (strcmp(field->key, "unit") == 0) return ONE_OF(units);
+        if (field->flags & FF_SUGGEST) return arena_printf(generator->arena, "%s %s", ONE_OF(common), ONE_OF(common));
         return sentence(generator, 3 + pick(generator, 5));
     case FT_NOTE:
         return sentence(generator, 8 + pick(generator, 20));
@@ -109,7 +146,7 @@ static const char *text_for(Generator *generator, const FieldDef *field, Moment 
     case FT_PARTY:
         return pick(generator, 4) ? code_of(generator, "contact") : sentence(generator, 2);
     case FT_TAGS:
-        return pick(generator, 2) ? sentence(generator, 1 + pick(generator, 3)) : NULL;
+        return pick(generator, 2) ? arena_printf(generator->arena, "%s %s", ONE_OF(common), ONE_OF(common)) : NULL;
     default:
         return NULL;
     }
@@ -230,11 +267,13 @@ int main(int argc, char **argv) {
     Error err = {0};
     Generator generator = {.seed = 88172645463325252u, .arena = arena_new()};
     moment_parse(BENCH_NOW, 0, &generator.now, &err);
+    invent_words(&generator);
     Env env = {.now = clock_now, .random = fill_random, .ctx = &generator, .login = "bench", .utf8 = true};
     Status status = db_open(argv[1], DB_CREATE, &env, &generator.db, &err);
     if (status == OK) status = make_all(&generator, count, &err);
     db_close(generator.db);
     arena_free(generator.arena);
+    free(generator.words);
     if (status != OK) fprintf(stderr, "generate: %s%s%s\n", err.message, *err.where ? " at " : "", err.where);
     return status_exit_code(status);
 }

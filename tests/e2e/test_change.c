@@ -186,21 +186,30 @@ static void test_people(void **state) {
     journey_end(&journey);
 }
 
-/* What takes a record off the lists asks first, and neither Enter nor Space is an answer. */
+/* What takes a record off the lists asks for its number and the reason; Enter alone is no answer. */
 static void test_strike(void **state) {
     (void)state;
     Journey journey;
     open_list(&journey, "INC-0012");
     journey_type(&journey, ":strike");
     journey_keys(&journey, "Enter");
-    journey_sees(&journey, "Strike INC-0012 as entered by mistake?");
-    journey_keys(&journey, "Enter Space Enter");
-    journey_sees(&journey, "Strike INC-0012 as entered by mistake?");
-    journey_keys(&journey, "n");
-    journey_sees(&journey, "INC-0012");
+    journey_sees(&journey, "strike INC-0012");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "nothing was struck");
+    journey_type(&journey, "11 entered twice");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "does not begin with 12");
+    journey_keys(&journey, "C-u");
+    journey_type(&journey, "12");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "mistake is missing");
+    journey_keys(&journey, "Escape");
     file_says(&journey, "INC-0012", "struck", false);
     journey_type(&journey, ":strike");
-    journey_keys(&journey, "Enter y");
+    journey_keys(&journey, "Enter");
+    journey_sees(&journey, "strike INC-0012");
+    journey_type(&journey, "12 entered twice");
+    journey_keys(&journey, "Enter");
     journey_sees(&journey, "struck (u undoes)");
     journey_keys(&journey, "u");
     journey_sees(&journey, "taken back:");

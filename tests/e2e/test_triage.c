@@ -20,7 +20,7 @@ static void test_one_key_each(void **state) {
     journey_keys(&journey, "t");
     journey_sees(&journey, "TRIAGE");
     journey_keys(&journey, "Enter");
-    journey_sees(&journey, "Saved INC-");
+    journey_sees(&journey, "Saved 18:24 INC-");
     assert_int_equal(journey_waiting(&journey), before - 1);
     journey_keys(&journey, "2");
     journey_keys(&journey, "a");

@@ -98,7 +98,7 @@ grep -oE '(^|[`>"/])loket [a-z]+' README.md src/README.md | sed 's/.*loket //' |
 while IFS= read -r word; do
     grep -qE "^  $word( |\$)" "$work/commands" || complain "there is no command 'loket $word'"
 done <"$work/words"
-grep -ohE '(^|[ `])--[a-z][a-z-]+' README.md | sed 's/.*--/--/' | sort -u >"$work/options"
+grep -v '^cmake ' README.md | grep -ohE '(^|[ `])--[a-z][a-z-]+' | sed 's/.*--/--/' | sort -u >"$work/options"
 for word in $(awk '/^  [a-z]/ { print $1 }' "$work/commands") incident; do loket help "$word"; done >"$work/everything" 2>/dev/null
 while IFS= read -r option; do
     field=$(printf '%s' "${option#--}" | tr - _)

@@ -171,7 +171,7 @@ static void test_keys_in_dutch(void **state) {
     (void)state;
     Screen screen;
     screen_open(&screen, 24, 80);
-    lang_start("nl", LOKET_BINARY_DIR "/src/locale");
+    lang_start("nl", LOKET_BINARY_DIR "/src");
     screen_keys(&screen, "a"); /* what may follow, in full: none is cut */
     assert_true(screen_has(&screen, "externe ontwikkeling"));
     screen_keys(&screen, "Esc g i e");

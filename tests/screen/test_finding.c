@@ -157,6 +157,26 @@ static void test_search_gives_way(void **state) {
     screen_close(&screen);
 }
 
+/* Typed in one go: Enter is about the words, not about what was found before the last of them. */
+static void test_search_answers_enter(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    for (int i = 0; i < 200; i++) screen_add(&screen, "incident", "title=Look at the lamp");
+    screen_add(&screen, "incident", "title=Look at the lantern");
+    for (int i = 0; i < 200; i++) screen_add(&screen, "incident", "title=Look at the lamp");
+    bool waits = true;
+    screen.ui.waits = always;
+    screen.ui.waits_ctx = &waits;
+    screen_keys(&screen, "/ \"look lante\" Enter");
+    assert_true(screen_has(&screen, "Look at the lantern"));
+    assert_false(screen_has(&screen, "lamp"));
+    screen_keys(&screen, "g o : \"look lante\" Enter");
+    assert_true(screen_has(&screen, "Look at the lantern"));
+    assert_false(screen_has(&screen, "lamp"));
+    screen_close(&screen);
+}
+
 /* -- palette -------------------------------------------------------------------------------------------------- */
 
 static void test_palette_pictures(void **state) {
@@ -188,6 +208,16 @@ static void test_palette_commands(void **state) {
     assert_string_equal(screen_field(&screen, "INC-0003", "handler"), "CON-0001");
     screen_keys(&screen, ": \"follow-up-on 1-12\" Enter");
     assert_string_equal(screen_field(&screen, "INC-0003", "follow_up_on"), "2026-12-01");
+    screen_keys(&screen, ": \"follow_up_on \" Enter"); /* nothing is emptied by saying nothing */
+    assert_string_equal(screen.ui.top->ops->name, "palette");
+    assert_true(screen_has(&screen, "say what behind it, or \"\" to empty it"));
+    assert_string_equal(screen_field(&screen, "INC-0003", "follow_up_on"), "2026-12-01");
+    screen_keys(&screen, "Esc : \"severity \" Enter"); /* what is marked is what runs */
+    assert_string_equal(screen_field(&screen, "INC-0003", "severity"), "s1");
+    screen_keys(&screen, ": \"severity \"");
+    screen_paste(&screen, "\"\"");
+    screen_keys(&screen, "Enter");
+    assert_string_equal(screen_field(&screen, "INC-0003", "severity"), "");
     screen_keys(&screen, ": \"follow_up_on sonday\" Enter");
     assert_string_equal(screen.ui.top->ops->name, "palette");
     assert_true(screen_has(&screen, ":follow_up_on sonday"));
@@ -201,6 +231,8 @@ static void test_palette_commands(void **state) {
     assert_true(screen_has(&screen, ":theme nosuch"));
     screen_keys(&screen, "C-u \"bind lis\" Tab \"T go-ag\" Tab Enter T");
     assert_string_equal(screen.ui.top->ops->name, "agenda");
+    screen_keys(&screen, "q : \"bind all T triage\" Enter T"); /* a name in full is that one, and not a longer one */
+    assert_string_equal(screen.ui.top->ops->name, "triage");
     screen_close(&screen);
 }
 
@@ -330,7 +362,7 @@ static void test_saved_again(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
                                        cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
-                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way),
+                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way), cmocka_unit_test(test_search_answers_enter),
                                        cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_finds),
                                        cmocka_unit_test(test_help_pictures), cmocka_unit_test(test_help_runs), cmocka_unit_test(test_tour), cmocka_unit_test(test_saved_views), cmocka_unit_test(test_saved_again)};
     return cmocka_run_group_tests(tests, NULL, NULL);

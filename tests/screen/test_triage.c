@@ -108,7 +108,7 @@ static void test_named_and_left(void **state) {
     Screen screen;
     add_many(&screen, 3);
     screen_keys(&screen, "Enter");
-    assert_true(screen_has(&screen, "Saved INC-0001"));
+    assert_true(screen_has(&screen, "Saved 18:24 INC-0001"));
     assert_true(screen_has(&screen, "2/3"));
     screen_keys(&screen, "q t");
     assert_true(screen_has(&screen, "2/3"));

@@ -40,6 +40,8 @@ typedef struct Board {
 } Board;
 
 Status board_read(Desk *desk, Board *board, Error *err);
+/* The talks that are planned for today, in the order of the day, at most `most`. */
+Status board_talks_today(Desk *desk, size_t most, Arena *arena, RecordList *list, Error *err);
 /* What needs a look and is not counted, for no record is due: a pattern in the advice, the position of the desk itself; each with two
  * blanks before it. Reads many records: to be kept until the data or the day change. */
 void board_notes(Desk *desk, StrBuf *out);

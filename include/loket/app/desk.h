@@ -54,6 +54,7 @@ typedef struct Change {
     ChangeOp op;
     const Record *seen; /* as it was when the user began to change it; NULL = new */
     Record *wanted;     /* as it should become; after a success it has the number, version and times it was stored with, not what was merged */
+    const char *because; /* CHANGE_STRIKE: why it was a mistake; required, and kept in the trail (see app/strike.h) */
     size_t parent;      /* a new child row of a new record: index + 1 of that record's change; else 0 */
 } Change;
 

@@ -20,6 +20,6 @@ Status demands_take_over(Desk *desk, size_t *made, Error *err);
 
 /* An entry in the trail says that the file is handed over. With a `folder` (else NULL) all registers are then exported there, without what
  * is confidential, and the page is written beside them as handover.txt. Nothing is deleted. */
-Status handover_begin(Desk *desk, const char *folder, Error *err);
+Status handover_begin(Desk *desk, const char *folder, bool replace, Error *err);
 
 #endif

@@ -7,6 +7,7 @@
 #define LOKET_APP_SHEET_H
 
 #include "loket/app/desk.h"
+#include "loket/model/policy.h"
 
 typedef enum SheetTone { SHEET_PLAIN, SHEET_HEADING, SHEET_WARNING, SHEET_QUIET } SheetTone;
 
@@ -18,6 +19,7 @@ typedef struct SheetLine {
     const char *code;    /* the record it is about and leads to, or NULL */
     const Record *row;   /* the child row it is about, or NULL */
     const char *reading; /* the reading it leads to instead, or NULL */
+    const Regime *regime; /* the clock it tells of, or NULL */
     int group;           /* readings: number of the thing it belongs to, for keys that act on one; 0 = none */
 } SheetLine;
 
@@ -34,10 +36,12 @@ const char *sheet_kinds(Arena *arena);
 /* Composes the sheet of `record`; ERR_USAGE when its register has none. All in `arena`. */
 Status sheet_read(Desk *desk, const Record *record, Arena *arena, Sheet *sheet, Error *err);
 
-/* A judgement of `report` to be completed: the first regime it touches that nobody judged, since when it is known, by and with whom. */
-Record *sheet_judgement(Desk *desk, const Record *report, Arena *arena);
-/* An external notice to be completed: of the clock that ends first, to whom that regime tells. */
-Record *sheet_notice(Desk *desk, const Record *report, Arena *arena);
+/* A judgement of `report` to be completed: of regime `wanted`, else (NULL, or it is not judged) the first it touches that nobody judged, since
+ * when it is known, by and with whom. */
+Record *sheet_judgement(Desk *desk, const Record *report, const Regime *wanted, Arena *arena);
+/* An external notice of `record` to be completed, under the clock of `wanted` if that runs and a notice ends it, else (also NULL) the one of
+ * those that ends first; to the contact with the role that regime tells, where there is one such contact, else to whom it names. */
+Record *sheet_notice(Desk *desk, const Record *record, const Regime *wanted, Arena *arena);
 /* The first reporter row without an answer, as it would be if answered in a talk today; NULL when all are answered. */
 Record *sheet_answer(Desk *desk, const Record *report, Arena *arena);
 /* Resolves and closes `report` in one step; `because` (may be NULL): why no action follows. All that is missing is in `problems`. */

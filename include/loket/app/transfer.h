@@ -73,6 +73,7 @@ typedef struct ExportOptions {
     const char *registers; /* keys, blank-separated; NULL = all. A CSV to one stream takes exactly one, of a register or
                               child */
     bool confidential;     /* confidential records too */
+    bool replace;          /* into a folder: over the files that are there */
     void (*progress)(void *ctx, size_t done, size_t total);
     void *ctx;
 } ExportOptions;
@@ -93,8 +94,8 @@ typedef Status (*ExportWrite)(void *ctx, const char *bytes, size_t length, Error
  * be written then. */
 Status export_stream(Desk *desk, const ExportOptions *options, ExportWrite write, void *write_ctx, ExportResult *result,
                      Error *err);
-/* Writes a folder (made when missing): a file a register, and for CSV a file a child too; existing files are replaced.
- */
+/* Writes a folder (made when missing): a file a register, and for CSV a file a child too. Files that are there are ERR_CLASH, unless they are to
+ * be replaced. */
 Status export_folder(Desk *desk, const ExportOptions *options, const char *folder, ExportResult *result, Error *err);
 /* What was left out and why, as a sentence or ""; translated. */
 void export_left_out(const ExportResult *result, StrBuf *out);

@@ -11,7 +11,10 @@
 
 /* Reads the whole file ("-" = standard input) into the arena, NUL behind it; more than `limit` bytes is ERR_DATA. */
 Status file_read(const char *path, size_t limit, Arena *arena, char **data, size_t *length, Error *err);
-/* Writes a new file beside it (mode 0600), syncs, renames over `path`; what is no ordinary file (a device, a pipe) is written to. */
+/* The same for what is read at every start without being named: a pipe or a device there is ERR_FILE, for nobody would wait for it. */
+Status file_read_kept(const char *path, size_t limit, Arena *arena, char **data, size_t *length, Error *err);
+/* Writes a new file beside it (mode 0600), syncs, renames over `path`; a link stays, and what it leads to is replaced. What is no ordinary
+ * file (a device, a pipe) is written to. */
 Status file_write(const char *path, const char *data, size_t length, Error *err);
 /* Makes the folder that holds `path`, and those above it, with mode 0700. */
 Status file_make_parent(const char *path, Error *err);

@@ -8,18 +8,24 @@
 
 #include <libintl.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #define _(text) gettext(text)
 #define N_(text) text
 
-/* Starts the language: `asked` ("en", "nl", or NULL = LC_ALL, LC_MESSAGES, LANG of the environment). `catalogue` is the folder
- * of compiled catalogues to try before the system's, or NULL. Returns whether the asked-for output locale is a UTF-8 one. */
-bool lang_start(const char *asked, const char *catalogue);
+/* Starts the language: `asked` ("en", "nl", or NULL = LC_ALL, LC_MESSAGES, LANG of the environment). `program` is the folder
+ * of the program: catalogues are looked for in locale beside it, in share/locale where it was installed, and where the system has them.
+ * NULL: only there. Returns whether the asked-for output locale is a UTF-8 one. */
+bool lang_start(const char *asked, const char *program);
+/* Whether the texts of the language in force were not found, so that all is English. */
+bool lang_lacks(void);
 /* Changes the language while running: "en", "nl", or NULL: that of the environment again. */
 void lang_use(const char *language);
 /* "en" or "nl": what is in force. */
 const char *lang_now(void);
 /* A table's text in the language in force; "" and NULL stay "" (gettext would answer its header). */
 const char *lang_text(const char *text) __attribute__((format_arg(1)));
+/* The same in the language number `at`, whichever is in force; NULL beyond the last. For what was made in another one. */
+const char *lang_text_in(size_t at, const char *text);
 
 #endif

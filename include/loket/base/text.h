@@ -36,6 +36,14 @@ bool text_next_word(const char **cursor, char *word, size_t size);
 /* True if the blank-separated list `words` holds `word`. NULL list holds nothing, and no list holds NULL. */
 bool text_has_word(const char *words, const char *word);
 
+/* The letters that choose something from a short list, none given twice. Who gives them to all there can be, in one order, and then offers some,
+ * gives each thing its letter for good. Starts as {0}, or with characters that are spoken for. */
+typedef struct Letters {
+    char given[64];
+} Letters;
+/* The next letter: `wanted` ('\0' = none is), else one of `label`, else the first of a to z; '\0' when there is none left. */
+char letters_give(Letters *letters, char wanted, const char *label);
+
 /* Case folded, accents removed, for comparing and finding ("Überprüfung" and "uberprufung" agree). */
 char *text_fold(Arena *arena, const char *text);
 

@@ -32,6 +32,7 @@ typedef struct Regime {
     PolicyText title;    /* "report a data breach": the label of its due */
     PolicyText sentence; /* one sentence that explains it */
     PolicyText to;       /* the recipient */
+    const char *to_role; /* the role that recipient has among the contacts; NULL = none */
     PolicyText trigger;  /* what its start is, in words: "became aware" */
     const char *basis;   /* where the figures come from */
     const char *reg;     /* the register it is about; NULL = any that has judgements: starts by hand */

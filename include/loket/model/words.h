@@ -16,6 +16,8 @@ bool words_any(const char *text);
 bool words_match(const char *text, const char *sought, bool prefix);
 /* The words of folded `text` with `between` between them; "" when there are none. */
 char *words_join(Arena *arena, const char *text, char between);
+/* `most` words of `text` around the first that begins as a word of folded `sought` does (none: from the start), with an ellipsis where it is cut. */
+char *words_around(Arena *arena, const char *text, const char *sought, int most);
 /* text_fold until it no longer changes: for what is printed and parsed again. */
 char *words_fold(Arena *arena, const char *text);
 

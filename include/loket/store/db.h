@@ -26,6 +26,8 @@ void db_close(Db *db);
 
 const char *db_path(const Db *db);
 bool db_read_only(const Db *db);
+/* OK, or ERR_FILE with what to do: it was asked for, or the file cannot be written. */
+Status db_may_write(const Db *db, Error *err);
 
 /* The one rule of visibility: outside a transaction a record whose level (as listed in record_levels) lies above the ceiling is read as a mask: code,
  * state, seriousness and dates, and RECORD_MASK for its title; its rows, history and found words as nothing. */
@@ -48,7 +50,7 @@ void db_rollback(Db *db);
 Status db_bulk_begin(Db *db, Error *err);
 Status db_bulk_end(Db *db, bool keep, Error *err);
 
-/* From here on whatever is asked stops when `stop` says so (asked every few thousand steps), with ERR_USAGE; NULL ends that. For reading
+/* From here on whatever is asked stops when `stop` says so (asked every few hundred steps), with ERR_USAGE; NULL ends that. For reading
  * that an answer is not waited for at any price: between the two nothing may be written. */
 void db_give_up_when(Db *db, bool (*stop)(void *ctx), void *ctx);
 /* Whether it has stopped something since the last db_give_up_when that began it. */

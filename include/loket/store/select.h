@@ -35,6 +35,7 @@ typedef struct Select {
     bool inclusive;  /* the row at `from` itself too */
     bool backwards;  /* those before `from`, nearest first */
     size_t limit;
+    int64_t rare;    /* see Search */
 } Select;
 
 /* The rows of a window. `*more` (may be NULL): there are others behind it. */
@@ -75,6 +76,7 @@ typedef struct Search {
     int open;                /* 1 = only open ones, 0 = only closed ones, -1 = all */
     int64_t before;          /* id of the last one that is there already; 0 = from the newest on */
     size_t limit;
+    int64_t rare, near; /* less often is rare, and looked up whole; steps before a place is looked up. 0: as was measured; tests make them small */
 } Search;
 Status select_found(Db *db, const Search *search, Arena *arena, Found **found, size_t *count, Error *err);
 /* Records of `def` whose number is, or begins with, `no`: INC-12 is 12, and 120 to 129, and so on. Lowest first. */

@@ -25,6 +25,12 @@ size_t cells_fit(const char *text, size_t length, int cells, int *used);
  * A newline ends a row; a word longer than a row is broken at a grapheme. Rows joined are the text, byte for byte. */
 size_t cells_wrap(const char *text, size_t length, size_t at, int width, size_t *shown);
 
+/* Rows that the whole of `text` takes when wrapped to `width` cells. */
+int cells_rows(const char *text, int width);
+
+/* Draws `text` into `area`, wrapped at words; what does not fit is left out. Returns the rows drawn. */
+int cells_draw_wrapped(Canvas *canvas, Rect area, Style style, const char *text);
+
 /* Draws `length` bytes of `text` from (row, column), each grapheme in its own cells, never beyond `width`; no ellipsis
  * and nothing behind. Returns the cells drawn. */
 int cells_draw(Canvas *canvas, int row, int column, int width, Style style, const char *text, size_t length);

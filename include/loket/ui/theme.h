@@ -39,6 +39,8 @@ Status theme_read(const char *data, size_t length, const char *file, Theme *them
 
 /* Loads a shipped theme by name ("auto"), or, when `name` holds a '/' or ends in ".yaml", a file. ERR_MISSING names the shipped ones. */
 Status theme_load(const char *name, Theme *theme, Error *err);
+/* A value for the setting `key`: OK unless it is the setting "theme" and there is no such theme. */
+Status theme_check_setting(const char *key, const char *text, Error *err);
 
 /* The names of the shipped themes, sorted, "auto" first; they live in the arena. */
 const char **theme_list(Arena *arena, size_t *count);

@@ -241,7 +241,7 @@ static void a_decision_is_never_overwritten(void **state) {
     Change change = {.seen = row, .wanted = wanted};
     assert_int_equal(desk_apply(duty->desk, &change, 1, &duty->problems, NULL, &duty->err), ERR_INVALID);
     duty_told(duty, "was written down and stays");
-    change = (Change){.op = CHANGE_STRIKE, .seen = row, .wanted = record_copy(row, duty->arena)};
+    change = (Change){.op = CHANGE_STRIKE, .seen = row, .wanted = record_copy(row, duty->arena), .because = "typing"};
     assert_int_equal(desk_apply(duty->desk, &change, 1, &duty->problems, NULL, &duty->err), ERR_INVALID);
     duty_told(duty, "no decision"); /* what runs on it would run on nothing */
 }

@@ -3,6 +3,7 @@
 
 #include "loket/app/agenda.h"
 #include "loket/app/radar.h"
+#include "loket/app/strike.h"
 #include "loket/app/warnings.h"
 
 enum { NONE = 9999 };
@@ -93,9 +94,33 @@ static void a_struck_talk_counts_no_more(void **state) {
     const char *talk = duty_add(duty, "talk", "topics=x|with=CON-0002|state=held|held_at=now");
     assert_int_equal(duty_due(duty, "CON-0002", "talk_informal"), 45);
     Record *seen = duty_load(duty, talk);
-    Change change = {.op = CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, duty->arena)};
+    Change change = {.op = CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, duty->arena), .because = "entered twice"};
     assert_ok(desk_apply(duty->desk, &change, 1, NULL, NULL, &duty->err), &duty->err);
     assert_int_equal(duty_due(duty, "CON-0002", "talk_informal"), 35);
+}
+
+/* What hangs on a record is told before, by name; what happened is no mistake of entering. */
+static void striking_says_what_hangs_and_keeps_facts(void **state) {
+    Duty *duty = *state;
+    Problems problems = {0};
+    StrBuf hangs;
+    strbuf_init(&hangs);
+    const char *advice = duty_add(duty, "advice", "title=Patch|addressee=CON-0002|text=patch");
+    strike_hangs(duty->desk, duty_load(duty, "CON-0002"), &hangs);
+    assert_non_null(strstr(hangs.data, "role: portfolio holder"));
+    assert_non_null(strstr(hangs.data, "ADV-0001 Addressee"));
+    strike_check(duty->desk, duty_load(duty, advice), "", &problems);
+    assert_int_equal(problems.count, 1); /* a draft may go, with a reason */
+    duty_edit(duty, advice, "state=given|given_on=today");
+    problems.count = 0;
+    strike_check(duty->desk, duty_load(duty, advice), "typing", &problems);
+    assert_int_equal(problems.count, 1);
+    assert_non_null(strstr(problems.items[0].message, "withdraw it"));
+    strbuf_clear(&hangs);
+    const char *talk = duty_add(duty, "talk", "topics=x|with=CON-0002|state=held|held_at=now");
+    strike_hangs(duty->desk, duty_load(duty, talk), &hangs);
+    assert_non_null(strstr(hangs.data, "the next talk counts from"));
+    strbuf_done(&hangs);
 }
 
 static void nobody_has_to_speak_with_himself(void **state) {
@@ -385,6 +410,7 @@ int main(void) {
         CASE(a_formal_talk_also_keeps_informal_touch_and_not_the_reverse),
         CASE(a_planned_talk_shows_but_does_not_reset),
         CASE(a_struck_talk_counts_no_more),
+        CASE(striking_says_what_hangs_and_keeps_facts),
         CASE(nobody_has_to_speak_with_himself),
         CASE(who_leaves_is_passed_on_and_then_not_due),
         CASE(a_row_of_the_organisation_changes_the_dues_of_all),

@@ -219,6 +219,9 @@ static void test_struck(void **state) {
     Record *contact = made("contact", "name=Twice|roles=peer");
     Change strike = {.op = CHANGE_STRIKE, .seen = contact, .wanted = record_copy(contact, arena)};
     Error err = {0};
+    assert_int_equal(desk_apply(desk, &strike, 1, NULL, NULL, &err), ERR_INVALID); /* not without a reason */
+    assert_non_null(strstr(err.message, "why it was entered by mistake"));
+    strike.because = "entered twice";
     assert_ok(desk_apply(desk, &strike, 1, NULL, NULL, &err), &err);
     Found *hits;
     size_t count;
@@ -400,7 +403,7 @@ static bool change_randomly(const RegisterDef *def) {
     if (seen->voided_at)
         change.op = CHANGE_RESTORE;
     else if (kind == 0)
-        change.op = CHANGE_STRIKE;
+        change = (Change){.op = CHANGE_STRIKE, .seen = seen, .wanted = change.wanted, .because = "chance"};
     for (size_t i = 0; change.op == CHANGE_SAVE && i < 3; i++) {
         const FieldDef *field = &def->fields[fixture_pick(&fixture, def->field_count)];
         const char *text = fixture_pick(&fixture, 4) ? random_value(&fixture, desk, def, field, arena) : "";

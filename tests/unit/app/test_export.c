@@ -83,7 +83,7 @@ static void strike_one(Fixture *fixture, Desk *desk, Arena *arena) {
     Change make = {.wanted = record};
     Error err = {0};
     assert_ok(desk_apply(desk, &make, 1, NULL, NULL, &err), &err);
-    Change strike = {.op = CHANGE_STRIKE, .seen = record, .wanted = record_copy(record, arena)};
+    Change strike = {.op = CHANGE_STRIKE, .seen = record, .wanted = record_copy(record, arena), .because = "entered twice"};
     assert_ok(desk_apply(desk, &strike, 1, NULL, NULL, &err), &err);
 }
 

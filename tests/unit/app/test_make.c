@@ -3,6 +3,8 @@
 
 #include "loket/app/capture.h"
 #include "loket/app/make.h"
+#include "loket/app/policy.h"
+#include "loket/app/sheet.h"
 
 /* -- make ---------------------------------------------------------------------------------------------------------- */
 
@@ -106,6 +108,26 @@ static void a_notice_names_the_term_that_runs(void **state) {
     assert_non_null(record_text(notice, "sent_to"));
     assert_ptr_equal(notice->parent, register_by_key("incident"));
     assert_false(make_can(register_by_key("contact"), register_by_key("notice")));
+}
+
+/* From the sheet and from anywhere else it is begun by one rule: the clock stood on if it runs, else the one that ends first; to the contact
+ * that regime tells, and to no authority what its regime tells others. */
+static void a_notice_goes_to_whom_its_regime_tells(void **state) {
+    Duty *duty = *state;
+    duty_add(duty, "incident", "title=Leak|kind=incident|personal_data=yes|people_risk=high");
+    const Record *report = duty_load(duty, "INC-0001");
+    const Policy *policy = desk_policy(duty->desk);
+    const char *named = record_text(make(duty, "INC-0001", "notice"), "sent_to");
+    duty_add(duty, "contact", "name=AP|roles=authority");
+    Record *notice = make(duty, "INC-0001", "notice");
+    assert_string_not_equal(named, record_text(notice, "sent_to")); /* there is a contact now */
+    assert_int_equal(strncmp(record_text(notice, "sent_to"), "CON-", 4), 0);
+    Record *subjects = sheet_notice(duty->desk, report, policy_find(policy, "AVG34"), duty->arena);
+    has(subjects, "regime", "AVG34");
+    has(subjects, "sent_to", "data subjects");
+    has(sheet_notice(duty->desk, report, policy_find(policy, "CBW26"), duty->arena), "regime", "AVG33"); /* does not run */
+    duty_add(duty, "contact", "name=RDI|roles=authority");
+    has(make(duty, "INC-0001", "notice"), "sent_to", named); /* two: to be chosen */
 }
 
 static void what_is_confidential_stays_so(void **state) {
@@ -252,6 +274,7 @@ int main(void) {
         CASE(a_shielded_reporter_is_not_made_a_contact),
         CASE(an_instruction_has_its_rule_and_to_whom),
         CASE(a_notice_names_the_term_that_runs),
+        CASE(a_notice_goes_to_whom_its_regime_tells),
         CASE(what_is_confidential_stays_so),
         CASE(everything_made_points_back),
         CASE(context_fills_only_what_is_needed),

@@ -399,7 +399,7 @@ static void the_private_last_step_is_only_in_the_own_file(void **state) {
     assert_null(duty_try(duty, "competence", "kind=case|title=A hard night|issuer=Nordhaven Wonen"));
     duty_told(duty, "does not say at which client");
     assert_int_equal(reading_read(duty->desk, reading_find("charter"), 0, NULL, duty->arena, &sheet, &duty->err), ERR_USAGE);
-    assert_int_equal(handover_begin(duty->desk, NULL, &duty->err), ERR_USAGE);
+    assert_int_equal(handover_begin(duty->desk, NULL, false, &duty->err), ERR_USAGE);
 }
 
 static void the_demands_are_not_in_an_organisation(void **state) {
@@ -419,7 +419,7 @@ static void the_handover_lists_what_goes_what_is_due_and_what_must_end(void **st
     duty_add(duty, "incident", "title=Very private|level=confidential|follow_up_on=+2d|kind=concern");
     const char *struck = duty_add(duty, "incident", "title=Typo|level=confidential");
     Record *seen = duty_load(duty, struck);
-    Change strike = {.op = CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, duty->arena)};
+    Change strike = {.op = CHANGE_STRIKE, .seen = seen, .wanted = record_copy(seen, duty->arena), .because = "entered twice"};
     assert_ok(desk_apply(duty->desk, &strike, 1, NULL, NULL, &duty->err), &duty->err);
     const char *request = duty_add(duty, "approval", "title=Admin right|kind=matrix|requester=CON-0001|rule=ANC-0001|decider=board|reason=x|right=administrator");
     Sheet sheet = reading_of(duty, "handover");
@@ -446,13 +446,16 @@ static void a_handover_exports_writes_its_paper_and_deletes_nothing(void **state
     duty_add(duty, "development", "title=New \033[31m act");
     assert_non_null(mkdtemp(folder));
     int64_t before = trail_last(desk_db(duty->desk));
-    assert_ok(handover_begin(duty->desk, folder, &duty->err), &duty->err);
+    assert_ok(handover_begin(duty->desk, folder, false, &duty->err), &duty->err);
     TrailEntry *entries;
     size_t count;
     assert_ok(trail_recent(desk_db(duty->desk), 0, 2, duty->arena, &entries, &count, &duty->err), &duty->err);
-    assert_string_equal(entries[1].op, "handover");
-    assert_string_equal(entries[0].op, "export");
+    assert_string_equal(entries[1].op, "export");
+    assert_string_equal(entries[0].op, "handover");
     assert_int_equal(trail_last(desk_db(duty->desk)), before + 2);
+    assert_int_equal(handover_begin(duty->desk, folder, false, &duty->err), ERR_CLASH); /* never over another one unasked */
+    assert_int_equal(trail_last(desk_db(duty->desk)), before + 2);
+    assert_ok(handover_begin(duty->desk, folder, true, &duty->err), &duty->err);
     char *text;
     size_t length;
     assert_ok(file_read(arena_printf(duty->arena, "%s/handover.txt", folder), 1 << 20, duty->arena, &text, &length, &duty->err), &duty->err);

@@ -189,17 +189,25 @@ static void locale_is_taken_from_the_environment(void **state) {
 /* A catalogue made here: one word, and the header that an empty text must not answer. */
 static void language_changes_while_running(void **state) {
     Place *place = *state;
-    const char *file = path_in(place, "nl/LC_MESSAGES/loket.mo"), *po = path_in(place, "nl.po");
+    const char *file = path_in(place, "locale/nl/LC_MESSAGES/loket.mo"), *po = path_in(place, "nl.po");
     static const char words[] = "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
                                 "msgid \"incident\"\nmsgstr \"geb\u00e9urtenis\"\n";
     assert_int_equal(file_make_parent(file, NULL), OK);
     assert_int_equal(file_write(po, words, strlen(words), NULL), OK);
     assert_int_equal(system(arena_printf(place->arena, "msgfmt -o '%s' '%s'", file, po)), 0); /* the build needs msgfmt too */
     setenv("LC_ALL", "xx_NOT_THERE", 1);
+    lang_start("nl", NULL);
+    assert_true(lang_lacks());
     lang_start("nl", place->folder);
+    assert_false(lang_lacks());
     assert_string_equal(_("incident"), "geb\u00e9urtenis");
     lang_use("en");
     assert_string_equal(_("incident"), "incident");
+    assert_false(lang_lacks());
+    assert_string_equal(lang_text_in(1, "incident"), "geb\u00e9urtenis"); /* whatever is in force, which stays so */
+    assert_string_equal(lang_text_in(0, "incident"), "incident");
+    assert_null(lang_text_in(2, "incident"));
+    assert_string_equal(lang_now(), "en");
     lang_use("nl");
     assert_string_equal(lang_text("incident"), "geb\u00e9urtenis");
     assert_string_equal(lang_text("unknown"), "unknown");

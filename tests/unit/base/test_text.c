@@ -91,11 +91,22 @@ static void folds(void **state) {
     arena_free(arena);
 }
 
+static void gives_letters(void **state) {
+    (void)state;
+    Letters letters = {"a"}, many = {""};
+    assert_int_equal(letters_give(&letters, 0, "Approve"), 'p'); /* a is spoken for; a capital counts */
+    assert_int_equal(letters_give(&letters, 0, "pp"), 'b');      /* none of its own is free */
+    assert_int_equal(letters_give(&letters, '1', "one"), '1');
+    assert_int_equal(letters_give(&letters, '1', "one"), 'o');
+    for (int i = 0; i < 26; i++) assert_int_equal(letters_give(&many, 0, ""), 'a' + i);
+    assert_int_equal(letters_give(&many, 0, "any"), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buffer_grows), cmocka_unit_test(compares),
         cmocka_unit_test(walks_words),  cmocka_unit_test(has_word_agrees_with_walk),
-        cmocka_unit_test(folds),
+        cmocka_unit_test(folds),        cmocka_unit_test(gives_letters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
