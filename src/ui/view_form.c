@@ -135,6 +135,7 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     form->dirty = asked->typed;
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
+    if (asked->refused) form_show_problems(form, ui, asked->refused);
     if (asked->resume)
         form_resume(form, ui);
     else
