@@ -61,8 +61,8 @@ static Status by_words(Narrow *narrow) {
         if (sought.tokens[i].rare) sought_match(&sought.tokens[i], &match);
     sqlite3_stmt *statement;
     if (match.length) {
-        status = sql_bind(narrow->db, &statement, narrow->err, "SELECT i.no FROM item_fts f CROSS JOIN item i ON i.id=f.rowid WHERE item_fts MATCH ? AND i.reg=?", "ti",
-                          match.data, (int64_t)narrow->query->def->id);
+        status = sql_bind(narrow->db, &statement, narrow->err, "SELECT i.no FROM item_fts f CROSS JOIN item i ON i.id=f.rowid WHERE item_fts MATCH ? AND i.reg=? LIMIT ?",
+                          "tii", match.data, (int64_t)narrow->query->def->id, narrow->count);
         if (status == OK) status = take(narrow, statement);
     }
     strbuf_done(&match);

@@ -305,6 +305,16 @@ Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit,
     return status == OK ? agenda_rows(db, statement, arena, *rows, count, err) : status;
 }
 
+Status select_agenda_rule(Db *db, const char *rule, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err) {
+    static const char sql[] = AGENDA_COLUMNS "FROM due d INDEXED BY due_rule CROSS JOIN item i ON i.reg=d.reg AND i.no=d.no "
+                                             "WHERE d.open=1 AND d.rule=? AND d.child=0 " AGENDA_ORDER;
+    *rows = ARENA_ARRAY(arena, AgendaRow, limit + 1);
+    *count = 0;
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql, "iti", (int64_t)sql_ceiling(db), rule, (int64_t)limit);
+    return status == OK ? agenda_rows(db, statement, arena, *rows, count, err) : status;
+}
+
 /* Of a record only the soonest of what it needs: no other one that warns already stands before it. */
 #define NEED_FIRST \
     "AND NOT EXISTS (SELECT 1 FROM due e WHERE e.reg=d.reg AND e.no=d.no AND +e.open=1 AND e.warn_at<=?2 " \

@@ -210,12 +210,47 @@ static void test_search_finds_by_prefix_without_accents(void **state) {
     }
 }
 
+/* Who holds a role, page by page, against a look at all. */
+static void test_holding_equals_looking_at_all(void **state) {
+    Fixture *fixture = *state;
+    enum { CONTACTS = 60, WINDOW = 4 };
+    static const char *const sets[] = {"employee", "manager employee", "dpo", "dpo manager", "portfolio_holder", "ict dpo employee", "board_deputy"}, *const states[] = {"active", "ended"};
+    const RegisterDef *contact = register_by_key("contact");
+    Record *all[CONTACTS];
+    Error err = {0};
+    assert_int_equal(db_begin(fixture->db, &err), OK);
+    for (int i = 0; i < CONTACTS; i++) {
+        all[i] = record_new_initial(contact, NOW, fixture->arena);
+        record_set_text(all[i], "name", "A");
+        if (roll(9)) record_set_text(all[i], "roles", sets[roll((int)COUNT_OF(sets))]);
+        record_set_text(all[i], "state", states[roll(4) == 0]);
+        if (records_insert(fixture->db, all[i], NOW, &err) != OK) fail_msg("%s", err.message);
+    }
+    assert_int_equal(db_commit(fixture->db, &err), OK);
+    static const char *const roles[] = {"employee", "dpo", "manager", "board_deputy", "supplier", "board"};
+    for (size_t r = 0; r < COUNT_OF(roles); r++) {
+        int64_t numbers[WINDOW], after = 0;
+        size_t got = WINDOW, at = 0;
+        while (got == WINDOW) {
+            got = select_holding(fixture->db, contact, "roles", roles[r], "active", after, WINDOW, numbers);
+            for (size_t i = 0; i < got; i++, at++) {
+                while (at < CONTACTS && !(record_is(all[at], "state", "active") && text_has_word(record_text(all[at], "roles"), roles[r]))) at++;
+                assert_true(at < CONTACTS);
+                assert_int_equal(numbers[i], all[at]->no);
+                after = numbers[i];
+            }
+        }
+        for (; at < CONTACTS; at++) assert_false(record_is(all[at], "state", "active") && text_has_word(record_text(all[at], "roles"), roles[r]));
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_walks_equal_a_sort),
         cmocka_unit_test(test_windows_use_their_index), /* after the walks: it reads their plans */
         cmocka_unit_test(test_counters_are_what_counting_gives),
         cmocka_unit_test(test_search_finds_by_prefix_without_accents),
+        cmocka_unit_test(test_holding_equals_looking_at_all),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
