@@ -101,6 +101,7 @@ static void fold_spelling(Work *work, const Record *before, Record *after) {
     for (size_t i = 0; i < after->def->field_count; i++) {
         const FieldDef *field = &after->def->fields[i];
         if (!(field->flags & FF_SUGGEST) || !after->values[i].set || (before && value_equal(field, before->values[i], after->values[i]))) continue;
+        after->values[i].text = text_squeeze(work->arena, after->values[i].text);
         char *used = records_spelling(work->desk->db, after->def, field, after->values[i].text, work->arena);
         if (used) after->values[i].text = used;
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "consequences.h"
+#include "loket/app/sheet.h"
 #include "loket/base/lang.h"
 #include "loket/model/rules.h"
 #include "own_rules.h"
@@ -370,6 +371,26 @@ static void check_followed(Effect *effect, const Record *request) {
     }
 }
 
+/* Who was asked and has not answered yet, by name; NULL = nobody. */
+static const char *unheard(Desk *desk, const Record *request, Arena *arena) {
+    RecordList rows = rows_of(desk, request, "consult", arena);
+    const char *names = NULL;
+    for (size_t i = 0; i < rows.count; i++) {
+        if (record_has(rows.items[i], "answered_on") || record_has(rows.items[i], "view")) continue;
+        const char *name = desk_title_of(desk, record_text(rows.items[i], "who"), arena);
+        names = names ? arena_printf(arena, "%s, %s", names, name) : name;
+    }
+    return names;
+}
+
+/* A request that was decided before it came into this file was decided as it was. */
+static void check_heard_all(Effect *effect, const Record *request) {
+    const Record *before = NULL, *decision = effect->after;
+    bool made = effect->in_batch(effect, request->def, request->no, &before) && !before;
+    const char *names = made || record_has(decision, "unheard_because") ? NULL : unheard(effect->desk, request, effect->arena);
+    if (names) problem_add(effect->problems, decision->def, "unheard_because", _("no answer yet from %s: wait for it, or say why not"), names);
+}
+
 Status decision_check(Effect *effect, Error *err) {
     (void)err;
     const Record *decision = effect->after, *request = effect->before ? NULL : request_of(effect, decision);
@@ -384,26 +405,27 @@ Status decision_check(Effect *effect, Error *err) {
     if (rule_grants(decision) && field_day(decision, "until", field_day(decision, "decided_on", 0)) < field_day(decision, "decided_on", 0))
         problem_add(effect->problems, decision->def, "until", "%s", _("it ends before it is decided"));
     check_outcome(effect, request);
+    check_heard_all(effect, request);
     check_followed(effect, request);
     return OK;
 }
 
 /* -- the conditions it is on ---------------------------------------------------------------------------------------- */
 
-static RecordList usual_conditions(Effect *effect, const Record *request) {
+static RecordList usual_conditions(Desk *desk, const Record *request, Arena *arena) {
     Record *rule;
     const char *code = record_text(request, "rule");
     RecordList rows = {0};
-    if (code && records_find(effect->desk->db, code, effect->arena, &rule, NULL) == OK) rows = rows_of(effect->desk, rule, "condition", effect->arena);
-    const Record *organisation = rows.count ? NULL : desk_organisation(effect->desk, effect->arena);
-    return organisation ? rows_of(effect->desk, organisation, "condition", effect->arena) : rows;
+    if (code && records_find(desk->db, code, arena, &rule, NULL) == OK) rows = rows_of(desk, rule, "condition", arena);
+    const Record *organisation = rows.count ? NULL : desk_organisation(desk, arena);
+    return organisation ? rows_of(desk, organisation, "condition", arena) : rows;
 }
 
 /* As the rule has them on the day of the decision; without its own, those of the organisation. Given ones stand instead. */
 static Status copy_conditions(Effect *effect, const Record *request, Error *err) {
     static const char *const keys[] = {"kind", "text", "within"};
     if (!record_is(effect->after, "outcome", "conditions") || rows_of(effect->desk, request, "condition", effect->arena).count) return OK;
-    RecordList usual = usual_conditions(effect, request);
+    RecordList usual = usual_conditions(effect->desk, request, effect->arena);
     Status status = OK;
     for (size_t i = 0; i < usual.count && status == OK; i++) {
         Record *row = record_new_initial(usual.items[i]->def, effect->now, effect->arena);
@@ -413,6 +435,29 @@ static Status copy_conditions(Effect *effect, const Record *request, Error *err)
         status = effect->save(effect, NULL, row, err);
     }
     return status;
+}
+
+static void add_condition(const Record *row, StrBuf *out, bool first) {
+    const char *text = record_text(row, "text");
+    StrBuf kind;
+    strbuf_init(&kind);
+    field_format(register_field(row->def, "kind"), row->def, record_value(row, "kind"), &kind);
+    strbuf_addf(out, "%s%s%s%s%s", first ? " " : "; ", kind.data, text ? " (" : "", text ? text : "", text ? ")" : "");
+    strbuf_done(&kind);
+}
+
+void sheet_before_deciding(Desk *desk, const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, StrBuf *out) {
+    Arena *arena = arena_new();
+    Record *request = NULL;
+    bool deciding = strcmp(def->key, "decision") == 0 && strcmp(parent->key, "approval") == 0;
+    if (deciding && records_load(desk->db, parent, parent_no, arena, &request, NULL) == OK) {
+        const char *names = unheard(desk, request, arena);
+        RecordList given = rows_of(desk, request, "condition", arena), conditions = given.count ? given : usual_conditions(desk, request, arena);
+        if (names) strbuf_addf(out, _("No answer yet from %s. "), names);
+        if (conditions.count) strbuf_add(out, given.count ? _("Its conditions:") : _("\"On conditions\" adds:"));
+        for (size_t i = 0; i < conditions.count; i++) add_condition(conditions.items[i], out, i == 0);
+    }
+    arena_free(arena);
 }
 
 /* Who ticks it off saw it, today, and it is so. */

@@ -179,14 +179,6 @@ Status clients_touch(const char *path, Moment now, Error *err) {
     return status;
 }
 
-/* Blanks around it are not meant. */
-static const char *trimmed(const char *text, Arena *arena) {
-    text += strspn(text, " \t");
-    size_t length = strlen(text);
-    while (length && (text[length - 1] == ' ' || text[length - 1] == '\t')) length--;
-    return arena_strndup(arena, text, length);
-}
-
 static Status check_nickname(const char *nickname, const Doc *list, Error *err) {
     if (!*nickname) return fail(err, ERR_INVALID, "%s", _("a nickname has at least one letter"));
     if (strlen(nickname) > CLIENT_NICKNAME) return fail(err, ERR_INVALID, _("a nickname has at most %d letters"), CLIENT_NICKNAME);
@@ -201,7 +193,7 @@ Status clients_name(const char *path, const char *nickname, Error *err) {
     const Doc *old;
     Doc *list;
     Status status = take_out(path, arena, &real, &list, &old, err);
-    Client client = {.nickname = trimmed(nickname, arena), .path = real, .used = status == OK && old ? used_of(old) : 0};
+    Client client = {.nickname = text_squeeze(arena, nickname), .path = real, .used = status == OK && old ? used_of(old) : 0};
     if (status == OK) status = check_nickname(client.nickname, list, err);
     if (status == OK) {
         add_entry(list, &client, NULL, arena);

@@ -108,7 +108,25 @@ static Status pull_answers(Effect *effect, Error *err) {
     return status;
 }
 
+/* What is still to be done before signature is due on the day of it. */
+static Status date_checks(Effect *effect, Error *err) {
+    const Record *event = effect->after;
+    bool said = record_number(event, "checks_follow", 0) && !(effect->before && record_number(effect->before, "checks_follow", 0));
+    if (!said || !record_has(event, "decision_on")) return OK;
+    RecordList checks = rows_of(effect->desk, event, "check", effect->arena);
+    Status status = OK;
+    for (size_t i = 0; i < checks.count && status == OK; i++) {
+        const Record *row = checks.items[i];
+        if (!record_is(row, "moment", "before") || record_has(row, "result") || record_has(row, "due_on")) continue;
+        Record *wanted = record_copy(row, effect->arena);
+        record_set_number(wanted, "due_on", record_number(event, "decision_on", 0));
+        status = effect->save(effect, row, wanted, err);
+    }
+    return status;
+}
+
 Status trigger_follow(Effect *effect, Error *err) {
     Status status = freeze_checks(effect, err);
+    if (status == OK) status = date_checks(effect, err);
     return status == OK ? pull_answers(effect, err) : status;
 }

@@ -197,14 +197,16 @@ static const char *reporters_of(Desk *desk, const Record *record, Arena *arena) 
     return made;
 }
 
+/* What counts stands first: a long reason may be cut, a term never. */
 static void clock_line(StrBuf *out, const char *what, Moment due, Moment now, bool hours) {
-    strbuf_addf(out, "%s%s ", out->length ? "\n" : "", what);
+    if (out->length) strbuf_addc(out, '\n');
     when_left_long(due, now, hours, out);
     strbuf_add(out, ", ");
     if (hours)
         moment_format(due, out);
     else
         day_format_weekday(moment_day(due), out);
+    strbuf_addf(out, ": %s", what);
 }
 
 /* What runs, and the clock that would if it should turn out that personal data are touched. */
@@ -220,14 +222,13 @@ static const char *clocks_of(Desk *desk, const Record *record, bool *legal, Aren
     for (size_t i = 0; i < count && i < SHOWN; i++) {
         strbuf_clear(&why);
         agenda_reason(desk, record->def, &dues[i], record, &why);
-        strbuf_addc(&why, ':');
         clock_line(&text, why.data, dues[i].due_at, now, dues[i].hours);
         *legal |= dues[i].hours;
     }
     bool open = register_field(record->def, "personal_data") && record_is(record, "kind", "whistleblower") == false &&
                 !record_is(record, "personal_data", "yes") && !record_is(record, "personal_data", "no");
     if (open && register_field(record->def, "received_at") && !*legal)
-        clock_line(&text, _("if personal data, 72 h notice:"), record_number(record, "received_at", now) + NOTICE, now, true);
+        clock_line(&text, _("if personal data, 72 h notice"), record_number(record, "received_at", now) + NOTICE, now, true);
     const char *made = arena_strdup(arena, text.data);
     strbuf_done(&text);
     strbuf_done(&why);

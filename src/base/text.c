@@ -142,6 +142,18 @@ static char *lower(char *text) {
 }
 
 /* Folding looks at one character at a time, and most are ASCII, for which there is no table to look in. */
+char *text_squeeze(Arena *arena, const char *text) {
+    char *squeezed = arena_alloc(arena, strlen(text) + 1), *end = squeezed;
+    for (const char *at = text; *at; at++) {
+        bool blank = *at == ' ' || *at == '\t';
+        if (blank && (end == squeezed || end[-1] == ' ')) continue;
+        *end++ = blank ? ' ' : *at;
+    }
+    if (end > squeezed && end[-1] == ' ') end--;
+    *end = '\0';
+    return squeezed;
+}
+
 char *text_fold(Arena *arena, const char *text) {
     size_t plain = plain_length(text);
     if (!text[plain]) return lower(arena_strndup(arena, text, plain));

@@ -265,10 +265,10 @@ char *records_spelling(Db *db, const RegisterDef *def, const FieldDef *field, co
     enum { LOOKED_AT = 500 };
     char *value = spelled_alike(db, def, field, text, arena);
     if (value) return value;
-    char *wanted = text_fold(arena, text);
+    char *wanted = text_fold(arena, text_squeeze(arena, text));
     value = "";
     for (size_t i = 0; i < LOOKED_AT && (value = next_value(db, def, field, ">", value, arena)); i++)
-        if (strcmp(text_fold(arena, value), wanted) == 0) return value;
+        if (strcmp(text_fold(arena, text_squeeze(arena, value)), wanted) == 0) return value;
     return NULL;
 }
 

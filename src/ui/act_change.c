@@ -51,7 +51,9 @@ static void ask_one(Ui *ui, const ViewOps *ops, const void *request, void (*answ
     dialog->about = target;
 }
 
-void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems) {
+void tell_refused(Ui *ui, View *dialog, const RegisterDef *def, const Problems *problems, const Error *err) {
+    dialog_refuse(ui, dialog, err);
+    if (problems->count < 2) return;
     StrBuf text;
     strbuf_init(&text);
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
@@ -98,10 +100,8 @@ static void apply_field(Ui *ui, View *dialog, const Asked *asked, const char *te
         strbuf_done(&what);
         ui_refresh(ui);
         say_saved_records(ui, asked->def, asked->numbers[0], asked->count, said);
-    } else if (problems.count > 1)
-        tell_problems(ui, asked->def, &problems);
-    else
-        dialog_refuse(ui, dialog, &err);
+    } else
+        tell_refused(ui, dialog, asked->def, &problems, &err);
     arena_free(arena);
 }
 

@@ -25,8 +25,8 @@ static Record *begin(Ui *ui, const Wanted *wanted, Arena *arena) {
     return wanted->made && source ? make_new(ui->desk, source, wanted->def, arena) : record_new_initial(wanted->def, desk_now(ui->desk), arena);
 }
 
-static void ask_form(Ui *ui, const Record *record, const char *field, bool typed) {
-    ui_push(ui, &view_form, &(FormRequest){.def = record->def, .fill = record, .field = field, .typed = typed, .parent = record->parent, .parent_no = record->parent_no});
+static void ask_form(Ui *ui, const Record *record, const char *field, const Problems *refused) {
+    ui_push(ui, &view_form, &(FormRequest){.def = record->def, .fill = record, .field = field, .refused = refused, .typed = refused != NULL, .parent = record->parent, .parent_no = record->parent_no});
 }
 
 /* "Laptop lost; Origin INC-0005": what was filled in from the record under the cursor is told, for nobody typed it. */
@@ -55,7 +55,7 @@ static void apply_line(Ui *ui, const Wanted *wanted, Record *record, Arena *aren
         say_saved_records(ui, record->def, record->no, 1, name_filled(ui, record, wanted, arena));
         return;
     }
-    ask_form(ui, record, problems.count && problems.items[0].field ? problems.items[0].field->key : NULL, true);
+    ask_form(ui, record, NULL, &problems);
     ui_fail(ui, &err);
 }
 
@@ -69,7 +69,7 @@ static void line_answered(Ui *ui, View *dialog) {
     Record *record = begin(ui, wanted, arena);
     const Record *source = load_source(ui, wanted, arena);
     if (line[strspn(line, " ")] == '\0') {
-        ask_form(ui, record, NULL, false);
+        ask_form(ui, record, NULL, NULL);
     } else if (capture_fill(ui->desk, line, record, arena, &capture, &err) != OK) {
         dialog_refuse(ui, dialog, &err);
     } else {
@@ -101,7 +101,7 @@ void act_add(Ui *ui, const char *arg) {
 
 void act_make_form(Ui *ui, Target source, const RegisterDef *def, const char *field) {
     Arena *arena = arena_new();
-    ask_form(ui, begin(ui, &(Wanted){.def = def, .source = source, .made = true}, arena), field, false);
+    ask_form(ui, begin(ui, &(Wanted){.def = def, .source = source, .made = true}, arena), field, NULL);
     arena_free(arena);
 }
 

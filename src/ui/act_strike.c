@@ -42,6 +42,18 @@ static Status load(Ui *ui, const Striking *striking, size_t i, Arena *arena, Rec
     return records_load_child(db, striking->of.def, striking->of.no, striking->child, striking->numbers[0], arena, record, err);
 }
 
+/* The codes of many, as many as fit a line or two. */
+static void name_many(const Striking *striking, StrBuf *out) {
+    enum { NAMED = 12 };
+    for (size_t i = 0; i < striking->count && i < NAMED; i++) {
+        char code[CODE_SIZE];
+        code_write(striking->of.def, striking->numbers[i], code);
+        strbuf_addf(out, "%s%s", i ? ", " : "", code);
+    }
+    if (striking->count > NAMED) strbuf_addf(out, ngettext(" and %d more", " and %d more", striking->count - NAMED), (int)(striking->count - NAMED));
+    strbuf_addc(out, '\n');
+}
+
 static void name_of(const Striking *striking, char *name, size_t size) {
     char code[CODE_SIZE];
     code_write(striking->of.def, striking->child ? striking->of.no : striking->numbers[0], code);
@@ -112,12 +124,13 @@ static void hangs_answered(Ui *ui, View *dialog) {
     if (dialog->accepted) ask_reason(ui, dialog->about);
 }
 
-/* What hangs on each, a line each, or why one of them may not be struck; false, told, for the latter. */
+/* Which they are, when they are many, and what hangs on each, a line each; or why one of them may not be struck; false, told, for the latter. */
 static bool look(Ui *ui, const Striking *striking, StrBuf *hangs) {
     enum { NAMED = 8 };
     Arena *arena = arena_new();
     Error err = {0};
     Status status = OK;
+    if (striking->count > 1) name_many(striking, hangs);
     for (size_t i = 0; i < striking->count && status == OK; i++) {
         Record *record;
         Problems problems = {0};

@@ -137,8 +137,15 @@ static void make_layout(const Form *form, Layout *layout) {
     }
 }
 
+/* The note stands above the lines at the foot, where there is room for it. */
+static int note_rows(const Form *form) {
+    enum { MOST = 4 };
+    int rows = form->note && form->view.rows > 2 * MOST + BOTTOM ? cells_rows(form->note, form->view.columns - 2) : 0;
+    return rows < MOST ? rows : MOST;
+}
+
 static int body_rows(const Form *form) {
-    int bottom = form->view.rows > 6 ? BOTTOM : 1;
+    int bottom = (form->view.rows > 6 ? BOTTOM : 1) + note_rows(form);
     return form->view.rows - bottom > 1 ? form->view.rows - bottom : 1;
 }
 
@@ -361,6 +368,8 @@ static void draw_bottom(const Form *form, const Layout *layout, Canvas *canvas, 
     int row = area.row + area.rows - 1, width = cells_width(place.data, place.length);
     bool two = area.rows > 6;
     bool general = form->general.length > 0; /* what is wrong with the whole comes before help on a part */
+    int noted = note_rows(form);
+    if (noted) cells_draw_wrapped(canvas, (Rect){row - 1 - noted, 1, noted, area.columns - 2}, STYLE_NOTICE, form->note);
     if (two)
         canvas_text(canvas, row - 1, 1, area.columns - 2, general ? STYLE_ERROR : STYLE_QUIET,
                     general ? form->general.data : lang_text(field->def->help));

@@ -52,6 +52,7 @@ typedef struct Form {
     Moment dirty_since, kept_at;
     int64_t revision; /* of the data `seen` was read at */
     StrBuf general;   /* what is wrong with the record as a whole */
+    const char *note; /* what is to be known before it is saved, or NULL */
     Target saved;
 } Form;
 
@@ -121,6 +122,8 @@ void form_name(const RegisterDef *def, int64_t no, const RegisterDef *parent, in
 /* -- form_save ------------------------------------------------------------------------------------------------ */
 
 void form_save(Form *form, Ui *ui);
+/* Shows each problem at its field, or below the fields, and goes to the first; false when none is of a field. */
+bool form_show_problems(Form *form, Ui *ui, const Problems *problems);
 /* The record was changed by somebody else: fields not touched here follow. */
 Status form_catch_up(Form *form, Ui *ui, Error *err);
 /* Reads `seen` as it is in the file now. */

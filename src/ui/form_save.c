@@ -99,7 +99,7 @@ static FormField *field_of(Form *form, const FieldDef *def) {
     return NULL;
 }
 
-static void show_problems(Form *form, Ui *ui, const Problems *problems, const Error *err) {
+bool form_show_problems(Form *form, Ui *ui, const Problems *problems) {
     for (size_t i = 0; i < problems->count && i < COUNT_OF(problems->items); i++) {
         const Problem *problem = &problems->items[i];
         FormField *field = problem->field ? field_of(form, problem->field) : NULL;
@@ -112,10 +112,9 @@ static void show_problems(Form *form, Ui *ui, const Problems *problems, const Er
         if (!field && length) strbuf_addf(text, "%s: ", label);
         strbuf_add(text, message);
     }
-    if (first_error(form) >= 0)
-        form_go(form, ui, first_error(form));
-    else
-        ui_fail(ui, err);
+    bool shown = first_error(form) >= 0;
+    if (shown) form_go(form, ui, first_error(form));
+    return shown;
 }
 
 /* -- saving --------------------------------------------------------------------------------------------------- */
@@ -173,7 +172,7 @@ static void apply(Form *form, Ui *ui, Record *wanted) {
         show_clash(form, ui, &err);
         break;
     case ERR_INVALID:
-        show_problems(form, ui, &problems, &err);
+        if (!form_show_problems(form, ui, &problems)) ui_fail(ui, &err);
         break;
     default:
         ui_fail(ui, &err);

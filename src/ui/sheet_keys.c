@@ -102,9 +102,8 @@ static void save(Ui *ui, const Record *seen, Record *wanted) {
         tell_saved(ui, wanted);
         return;
     }
-    const FieldDef *lacks = problems.count ? problems.items[0].field : NULL;
     if (status == ERR_INVALID && seen->parent == NULL)
-        ui_push(ui, &view_form, &(FormRequest){.def = seen->def, .no = seen->no, .fill = wanted, .field = lacks ? lacks->key : NULL});
+        ui_push(ui, &view_form, &(FormRequest){.def = seen->def, .no = seen->no, .fill = wanted, .refused = &problems});
     ui_fail(ui, &err);
 }
 

@@ -53,12 +53,8 @@ static void close_it(Ui *ui, Target target, const char *because, View *dialog) {
     if (status == OK) {
         ui_refresh(ui);
         say_saved_records(ui, target.def, target.no, 1, lang_text(register_state(target.def, "closed")->label));
-    } else if (problems.count > 1)
-        tell_problems(ui, target.def, &problems);
-    else if (dialog)
-        dialog_refuse(ui, dialog, &err);
-    else
-        ui_fail(ui, &err);
+    } else
+        tell_refused(ui, dialog, target.def, &problems, &err);
     arena_free(arena);
 }
 

@@ -75,6 +75,14 @@ static bool about_masked(Ui *ui) {
     return masked;
 }
 
+/* The answer was given back: it stands again where it stood, below what was opened to say why. */
+static void stand_again(Ui *ui, View *view) {
+    View **at = &ui->top;
+    while (*at && *at != view->below) at = &(*at)->below;
+    view->below = *at;
+    *at = view;
+}
+
 /* Takes what is done off the stack; each tells whoever asked. Then all that moves has moved. */
 static void settle(Ui *ui) {
     while (ui->top->done && ui->top->below) {
@@ -82,12 +90,10 @@ static void settle(Ui *ui) {
         ui->top = view->below;
         view_refresh(ui->top, ui);
         if (view->answered) view->answered(ui, view);
-        if (view->done) {
+        if (view->done)
             view_free(view, ui);
-        } else { /* the answer was given back */
-            view->below = ui->top;
-            ui->top = view;
-        }
+        else
+            stand_again(ui, view);
     }
     if (ui->top->done) ui->quit = true;
     View *page = ui_page(ui);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "loket/app/sheet.h"
 #include "loket/base/lang.h"
 
 enum { KEEP_SECONDS = 2, KEEP_MS = 1500 };
@@ -100,6 +101,14 @@ static void begin_fields(Form *form, Ui *ui) {
     }
 }
 
+static void begin_note(Form *form, Ui *ui) {
+    StrBuf note;
+    strbuf_init(&note);
+    if (form->parent && !form->no) sheet_before_deciding(ui->desk, form->def, form->parent, form->parent_no, &note);
+    if (note.length) form->note = arena_strdup(form->view.arena, note.data);
+    strbuf_done(&note);
+}
+
 /* What to begin with, as if it had been typed: changes of a record that is there, or the line that was not enough for a new one. */
 static void begin_changed(Form *form, Ui *ui, const Record *fill, bool typed) {
     StrBuf text;
@@ -131,10 +140,12 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
+    begin_note(form, ui);
     if (asked->fill && (form->no || asked->typed)) begin_changed(form, ui, asked->fill, asked->typed);
     form->dirty = asked->typed;
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
+    if (asked->refused) form_show_problems(form, ui, asked->refused);
     if (asked->resume)
         form_resume(form, ui);
     else

@@ -43,6 +43,7 @@ typedef struct FormRequest {
     const Record *fill;        /* values to start a new one with, or changes to begin with; NULL = initial values, none */
     bool typed;                /* what a new one starts with was typed: leaving the form keeps it as a draft */
     bool resume;               /* goes on with its draft without asking */
+    const Problems *refused;   /* what a key could not save for this, shown at its fields; NULL = nothing yet */
     const struct FormSource *source; /* whose record it is; NULL = the desk's */
 } FormRequest;
 /* A record that is not in the organisation's file: no drafts are kept of it, nobody else changes it. */
@@ -146,8 +147,9 @@ void say_done(Ui *ui, const char *what);
 void say_saved(Ui *ui, const char *what);
 /* "Saved 18:21 INC-0141 WHAT (u undoes)", or how many records. */
 void say_saved_records(Ui *ui, const RegisterDef *def, int64_t no, size_t count, const char *what);
-/* A window with all that is missing, not only the first point. */
-void tell_problems(Ui *ui, const RegisterDef *def, const Problems *problems);
+/* What `dialog` (may be NULL) asked for was refused: the line stands again (dialog_refuse), under a window that lists what is missing if that is
+ * more than one point. */
+void tell_refused(Ui *ui, View *dialog, const RegisterDef *def, const Problems *problems, const Error *err);
 /* Text, with those of `words` marked that a word of it begins with. */
 void draw_matched(Canvas *canvas, int row, int column, int width, Style style, const char *text, const char *words);
 /* Whether there is something to copy. */

@@ -44,7 +44,7 @@ static void test_strike_is_about_what_was_asked(void **state) {
     screen_change(&screen, "INC-0004", "severity=s1");
     screen_tick(&screen, 60);
     int64_t before = screen_count(&screen, "incident");
-    screen_keys(&screen, "y");
+    screen_keys(&screen, "\"1 entered twice\" Enter");
     assert_int_equal(screen_count(&screen, "incident"), before - 1);
     screen_keys(&screen, "f C-u \"code=INC-0004\" Enter");
     assert_int_equal(ui_target(&screen.ui).no, 4);

@@ -236,6 +236,26 @@ static void test_palette_commands(void **state) {
     screen_close(&screen);
 }
 
+/* All that is missing is told, and then the line stands again. */
+static void test_palette_refused(void **state) {
+    (void)state;
+    Screen screen;
+    char keys[80];
+    screen_open(&screen, 24, 80);
+    int64_t no = screen_add(&screen, "incident", "title=Noise of the pump;kind=complaint;severity=s4;handler=CON-0001;state=assessed");
+    snprintf(keys, sizeof keys, ": \"inc-%d\" Enter s r", (int)no);
+    screen_keys(&screen, keys);
+    screen_keys(&screen, ": \"state closed\" Enter");
+    assert_string_equal(screen.ui.top->ops->name, "confirm");
+    assert_true(screen_has(&screen, "not yet: this is missing"));
+    screen_keys(&screen, "Enter");
+    assert_string_equal(screen.ui.top->ops->name, "palette");
+    assert_true(screen_has(&screen, ":state closed"));
+    screen_keys(&screen, "Esc");
+    assert_string_equal(screen.ui.top->ops->name, "record");
+    screen_close(&screen);
+}
+
 /* Records by code or title, lists, registers, settings. */
 static void test_palette_finds(void **state) {
     (void)state;
@@ -363,7 +383,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
                                        cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
                                        cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way), cmocka_unit_test(test_search_answers_enter),
-                                       cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_finds),
+                                       cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_refused), cmocka_unit_test(test_palette_finds),
                                        cmocka_unit_test(test_help_pictures), cmocka_unit_test(test_help_runs), cmocka_unit_test(test_tour), cmocka_unit_test(test_saved_views), cmocka_unit_test(test_saved_again)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

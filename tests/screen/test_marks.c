@@ -99,7 +99,11 @@ static void test_strike_all_tagged(void **state) {
     open_many(&screen);
     screen_keys(&screen, "T \"unit:gate\" Enter : \"strike\" Enter");
     assert_true(screen_has(&screen, "INC-0001, INC-0006"));
+    char answer[40];
+    snprintf(answer, sizeof answer, "\"%d test\" Enter", MANY / 5);
     screen_keys(&screen, "y");
+    assert_int_equal(struck(&screen), 0); /* not before how many and why */
+    screen_keys(&screen, answer);
     assert_int_equal(struck(&screen), MANY / 5);
     assert_int_equal(tagged(&screen), 0);
     screen_keys(&screen, "u");

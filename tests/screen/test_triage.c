@@ -255,7 +255,7 @@ static void test_decided_by_others(void **state) {
     Screen screen;
     add_many(&screen, 3);
     screen_keys(&screen, "x \"a te\"");
-    screen_change(&screen, "INC-0001", "state=in_hand");
+    screen_change(&screen, "INC-0001", "state=in_hand; severity=s3");
     ui_update(&screen.ui, &(Event){.kind = EVENT_CHANGED});
     screen_keys(&screen, "\"st\" Enter");
     assert_true(screen_has(&screen, "somebody else"));

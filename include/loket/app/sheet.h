@@ -53,6 +53,9 @@ Record *sheet_talk_held(Desk *desk, const Record *who, Arena *arena);
 
 /* A decision on `request` to be completed: outcome (approved, conditions, rejected), decider and end filled in. */
 Record *sheet_decision(Desk *desk, const Record *request, const char *outcome, Arena *arena);
+/* Appends what is to be known before a decision on a request is saved: who was asked and has not answered, and the conditions it has, or will
+ * be given by its rule. Nothing for rows of another `def`. */
+void sheet_before_deciding(Desk *desk, const RegisterDef *def, const RegisterDef *parent, int64_t parent_no, StrBuf *out);
 /* Advice on `request` to be completed: to its decider, about it, weighty where the officer only advises. */
 Record *sheet_advice(Desk *desk, const Record *request, Arena *arena);
 /* A trigger event with what the officer says of it (sign, conditions, postpone, do_not) given today; advice on it, to be completed: to its

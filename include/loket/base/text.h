@@ -44,6 +44,8 @@ typedef struct Letters {
 /* The next letter: `wanted` ('\0' = none is), else one of `label`, else the first of a to z; '\0' when there is none left. */
 char letters_give(Letters *letters, char wanted, const char *label);
 
+/* Blanks around it taken off, and one where there were several. */
+char *text_squeeze(Arena *arena, const char *text);
 /* Case folded, accents removed, for comparing and finding ("Überprüfung" and "uberprufung" agree). */
 char *text_fold(Arena *arena, const char *text);
 

@@ -250,6 +250,8 @@ static const FieldDef decision_fields[] = {
      .type = FT_NOTE, .flags = FF_REQUIRED | FF_SEARCH},
     {.key = "until", .label = N_("Until"),
      .help = N_("the end in force; a renewal is a new decision, never a moved date"), .type = FT_DATE},
+    {.key = "unheard_because", .label = N_("Not waited, because"),
+     .help = N_("why it is decided while somebody who was asked has not answered"), .type = FT_TEXT, .flags = FF_SEARCH},
     {.key = "place_of_record", .label = N_("Place of record"), .help = N_("mail, minutes and item, or ticket"),
      .type = FT_TEXT, .flags = FF_SEARCH},
 };

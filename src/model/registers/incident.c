@@ -364,6 +364,13 @@ static void check_withdrawn(const Facts *facts, const Record *after, Problems *p
     if (is_talked_about(after)) check_reporters(facts, after, problems);
 }
 
+/* Assessing is saying how serious it is. Of what came into the file later on, that is as it is. */
+static void check_assessed(const Record *before, const Record *after, Problems *problems) {
+    static const char ranked[] = "incident near_miss weakness";
+    bool assessed = rule_enters(before, after, "assessed") || (before && rule_in_state(before, "new") && rule_in_state(after, "in_hand waiting resolved"));
+    if (assessed && text_has_word(ranked, record_text(after, "kind"))) rule_need(problems, after, "severity", _("assessing it says how serious it is"));
+}
+
 static void check_incident(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     if (record_is(after, "kind", "whistleblower"))
         check_stub(facts, after, problems);
@@ -371,6 +378,7 @@ static void check_incident(const Facts *facts, const Record *before, const Recor
         rule_need(problems, after, "title", _("title is missing"));
     rule_past(facts, problems, after, "received_at", _("it cannot be received later than now"));
     check_personal_data(before, after, problems);
+    check_assessed(before, after, problems);
     if (record_number(after, "formal", 0))
         rule_need(problems, after, "written_on", _("a formal complaint has the date on which it was written"));
     if (record_is(after, "state", "duplicate"))

@@ -70,6 +70,9 @@ static const FieldDef trigger_fields[] = {
     {.key = "outcome", .label = N_("Outcome"),
      .help = N_("what the officer said: sign, on conditions, postpone, do not"), .type = FT_CHOICE,
      .choices = trigger_outcomes},
+    {.key = "checks_follow", .label = N_("Checks still due"),
+     .help = N_("on conditions: the checks not looked at are still to be done before signature, and stay due"), .type = FT_FLAG,
+     .flags = FF_LONG},
     {.key = "decided_how", .label = N_("Decided how"), .help = N_("what was decided, and where that is recorded"),
      .type = FT_TEXT, .flags = FF_SEARCH},
     {.key = "followed_up", .label = N_("Followed up"), .help = N_("what came of the conditions"), .type = FT_NOTE,
@@ -133,24 +136,27 @@ static const DueRule check_dues[] = {
 
 /* clang-format on */
 
-/* Checks that must come before signature are a gate for "given", not for "decided": what others decide is a fact. */
-static void check_given(const Facts *facts, const Record *after, Problems *problems) {
+/* Checks that must come before signature are a gate for "given", not for "decided": what others decide is a fact. On conditions they may be
+ * among what is still to be done, if that is said. */
+static void check_given(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
     rule_need(problems, after, "given_on", _("when it was given is missing"));
     rule_need(problems, after, "outcome", _("say what the outcome is: sign, on conditions, postpone, do not"));
-    if (!record_is(after, "outcome", "sign")) return;
-    RecordList checks = facts->children(facts->ctx, "check");
+    bool says = rule_enters(before, after, "given") || rule_changed(before, after, "outcome");
+    bool sign = record_is(after, "outcome", "sign"), follow = says && record_is(after, "outcome", "conditions") && !record_number(after, "checks_follow", 0);
+    RecordList checks = {0};
+    if (sign || follow) checks = facts->children(facts->ctx, "check");
     for (size_t i = 0; i < checks.count; i++) {
         const Record *row = checks.items[i];
         if (record_is(row, "moment", "before") && !record_has(row, "result"))
-            problem_add(problems, after->def, NULL, _("not looked at yet, and needed before signature: %s"),
+            problem_add(problems, after->def, sign ? NULL : "checks_follow",
+                        sign ? _("not looked at yet, and needed before signature: %s") : _("say that it is still to be done before signature: %s"),
                         record_text(row, "item"));
     }
 }
 
 static void check_trigger(const Facts *facts, const Record *before, const Record *after, Problems *problems) {
-    (void)before;
     rule_past(facts, problems, after, "heard_on", _("it cannot be heard later than today"));
-    if (record_is(after, "state", "given")) check_given(facts, after, problems);
+    if (record_is(after, "state", "given")) check_given(facts, before, after, problems);
     if (record_is(after, "state", "decided"))
         rule_need(problems, after, "decided_on", _("when it was decided is missing"));
     if (record_is(after, "state", "closed") && !record_has(after, "decided_how"))

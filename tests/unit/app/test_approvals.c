@@ -246,6 +246,33 @@ static void a_decision_is_never_overwritten(void **state) {
     duty_told(duty, "no decision"); /* what runs on it would run on nothing */
 }
 
+/* Deciding while somebody who was asked has not answered is a choice, and has its reason; who it is, and what the rule brings, is told before. */
+static void deciding_without_an_answer_has_its_reason(void **state) {
+    Duty *duty = *state;
+    const char *code = duty_add(duty, "approval", REQUEST);
+    duty_add_row(duty, "ANC-0001", "condition", "kind=logging|text=each week");
+    duty_add_row(duty, code, "consult", "who=CON-0002|role=dpo");
+    const RegisterDef *def = register_by_key("approval");
+    StrBuf before;
+    strbuf_init(&before);
+    sheet_before_deciding(duty->desk, register_by_key("decision"), def, duty_load(duty, code)->no, &before);
+    const char *name = record_title(duty_load(duty, "CON-0002"));
+    assert_non_null(strstr(before.data, name));
+    assert_non_null(strstr(before.data, "each week"));
+    strbuf_done(&before);
+    assert_false(duty_row(duty, code, "decision", "decided_by=CON-0003|outcome=approved|motivation=x|until=+20d"));
+    duty_told(duty, name);
+    duty_add_row(duty, code, "decision", "decided_by=CON-0003|outcome=approved|motivation=x|until=+20d|unheard_because=it burns");
+}
+
+/* What counts per unit counts alike however it was typed. */
+static void units_are_spelled_one_way(void **state) {
+    Duty *duty = *state;
+    duty_add(duty, "approval", REQUEST "|unit=Heat net|not_renewal_because=x");
+    const char *other = duty_add(duty, "approval", REQUEST "|unit=heat  NET|not_renewal_because=x");
+    assert_string_equal(record_text(duty_load(duty, other), "unit"), "Heat net");
+}
+
 static void the_same_rule_and_person_asks_for_renewal(void **state) {
     Duty *duty = *state;
     const char *first = running(duty, "", 10);
@@ -538,6 +565,8 @@ int main(void) {
         DUTY(the_end_warns_at_30_7_1_and_0_days),
         DUTY(a_renewal_is_a_new_decision_never_a_moved_date),
         DUTY(a_decision_is_never_overwritten),
+        DUTY(deciding_without_an_answer_has_its_reason),
+        DUTY(units_are_spelled_one_way),
         DUTY(the_same_rule_and_person_asks_for_renewal),
         DUTY(the_third_renewal_is_complex_and_goes_to_the_board),
         DUTY(a_decision_against_the_advice_makes_it_not_adopted),

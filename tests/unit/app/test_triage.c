@@ -177,7 +177,7 @@ static void test_stays(void **state) {
     Error err = {0};
     assert_ok(triage_read(triage, &err), &err);
     assert_current(triage, "INC-0001");
-    change(desk, "INC-0001", "state=assessed"); /* somebody else was quicker */
+    change(desk, "INC-0001", "state=assessed;severity=s3"); /* somebody else was quicker */
     assert_ok(triage_read(triage, &err), &err);
     assert_current(triage, "INC-0002");
     triage_free(triage);

@@ -87,7 +87,7 @@ static void folds(void **state) {
     assert_string_equal(text_fold(arena, "\xff"
                                          "A"),
                         "\xff"
-                        "A"); /* not UTF-8: left alone */
+                        "a"); /* what is not UTF-8 is left alone, and the rest folded */
     arena_free(arena);
 }
 
@@ -102,11 +102,19 @@ static void gives_letters(void **state) {
     assert_int_equal(letters_give(&many, 0, "any"), 0);
 }
 
+static void squeezes(void **state) {
+    (void)state;
+    Arena *arena = arena_new();
+    assert_string_equal(text_squeeze(arena, "  Heat \t net "), "Heat net");
+    assert_string_equal(text_squeeze(arena, "   "), "");
+    arena_free(arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(buffer_grows), cmocka_unit_test(compares),
         cmocka_unit_test(walks_words),  cmocka_unit_test(has_word_agrees_with_walk),
-        cmocka_unit_test(folds),        cmocka_unit_test(gives_letters),
+        cmocka_unit_test(folds),        cmocka_unit_test(gives_letters), cmocka_unit_test(squeezes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -302,7 +302,18 @@ static void signing_waits_for_the_checks_before(void **state) {
     add_child(world, "check", "item=Pen test;moment=after");
     must_tell(world, "trigger", EVENT, EVENT ";state=given;given_on=today;outcome=sign", "Exit");
     assert_false(told(world, "Pen test"));
-    must_pass(world, "trigger", EVENT, EVENT ";state=given;given_on=today;outcome=conditions");
+    must_tell(world, "trigger", EVENT, EVENT ";state=given;given_on=today;outcome=conditions", "still to be done before signature: Exit");
+    assert_false(told(world, "Pen test"));
+    must_pass(world, "trigger", EVENT, EVENT ";state=given;given_on=today;outcome=conditions;checks_follow=yes");
+}
+
+static void assessing_says_how_serious(void **state) {
+    World *world = *state;
+    must_tell(world, "incident", "title=a;kind=incident", "title=a;kind=incident;state=assessed", "how serious");
+    must_tell(world, "incident", NULL, "title=a;kind=weakness;state=assessed", "how serious");
+    must_pass(world, "incident", "title=a;kind=incident", "title=a;kind=incident;state=assessed;severity=s3");
+    must_pass(world, "incident", "title=a;kind=question", "title=a;kind=question;state=assessed");
+    must_pass(world, "incident", NULL, "title=a;kind=incident;state=in_hand"); /* as it comes from another file */
 }
 
 static void not_applicable_needs_reason_and_decider(void **state) {
@@ -334,6 +345,7 @@ int main(void) {
         RULE(a_moved_date_has_its_reason),
         RULE(a_talk_to_come_is_not_held),
         RULE(signing_waits_for_the_checks_before),
+        RULE(assessing_says_how_serious),
         RULE(not_applicable_needs_reason_and_decider),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
