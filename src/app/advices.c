@@ -50,7 +50,8 @@ Status advice_fill(Effect *effect, Error *err) {
     const Record *organisation = desk_organisation(effect->desk, effect->arena);
     Day given = field_day(advice, "given_on", moment_day(effect->now));
     Day board = organisation ? field_day(organisation, "next_board_on", 0) : 0;
-    Day due = board >= given ? board + own_number(effect->desk, "answer_after_board", 5) : given + own_number(effect->desk, "answer_without_board", 14), decision = served_decision(effect, advice);
+    Day decision = served_decision(effect, advice);
+    Day due = board >= given ? board + own_number(effect->desk, "answer_after_board", 5) : given + own_number(effect->desk, "answer_without_board", 14);
     if (decision && decision < due) due = decision;
     record_set_number(advice, "answer_due", due);
     return OK;

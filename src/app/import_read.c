@@ -218,7 +218,10 @@ static bool belongs(Import *import, const Item *item, const Doc *doc, const Regi
     if (import->folder && desk_is_own(import->desk)) takes = def->belongs == BELONGS_OWN; /* what may stand in both is the organisation's */
     if (takes) return true;
     if (import->folder) return false;
-    complain(import, item, doc, NULL, NULL, desk_is_own(import->desk) ? _("'%s' belongs in an organisation's file, not in your own") : _("'%s' belongs in your own file: loket --me"), def->key);
+    complain(import, item, doc, NULL, NULL,
+             desk_is_own(import->desk) ? _("'%s' belongs in an organisation's file, not in your own")
+                                       : _("'%s' belongs in your own file: loket --me"),
+             def->key);
     return false;
 }
 

@@ -25,7 +25,8 @@ static void add_pattern(Page *page, const Pattern *pattern, int group) {
     page_group(page, group);
     for (size_t i = 0; i < pattern->advices.count; i++) {
         const Record *advice = pattern->advices.items[i];
-        page_add(page, SHEET_PLAIN, code_of(advice, page->arena), 1, "%s  %s, %s", page_day(page, field_day(advice, "given_on", 0)), record_title(advice), answer_text(page, advice));
+        page_add(page, SHEET_PLAIN, code_of(advice, page->arena), 1, "%s  %s, %s",
+                 page_day(page, field_day(advice, "given_on", 0)), record_title(advice), answer_text(page, advice));
         page_about(page, code_of(advice, page->arena));
         page_group(page, group);
     }

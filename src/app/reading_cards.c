@@ -80,7 +80,11 @@ Status reading_charter(Page *page, Error *err) {
     add_field(page, organisation, "adopted_on", _("not adopted yet"));
     add_field(page, organisation, "charter", _("no document is named"));
     add_field(page, organisation, "charter_dated", NULL);
-    if (defaults) page_add(page, SHEET_QUIET, NULL, 2, ngettext("%zu line is the text of the program: enter your own in the organisation's record", "%zu lines are the text of the program: enter your own in the organisation's record", defaults), defaults);
+    if (defaults)
+        page_add(page, SHEET_QUIET, NULL, 2,
+                 ngettext("%zu line is the text of the program: enter your own in the organisation's record",
+                          "%zu lines are the text of the program: enter your own in the organisation's record", defaults),
+                 defaults);
     add_position(page, organisation);
     return OK;
 }

@@ -56,7 +56,8 @@ Status reading_heard(Page *page, Error *err) {
                  (100 * ratios[i].came + all / 2) / all, ratios[i].messages);
     }
     if (status == OK && hidden)
-        page_add(page, SHEET_QUIET, NULL, 2, ngettext("%zu unit with fewer than five reports is not shown", "%zu units with fewer than five reports are not shown", hidden), hidden);
+        page_add(page, SHEET_QUIET, NULL, 2,
+                 ngettext("%zu unit with fewer than five reports is not shown", "%zu units with fewer than five reports are not shown", hidden), hidden);
     if (status == OK && !count && !hidden) page_add(page, SHEET_QUIET, NULL, 1, "%s", _("no report says how it was heard"));
     return status;
 }

@@ -28,7 +28,8 @@ static void add_duty(Page *page, const Record *duty, Part *part) {
     if (findings) last = arena_printf(page->arena, _("%s: %lld"), last, (long long)findings);
     const char *next = record_has(duty, "next_on") ? arena_printf(page->arena, _("next %s"), page_day(page, field_day(duty, "next_on", 0))) : _("no next date");
     bool setting_up = record_is(duty, "phase", "implementing");
-    page_record(page, duty, arena_printf(page->arena, "%s; %s; %s%s%s", owner ? owner : _("nobody"), last, next, setting_up ? "; " : "", setting_up ? page_value(page, duty, "phase") : ""));
+    page_record(page, duty,
+                arena_printf(page->arena, "%s; %s; %s%s%s", owner ? owner : _("nobody"), last, next, setting_up ? "; " : "", setting_up ? page_value(page, duty, "phase") : ""));
     part->duties++;
     part->implementing += setting_up;
     part->findings += findings;
@@ -36,7 +37,8 @@ static void add_duty(Page *page, const Record *duty, Part *part) {
 }
 
 static void add_sum(Page *page, const Part *part) {
-    const char *text = arena_printf(page->arena, _("duties %zu, being set up %zu; findings %lld; open actions %zu"), part->duties, part->implementing, (long long)part->findings, part->actions);
+    const char *text = arena_printf(page->arena, _("duties %zu, being set up %zu; findings %lld; open actions %zu"),
+                                    part->duties, part->implementing, (long long)part->findings, part->actions);
     page_add(page, SHEET_QUIET, _("In this part"), 2, "%s%s%s%s", text, part->actions ? ":" : "", part->codes, part->actions > CODES_SHOWN ? " …" : "");
 }
 

@@ -48,7 +48,8 @@ static void add_term(Page *page, const Record *event) {
 
 static void add_heard(Page *page, const Record *event) {
     const char *from = page_value(page, event, "heard_from"), *how = page_value(page, event, "how");
-    page_add(page, SHEET_PLAIN, _("Heard"), 1, "%s%s%s%s%s", page_day(page, field_day(event, "heard_on", 0)), from ? _(" from ") : "", from ? from : "", how ? ", " : "", how ? how : "");
+    page_add(page, SHEET_PLAIN, _("Heard"), 1, "%s%s%s%s%s",
+             page_day(page, field_day(event, "heard_on", 0)), from ? _(" from ") : "", from ? from : "", how ? ", " : "", how ? how : "");
     const RegisterDef *def;
     int64_t no;
     if (from && code_parse(record_text(event, "heard_from"), &def, &no)) page_about(page, record_text(event, "heard_from"));

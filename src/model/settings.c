@@ -38,6 +38,8 @@ static const FieldDef fields[] = {
      .flags = FF_REQUIRED, .choices = glyph_sets, .initial = "auto"},
     {.key = "narrow_cursor", .label = N_("Narrow cursor"), .help = N_("mark the cursor row by its code only: a tenth of the bytes on a slow line"),
      .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = cursors, .initial = "auto"},
+    {.key = "slow_line", .label = N_("Slow line"), .help = N_("on: a preview when the cursor rests, a picture when the last has passed; auto: gently, over SSH"),
+     .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = cursors, .initial = "auto"},
     {.key = "discreet", .label = N_("Discreet"), .help = N_("no name of the organisation in the header; kept for this organisation"), .type = FT_FLAG,
      .flags = FF_REQUIRED, .initial = "no"},
     {.key = "keys", .label = N_("Keys"), .help = N_("move with the letters of vi, or with arrows and function keys; keys.yaml goes before both"),

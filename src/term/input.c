@@ -19,7 +19,9 @@ typedef enum State {
     PASTE
 } State;
 
-enum { BODY_MAX = 32, PARAM_MAX = 4, ESC = 0x1b, NO_CHARACTER = 0xfffd };
+enum { BODY_MAX = 32, PARAM_MAX = 4, ESC = 0x1b, NO_CHARACTER = KEY_BROKEN };
+/* The same introducers as one byte, of terminals with eight-bit controls; in UTF-8 no character begins with them. */
+enum { C1_SS3 = 0x8f, C1_DCS = 0x90, C1_CSI = 0x9b, C1_OSC = 0x9d };
 
 struct Input {
     State state;
@@ -233,7 +235,8 @@ static bool code_event(Event *event, int code, unsigned mods) {
     default:
         break;
     }
-    if (code < ' ' || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return false;
+    /* surrogates are no characters; for private use are keys like Caps Lock, which kitty tells of */
+    if (code < ' ' || code > 0x10ffff || (code >= 0xd800 && code < 0xf900)) return false;
     if (mods & MOD_CTRL && code >= 'A' && code <= 'Z') code += 'a' - 'A';
     if (mods & MOD_SHIFT && !(mods & MOD_CTRL) && code >= 'a' && code <= 'z') code -= 'a' - 'A';
     return character_event(event, (uint32_t)code, mods & ~(unsigned)MOD_SHIFT);
@@ -268,6 +271,18 @@ static bool final_event(const int values[PARAM_MAX], int count, char final, Even
     return false;
 }
 
+/* A cursor report (row 1, column n) looks like F3 with modifiers; those are 2 to 16. */
+static bool cursor_report(const int values[PARAM_MAX], int count, char final) {
+    return final == 'R' && count == 2 && (values[1] < 2 || values[1] > 16);
+}
+
+/* A key let go, as kitty tells when it was asked to: the second number is followed by `:3`. */
+static bool let_go(const Input *input) {
+    const char *at = memchr(input->body, ';', input->length), *end = input->body + input->length;
+    while (at && ++at < end && *at >= '0' && *at <= '9') continue;
+    return at && end - at >= 2 && at[0] == ':' && at[1] == '3';
+}
+
 static bool start_paste(Input *input) {
     /* Also when it comes late: else what was pasted would be read as keys. */
     end_sequence(input, false);
@@ -285,7 +300,7 @@ static bool end_csi(Input *input, char final, Event *event) {
         input->skip = 3;
         return false;
     }
-    if (count < 0) return end_sequence(input, false);
+    if (count < 0 || let_go(input) || cursor_report(values, count, final)) return end_sequence(input, false);
     switch (final) {
     case '~':
         if (count == 1 && values[0] == 200) return start_paste(input);
@@ -325,6 +340,14 @@ static void begin(Input *input, State state) {
 
 static bool on_ground(Input *input, unsigned char byte, Event *event);
 
+/* Begins a sequence by its eight-bit introducer. */
+static bool begin_c1(Input *input, uint32_t control) {
+    State state = control == C1_CSI ? CSI : control == C1_SS3 ? SS3 : control == C1_OSC || control == C1_DCS ? STRING : GROUND;
+    if (state == GROUND) return false;
+    begin(input, state);
+    return true;
+}
+
 /* The sequence at work is none: it is dropped, and `byte` is looked at afresh. */
 static bool restart(Input *input, unsigned char byte, Event *event) {
     end_sequence(input, false);
@@ -336,6 +359,7 @@ static bool begin_character(Input *input, unsigned char byte, Event *event) {
     unsigned mods = input->alt ? MOD_ALT : 0;
     if (byte < 0x20 || byte == 0x7f) return end_sequence(input, control_event(event, byte, mods));
     if (byte < 0x80) return end_sequence(input, key_event(event, byte, mods));
+    if (!input->alt && begin_c1(input, byte)) return false;
     if (byte < 0xc2 || byte > 0xf4) return end_sequence(input, key_event(event, NO_CHARACTER, mods));
     input->rest = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
     static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
@@ -352,8 +376,8 @@ static bool on_ground(Input *input, unsigned char byte, Event *event) {
         begin(input, ESCAPE);
         return false;
     }
-    if (tail && (byte == '[' || byte == 'O')) {
-        begin(input, byte == '[' ? CSI : SS3);
+    if (tail && (byte == '[' || byte == 'O' || byte == ']')) {
+        begin(input, byte == '[' ? CSI : byte == 'O' ? SS3 : STRING);
         input->late = true;
         return false;
     }
@@ -396,6 +420,7 @@ static bool on_utf8(Input *input, unsigned char byte, Event *event) {
     if (--input->rest) return false;
     uint32_t character = input->character;
     bool bad = character < input->least || character > 0x10ffff || (character >= 0xd800 && character < 0xe000);
+    if (!input->alt && begin_c1(input, character)) return false;
     return end_sequence(input, character_event(event, bad ? NO_CHARACTER : character, mods));
 }
 

@@ -16,6 +16,9 @@
 
 enum {
     RESIZE_QUIET = 50, /* a window being dragged sends many sizes: one repaint this long after the last */
+    KEYS_QUIET = 2,    /* keys this close together are one burst: the picture can wait for its end */
+    PICTURE_MS = 20,   /* but not longer than this */
+    ROUND_MS = 300,    /* there and back, on a line that is known to be slow */
     READ_MOST = 64 * 1024
 };
 
@@ -33,6 +36,11 @@ typedef struct Run {
     int64_t changed_at, poll_at;
     size_t look; /* the next of `looks`; their number = none */
     bool draw, ended;
+    bool unseen;       /* the last picture is still under way */
+    int64_t typed_at;  /* when bytes came last */
+    int64_t passed_at; /* when the last picture has passed the line */
+    int64_t seen_at;   /* and when a key may be an answer to it */
+    uint64_t pictures; /* sent so far */
     bool marker;
 } Run;
 
@@ -112,7 +120,8 @@ static void read_terminal(Run *run) {
             hang_up(run, SIGHUP);
             return;
         }
-        input_feed(run->input, bytes, (size_t)count, now_of(run));
+        run->typed_at = now_of(run);
+        input_feed(run->input, bytes, (size_t)count, run->typed_at);
         total += (size_t)count;
     }
 }
@@ -156,6 +165,12 @@ static void follow_file(Run *run) {
     run->poll_at = now_of(run);
 }
 
+/* When the next picture may be drawn. */
+static int64_t draw_at(const Run *run) {
+    int64_t quiet = run->typed_at + KEYS_QUIET;
+    return run->loop->pace || run->passed_at < quiet ? run->passed_at : quiet;
+}
+
 /* How long to sleep: until the first thing that comes by itself. */
 static int patience(Run *run) {
     int64_t now = now_of(run);
@@ -166,6 +181,8 @@ static int patience(Run *run) {
     run->tick_at = tick < 0 ? -1 : now + tick;
     if (tick >= 0) sooner(&wait, tick);
     if (run->resize_at) sooner(&wait, run->resize_at - now);
+    if (run->draw && draw_at(run) > now) sooner(&wait, draw_at(run) - now);
+    if (run->unseen) sooner(&wait, run->seen_at - now);
     if (run->look < COUNT_OF(looks)) sooner(&wait, run->changed_at + looks[run->look] - now);
     if (run->watch && watch_interval(run->watch) >= 0) sooner(&wait, run->poll_at - now);
     return wait;
@@ -192,29 +209,47 @@ static void take_time(Run *run) {
     if (run->tick_at >= 0 && now >= run->tick_at) send_kind(run, EVENT_TICK);
 }
 
-/* For tests from outside: everything up to this many bytes, and this size, has been handled and drawn. */
+/* For tests from outside: everything up to this many bytes, and this size, has been handled and drawn, in so many pictures. */
 static void write_marker(Run *run) {
-    char text[80];
+    char text[120];
     int rows, columns;
     term_size(run->loop->term, &rows, &columns);
-    int length = snprintf(text, sizeof text, "\033]7717;%llu;%d;%d\a", (unsigned long long)input_settled(run->input),
-                          rows, columns);
+    int length = snprintf(text, sizeof text, "\033]7717;%llu;%d;%d;%llu\a", (unsigned long long)input_settled(run->input),
+                          rows, columns, (unsigned long long)run->pictures);
     term_write(run->loop->term, text, (size_t)length);
+}
+
+/* The last picture can have been seen by now, so what comes from here on may be about it. */
+static void see(Run *run) {
+    if (!run->unseen || now_of(run) < run->seen_at) return;
+    run->unseen = false;
+    /* what already waits was typed before */
+    if (ready(term_fd(run->loop->term), POLLIN)) read_terminal(run);
+    take_keys(run);
+    if (!run->ended) run->loop->ops.shown(run->loop->ctx);
+}
+
+/* How long a picture is taken to be under way. */
+static void count_picture(Run *run, size_t bytes) {
+    const Loop *loop = run->loop;
+    if (!bytes) return;
+    int64_t needs = loop->pace ? (int64_t)bytes * 1000 / loop->pace : PICTURE_MS;
+    if (loop->pace && loop->hold_ms && needs > loop->hold_ms) needs = loop->hold_ms;
+    run->pictures++;
+    run->passed_at = now_of(run) + needs;
+    run->seen_at = !loop->pace ? 0 : run->passed_at + (loop->hold_ms ? 0 : ROUND_MS);
 }
 
 /* A terminal that does not keep up gets the newest state when it has room again, not every one in between. */
 static void show(Run *run) {
-    if (!run->draw || !ready(term_fd(run->loop->term), POLLOUT)) return;
+    if (!run->draw || now_of(run) < draw_at(run) || !ready(term_fd(run->loop->term), POLLOUT)) return;
     run->draw = false;
     run->canvas.ascii = run->loop->ascii;
     canvas_clear(&run->canvas);
     run->loop->ops.draw(run->loop->ctx, &run->canvas);
-    term_show(run->loop->term, &run->canvas);
-    if (!run->loop->ops.shown) return;
-    /* what already waits was typed before this picture could be seen */
-    if (ready(term_fd(run->loop->term), POLLIN)) read_terminal(run);
-    take_keys(run);
-    if (!run->ended) run->loop->ops.shown(run->loop->ctx);
+    count_picture(run, term_show(run->loop->term, &run->canvas));
+    run->unseen = run->loop->ops.shown != NULL;
+    see(run);
 }
 
 bool loop_waits(const Loop *loop) {
@@ -224,9 +259,10 @@ bool loop_waits(const Loop *loop) {
 
 static void turn(Run *run) {
     int wait = patience(run);
-    if (run->marker && wait != 0 && !run->draw) write_marker(run);
+    if (run->marker && wait != 0 && !run->draw && !run->unseen) write_marker(run);
+    bool may_draw = run->draw && now_of(run) >= draw_at(run);
     struct pollfd fds[] = {
-        {.fd = term_fd(run->loop->term), .events = (short)(POLLIN | (run->draw ? POLLOUT : 0))},
+        {.fd = term_fd(run->loop->term), .events = (short)(POLLIN | (may_draw ? POLLOUT : 0))},
         {.fd = term_signal_fd(run->loop->term), .events = POLLIN},
         {.fd = run->watch ? watch_fd(run->watch) : -1, .events = POLLIN},
     };
@@ -239,6 +275,7 @@ static void turn(Run *run) {
     take_keys(run);
     if (!run->ended) take_changes(run, fds[2].revents != 0);
     if (!run->ended) take_time(run);
+    if (!run->ended) see(run);
     if (!run->ended) show(run);
 }
 

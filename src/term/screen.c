@@ -85,6 +85,16 @@ static void serve_copy(Screen *screen) {
     ui_served(&screen->ui);
 }
 
+/* A line that is known or said to be slow is never sent more than it bears. Over SSH nobody knows how slow it is: a large picture holds the
+ * next one back no longer than fingers notice. */
+static void use_line(Screen *screen) {
+    enum { MODEM = 9600, BITS = 10 /* a byte */, NOTICED_MS = 250 };
+    int baud = term_baud(screen->term);
+    bool said = strcmp(settings_text(&screen->ui.personal->settings, "slow_line"), "on") == 0;
+    screen->loop.pace = screen->ui.slow_line ? (baud ? baud : MODEM) / BITS : 0;
+    screen->loop.hold_ms = said || baud ? 0 : NOTICED_MS;
+}
+
 /* What the settings say about the terminal itself. */
 static void use_settings(Screen *screen) {
     const Settings *settings = &screen->ui.personal->settings;
@@ -93,6 +103,7 @@ static void use_settings(Screen *screen) {
     if (delay.set) snprintf(escape, sizeof escape, "%lld", (long long)delay.number);
     screen->loop.escape_ms = input_escape_ms(delay.set ? escape : NULL, env_variable("SSH_CONNECTION"));
     screen->loop.ascii = screen->ui.ascii;
+    use_line(screen);
     term_use_theme(screen->term, &screen->ui.theme);
     term_mouse(screen->term, settings_on(settings, "mouse"));
 }
@@ -117,7 +128,7 @@ static int64_t minute_ms(void) {
 /* An interface of its own on `desk`: nothing of the one before is in it but the keys bound in this session. */
 static Status open_ui(Screen *screen, Desk *desk, Ui *ui, Error *err) {
     Theme theme;
-    *ui = (Ui){.personal = screen->options->personal, .minute_ms = minute_ms()};
+    *ui = (Ui){.personal = screen->options->personal, .minute_ms = minute_ms(), .slow_terminal = term_baud(screen->term) > 0};
     term_size(screen->term, &ui->rows, &ui->columns);
     Status status = theme_load("auto", &theme, err); /* which one it is to be, the settings say */
     return status == OK ? ui_open(ui, desk, &theme, false, err) : status;
@@ -195,6 +206,8 @@ static void serve(Screen *screen) {
 
 static void update(void *ctx, const Event *event) {
     Screen *screen = ctx;
+    /* a report that nobody asked for: another program left the mouse on */
+    if (event->kind == EVENT_MOUSE && !settings_on(&screen->ui.personal->settings, "mouse")) return;
     ui_update(&screen->ui, event);
     serve(screen);
     screen->loop.held = screen->ui.locked;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -34,6 +35,7 @@ static const int watched_signals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP
 struct Term {
     int in, out; /* the same, unless standard input and output are used */
     FILE *in_file, *out_file;
+    int picture; /* a file in memory: curses draws into it, so that what it sends can be counted and goes out in one piece */
     SCREEN *screen;
     struct termios saved;
     sigset_t signals, mask_before;
@@ -95,7 +97,8 @@ static Status find_terminal(Term *term, Error *err) {
     int in = fcntl(term->in, F_DUPFD_CLOEXEC, 3), out = fcntl(term->out, F_DUPFD_CLOEXEC, 3);
     term->in_file = in < 0 ? NULL : fdopen(in, "r");
     term->out_file = out < 0 ? NULL : fdopen(out, "w");
-    if (!term->in_file || !term->out_file)
+    term->picture = memfd_create("picture", MFD_CLOEXEC);
+    if (!term->in_file || !term->out_file || term->picture < 0)
         return fail(err, ERR_FILE, _("cannot use the terminal: %s"), strerror(errno));
     return OK;
 }
@@ -165,6 +168,7 @@ static void set_modes(Term *term) {
     noecho();
     nonl();
     intrflush(stdscr, FALSE);
+    typeahead(-1); /* a picture is whole: when there is none, the loop decides */
     leaveok(stdscr, FALSE);
     add_capability(&term->wipe, "sgr0");
     add_capability(&term->wipe, "op");
@@ -188,6 +192,7 @@ static void free_term(Term *term) {
     if (term->out_file) fclose(term->out_file);
     if (term->in >= 0) close(term->in);
     if (term->out >= 0 && term->out != term->in) close(term->out);
+    if (term->picture >= 0) close(term->picture);
     if (term->signal_fd >= 0) close(term->signal_fd);
     sigprocmask(SIG_SETMASK, &term->mask_before, NULL);
     strbuf_done(&term->wipe);
@@ -200,7 +205,7 @@ Status term_open(Term **opened, const Theme *theme, Error *err) {
     Term *term = calloc(1, sizeof *term);
     if (!term) abort();
     strbuf_init(&term->wipe);
-    term->in = term->out = -1;
+    term->in = term->out = term->picture = -1;
     block_signals(term);
     Status status = find_terminal(term, err);
     if (status == OK) status = find_type(term, err);
@@ -349,6 +354,16 @@ void term_size(const Term *term, int *rows, int *columns) {
     *columns = term->columns;
 }
 
+int term_baud(const Term *term) {
+    static const struct {
+        speed_t code;
+        int baud;
+    } slow[] = {{B300, 300}, {B600, 600}, {B1200, 1200}, {B2400, 2400}, {B4800, 4800}, {B9600, 9600}, {B19200, 19200}};
+    for (size_t i = 0; i < COUNT_OF(slow); i++)
+        if (cfgetospeed(&term->saved) == slow[i].code) return slow[i].baud;
+    return 0; /* from 38400 up: what a pseudo terminal says that knows nothing */
+}
+
 void term_resized(Term *term) {
     struct winsize size = {0};
     int rows = LINES, columns = COLS;
@@ -452,7 +467,17 @@ static int within(int value, int limit) {
     return value < 0 ? 0 : value >= limit ? limit - 1 : value;
 }
 
-void term_show(Term *term, const Canvas *canvas) {
+/* Sends what curses drew, and forgets it. */
+static size_t send_picture(Term *term) {
+    char bytes[4096];
+    size_t total = 0;
+    lseek(term->picture, 0, SEEK_SET);
+    for (ssize_t count; (count = read(term->picture, bytes, sizeof bytes)) > 0; total += (size_t)count) term_write(term, bytes, (size_t)count);
+    if (ftruncate(term->picture, 0) == 0) lseek(term->picture, 0, SEEK_SET);
+    return total;
+}
+
+size_t term_show(Term *term, const Canvas *canvas) {
     cchar_t *line = calloc((size_t)term->columns + 1, sizeof *line);
     if (!line) abort();
     for (int row = 0; row < term->rows; row++)
@@ -460,11 +485,16 @@ void term_show(Term *term, const Canvas *canvas) {
     free(line);
     if (term->clear) clearok(curscr, TRUE);
     term->all = term->clear = false;
+    int out = fileno(term->out_file);
+    dup2(term->picture, out);
     curs_set(canvas->cursor_visible ? 1 : 0);
     wmove(stdscr, within(canvas->cursor_row, term->rows), within(canvas->cursor_column, term->columns));
-    rescue_begin_frame();
     wrefresh(stdscr);
+    dup3(term->out, out, O_CLOEXEC);
+    rescue_begin_frame();
+    size_t bytes = send_picture(term);
     rescue_end_frame();
+    return bytes;
 }
 
 void term_repaint(Term *term) {

@@ -46,8 +46,9 @@ void ui_use_settings(Ui *ui) {
     const char *language = settings_text(settings, "language");
     lang_use(strcmp(language, "auto") == 0 ? NULL : language);
     ui->ascii = either(settings_text(settings, "glyphs"), "ascii", !env_utf8());
+    ui->slow_line = either(settings_text(settings, "slow_line"), "on", ui->slow_terminal || env_variable("SSH_CONNECTION"));
     /* a reversed row is many bytes on a slow line */
-    ui->narrow_cursor = either(settings_text(settings, "narrow_cursor"), "on", env_variable("SSH_CONNECTION") != NULL);
+    ui->narrow_cursor = either(settings_text(settings, "narrow_cursor"), "on", ui->slow_line);
     use_theme(ui, settings);
     use_keys(ui, settings);
     ui_read_organisation(ui);

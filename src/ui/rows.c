@@ -262,7 +262,8 @@ const Record *rows_current(const Rows *rows) {
     return rows->count ? rows->items[rows->cursor].record : NULL;
 }
 
-static Status scroll_down(Rows *rows, int by, Error *err) {
+/* Scrolls by up to that many rows; `*target`, a row of the window, stays on its record. */
+static Status scroll_down(Rows *rows, int by, int *target, Error *err) {
     Anchor last = anchor_of(rows->items[rows->count - 1].record, rows->order);
     RecordList next;
     bool more;
@@ -271,15 +272,17 @@ static Status scroll_down(Rows *rows, int by, Error *err) {
     size_t drop = (size_t)rows->count + next.count > (size_t)rows->height ? (size_t)rows->count + next.count - (size_t)rows->height : 0;
     Anchor top = drop < (size_t)rows->count ? anchor_of(rows->items[drop].record, rows->order)
                                             : anchor_of(next.items[drop - (size_t)rows->count], rows->order);
+    *target -= (int)drop;
     return read_from(rows, top, err);
 }
 
-static Status scroll_up(Rows *rows, int by, Error *err) {
+static Status scroll_up(Rows *rows, int by, int *target, Error *err) {
     Anchor first = anchor_of(rows->items[0].record, rows->order);
     RecordList previous;
     bool more;
     Status status = window(rows, first, false, true, by, &previous, &more, err);
     if (status != OK || previous.count == 0) return status;
+    *target += (int)previous.count;
     return read_from(rows, anchor_of(previous.items[previous.count - 1], rows->order), err);
 }
 
@@ -287,13 +290,12 @@ Status rows_move(Rows *rows, int by, Error *err) {
     if (rows->count == 0 || by == 0) return OK;
     int target = rows->cursor + by;
     Status status = OK;
+    int leap = rows->leaps ? rows->height / 2 : 1;
     if (target >= rows->count && rows->below) {
         int over = target - rows->count + 1;
-        status = scroll_down(rows, over, err);
-        target = rows->count - 1;
+        status = scroll_down(rows, over > leap ? over : leap, &target, err);
     } else if (target < 0 && rows->above) {
-        status = scroll_up(rows, -target, err);
-        target = 0;
+        status = scroll_up(rows, -target > leap ? -target : leap, &target, err);
     }
     if (target >= rows->count) target = rows->count - 1;
     rows->cursor = target < 0 ? 0 : target;

@@ -12,7 +12,7 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24 };
+enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24, REST_MS = 250 /* without a key the cursor rests: see Ui.moving */ };
 
 /* -- the stack ------------------------------------------------------------------------------------------------ */
 
@@ -97,7 +97,7 @@ static void settle(Ui *ui) {
     }
     if (ui->top->done) ui->quit = true;
     View *page = ui_page(ui);
-    if (page->ops->follow) page->ops->follow(page, ui);
+    if (page->ops->follow && !ui->moving) page->ops->follow(page, ui);
     places_note(ui);
     char key[24];
     ui_key_of(ui, "privacy", key);
@@ -187,7 +187,7 @@ void ui_read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .personal = ui->personal, .minute_ms = ui->minute_ms, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
+    *ui = (Ui){.desk = desk, .personal = ui->personal, .minute_ms = ui->minute_ms, .slow_terminal = ui->slow_terminal, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
     strbuf_init(&ui->request.text);
     lock_init(ui);
     keymap_init(&ui->keymap, actions, action_count);
@@ -274,6 +274,10 @@ static void update_key(Ui *ui, const Event *event) {
         return;
     }
     ui->message[0] = '\0';
+    if (event->key == KEY_BROKEN) { /* neither a command nor text */
+        ui_say(ui, "%s", _("what came is no character, and was not used; the terminal should send UTF-8"));
+        return;
+    }
     bool taken = ui->pending_count == 0 && ui->top->ops->event && ui->top->ops->event(ui->top, ui, event);
     if (!taken) run_keys(ui, event);
 }
@@ -335,6 +339,7 @@ void ui_painted(Ui *ui, uint64_t updates) {
 
 void ui_update(Ui *ui, const Event *event) {
     ui->updates++;
+    ui->moving = ui->slow_line && event->at && event->kind == EVENT_KEY;
     if (lock_takes(ui, event)) return;
     switch (event->kind) {
     case EVENT_KEY: update_key(ui, event); break;
@@ -367,6 +372,7 @@ void ui_served(Ui *ui) {
 
 int ui_next_tick(const Ui *ui) {
     int soonest = (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
+    if (ui->moving && REST_MS < soonest) soonest = REST_MS;
     int lock = lock_next_tick(ui);
     if (lock >= 0 && lock < soonest) soonest = lock;
     for (const View *view = ui->top; view; view = view->below) {
@@ -540,7 +546,7 @@ void ui_draw(const Ui *ui, Canvas *canvas) {
     draw_message(ui, canvas);
     draw_footer(ui, canvas);
     draw_stack(ui, ui->top, canvas);
-    if (!ui->pending_count) return;
+    if (!ui->pending_count || ui->moving) return; /* who knows the way needs no signpost, which is many bytes on a slow line */
     canvas_cover(canvas, (Rect){0, 0, ui->rows, ui->columns});
     draw_pending(ui, canvas);
 }

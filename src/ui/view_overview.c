@@ -88,6 +88,7 @@ static Status overview_refresh(View *view, Ui *ui, Error *err) {
     }
     for (int i = 0; i < PANE_COUNT && status == OK; i++) {
         Rect pane = pane_area(overview, area, i);
+        overview->panes[i].leaps = !one_pane(overview, view->columns) || view->columns >= VERY_WIDE;
         if (today != overview->day) status = rows_filter(&overview->panes[i], board_panes[i].filter, err);
         if (status == OK && pane.rows > 1) status = rows_refresh(&overview->panes[i], pane.rows - 1 - foot(overview, i), err);
     }

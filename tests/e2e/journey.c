@@ -15,12 +15,12 @@
 
 #include <cmocka.h> /* last: its fail() is a macro */
 
-static void copy_demo(const char *to) {
+static void copy_file(const char *from, const char *to) {
     Arena *arena = arena_new();
     char *data;
     size_t length;
     Error err = {0};
-    if (file_read(DEMO_FILE, 64 << 20, arena, &data, &length, &err) != OK || file_write(to, data, length, &err) != OK)
+    if (file_read(from, 1u << 30, arena, &data, &length, &err) != OK || file_write(to, data, length, &err) != OK)
         fail_msg("%s", err.message);
     arena_free(arena);
 }
@@ -33,14 +33,18 @@ static void been_here(const char *folder) {
     if (file_make_parent(path, &err) != OK || file_write(path, "tour: seen\n", strlen("tour: seen\n"), &err) != OK) fail_msg("%s", err.message);
 }
 
-void journey_begin(Journey *journey) {
+void journey_begin_with(Journey *journey, const char *file) {
     const char *scratch = getenv("TMPDIR"); /* see scratch.sh */
     *journey = (Journey){0};
     snprintf(journey->folder, sizeof journey->folder, "%s/j-XXXXXX", scratch ? scratch : "/tmp");
     assert_non_null(mkdtemp(journey->folder));
     snprintf(journey->file, sizeof journey->file, "%s/desk.db", journey->folder);
-    copy_demo(journey->file);
+    copy_file(file, journey->file);
     been_here(journey->folder);
+}
+
+void journey_begin(Journey *journey) {
+    journey_begin_with(journey, DEMO_FILE);
 }
 
 void journey_start(Journey *journey, int columns, int rows, const char *const env[]) {
@@ -157,4 +161,12 @@ char *journey_command(Journey *journey, int *code, const char *const words[]) {
     char *copy = strdup(text.data ? text.data : "");
     strbuf_done(&text);
     return copy;
+}
+
+int journey_waiting(Journey *journey) {
+    int count = 0;
+    char *out = journey_command(journey, NULL, (const char *const[]){"triage", "--limit", "1000", NULL});
+    for (const char *at = out; (at = strstr(at, "proposed:")); at++) count++;
+    free(out);
+    return count;
 }

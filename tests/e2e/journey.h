@@ -16,6 +16,8 @@ typedef struct Journey {
 
 /* A folder with a copy of the sample file; nothing runs yet. */
 void journey_begin(Journey *journey);
+/* The same with a copy of another file. */
+void journey_begin_with(Journey *journey, const char *file);
 /* Starts the desk on the file and waits for the overview. `env` as for tty_start. */
 void journey_start(Journey *journey, int columns, int rows, const char *const env[]);
 /* Both, at 80x24 in the usual surroundings. */
@@ -39,5 +41,7 @@ const char *journey_code(Journey *journey);
 
 /* Runs `loket --db FILE words…` without a terminal, in the same frozen time; its output, to be freed, and its exit code. */
 char *journey_command(Journey *journey, int *code, const char *const words[]);
+/* How many records wait for triage, as the command line tells it. */
+int journey_waiting(Journey *journey);
 
 #endif

@@ -2,10 +2,11 @@
  *
  *  1-3 sizes (test_layouts, test_first_paint)   4-5 sizes (test_too_small), term (test_extreme_sizes)   6 sizes (test_storm), term (test_resize_storm)
  *  7 sizes (test_resize_keeps), form (test_resize)   8 command (test_footer_widths)   9-10 start (test_terminals, test_odd_terminals)
- *  11-14 start (test_ascii, test_terminals, test_no_background)   16-17 hostile   20 browse (test_moving)   22 each journey, when it is left
- *  23 browse (test_burst), term (test_many_keys_one_draw)   24-25 leave (test_escape)   26 leave (test_paste)   27 leave (test_suspend)
+ *  11-14 start (test_ascii, test_terminals, test_no_background)   16-17 hostile   20 browse (test_moving), walk (test_steps)
+ *  22 each journey, when it is left   23 line, browse (test_burst), term (test_many_keys_one_draw)   24-25 line, leave (test_escape)
+ *  26 leave (test_paste); screen-strays, for all that was not typed by hand   27 leave (test_suspend)
  *  28 leave (test_signals), term (test_signals)   29-30 leave (test_hang_up), form (test_hang_up_in_mid_form)   31 live   32 leave (test_editor)
- *  35 triage (test_held_down, test_typed_ahead)   37-38 command   40 command (test_cursor, test_copy)
+ *  35 line, triage (test_held_down, test_typed_ahead)   37-38 command   40 command (test_cursor, test_copy)
  *
  * Here are those that need more than the sample organisation, or a journey of their own. */
 #include <setjmp.h>
@@ -20,7 +21,6 @@
 #include <unistd.h>
 
 #include "journey.h"
-#include "loket/base/file.h"
 #include "loket/base/text.h"
 
 #include <cmocka.h> /* last: its fail() is a macro */
@@ -40,14 +40,7 @@ static void test_19_first_paint_of_many(void **state) {
     (void)state;
     enum { FIRST_PAINT = 6000 };
     Journey journey;
-    Arena *arena = arena_new();
-    char *data;
-    size_t length;
-    Error err = {0};
-    journey_begin(&journey);
-    assert_int_equal(file_read(LARGE_FILE, 256u << 20, arena, &data, &length, &err), OK);
-    assert_int_equal(file_write(journey.file, data, length, &err), OK);
-    arena_free(arena);
+    journey_begin_with(&journey, LARGE_FILE);
     const char *const words[] = {LOKET_PATH, "--db", journey.file, NULL};
     long from = now_ms();
     journey.tty = tty_start(80, 24, NULL, words);
@@ -214,14 +207,6 @@ static void test_33_batch_of_fifty(void **state) {
     journey_end(&journey);
 }
 
-static int waiting(Journey *journey) {
-    int count = 0;
-    char *out = journey_command(journey, NULL, (const char *const[]){"triage", "--limit", "1000", NULL});
-    for (const char *at = out; (at = strstr(at, "proposed:")); at++) count++;
-    free(out);
-    return count;
-}
-
 /* 34: twenty records in forty keys. */
 static void test_34_twenty_in_forty_keys(void **state) {
     (void)state;
@@ -230,7 +215,7 @@ static void test_34_twenty_in_forty_keys(void **state) {
     journey_begin(&journey);
     add_fifty(&journey);
     journey_start(&journey, 80, 24, NULL);
-    int before = waiting(&journey);
+    int before = journey_waiting(&journey);
     journey_keys(&journey, "t");
     int keys = 0;
     for (int done = 0; done < RECORDS;) {
@@ -241,7 +226,7 @@ static void test_34_twenty_in_forty_keys(void **state) {
         done += !other;
     }
     print_message("%d records in %d keys\n", RECORDS, keys);
-    assert_int_equal(waiting(&journey), before - RECORDS);
+    assert_int_equal(journey_waiting(&journey), before - RECORDS);
     assert_in_range(keys, RECORDS, 40);
     journey_leave(&journey);
     journey_end(&journey);

@@ -147,7 +147,7 @@ static void test_cursor(void **state) {
         const char *keys, *row; /* what stands in the cursor's row */
     } places[] = {{"", ">! HIGH INC-0019"}, {"g i", ">! HIGH INC-0019"}, {"Enter", "> Camera"},           {"s", "> in hand"},
                   {"p", "> CRIT"},          {": s t", ":st"},            {"g i f", "state:open"}, {"e", "Kind *"},
-                  {"g i / x", "/ x"},       {"w B a s", "Bas"},          {"g h", ""},                    {": s t r i k e Enter", "Strike INC-0019"}};
+                  {"g i / x", "/ x"},       {"w B a s", "Bas"},          {"g h", ""},                    {": s t r i k e Enter", "INC-0019: INS-0003"}};
     for (size_t i = 0; i < COUNT_OF(places); i++) {
         Journey journey;
         int row, column;

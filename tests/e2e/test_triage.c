@@ -11,32 +11,23 @@
 
 #include <cmocka.h> /* last: its fail() is a macro */
 
-/* How many wait, as the command line tells it. */
-static int waiting(Journey *journey) {
-    int code, count = 0;
-    char *out = journey_command(journey, &code, (const char *const[]){"triage", "--limit", "1000", NULL});
-    for (const char *at = out; (at = strstr(at, "proposed:")); at++) count++;
-    free(out);
-    return count;
-}
-
 static void test_one_key_each(void **state) {
     (void)state;
     Journey journey;
     journey_open(&journey);
-    int before = waiting(&journey);
+    int before = journey_waiting(&journey);
     assert_true(before > 3);
     journey_keys(&journey, "t");
     journey_sees(&journey, "TRIAGE");
     journey_keys(&journey, "Enter");
     journey_sees(&journey, "Saved 18:24 INC-");
-    assert_int_equal(waiting(&journey), before - 1);
+    assert_int_equal(journey_waiting(&journey), before - 1);
     journey_keys(&journey, "2");
     journey_keys(&journey, "a");
-    assert_int_equal(waiting(&journey), before - 2);
+    assert_int_equal(journey_waiting(&journey), before - 2);
     journey_keys(&journey, "u");
     journey_keys(&journey, "u");
-    assert_int_equal(waiting(&journey), before);
+    assert_int_equal(journey_waiting(&journey), before);
     journey_leave(&journey);
     journey_end(&journey);
 }
@@ -46,14 +37,14 @@ static void test_typed_ahead(void **state) {
     (void)state;
     Journey journey;
     journey_open(&journey);
-    int before = waiting(&journey);
+    int before = journey_waiting(&journey);
     tty_send(journey.tty, "t\r\r\r\r", 5);
     tty_wait_marker(journey.tty);
     journey_sees(&journey, "TRIAGE");
-    assert_int_equal(waiting(&journey), before);
+    assert_int_equal(journey_waiting(&journey), before);
     tty_send(journey.tty, "\r\r\ra\r s\r\r", 9);
     tty_wait_marker(journey.tty);
-    assert_int_equal(waiting(&journey), before - 1);
+    assert_int_equal(journey_waiting(&journey), before - 1);
     journey_leave(&journey);
     journey_end(&journey);
 }
@@ -64,13 +55,13 @@ static void test_held_down(void **state) {
     enum { TIMES = 30 };
     Journey journey;
     journey_open(&journey);
-    int before = waiting(&journey);
+    int before = journey_waiting(&journey);
     journey_keys(&journey, "t");
     for (int i = 0; i < TIMES; i++) {
         tty_send(journey.tty, "\r", 1);
         tty_wait_marker(journey.tty); /* painted each time */
     }
-    assert_int_equal(waiting(&journey), before - 1);
+    assert_int_equal(journey_waiting(&journey), before - 1);
     journey_leave(&journey);
     journey_end(&journey);
 }

@@ -27,6 +27,10 @@ Tty *tty_start_job(int columns, int rows, const char *const env[], const char *c
 /* The HOME of the program: a new folder that goes when the Tty is finished. */
 const char *tty_home(const Tty *tty);
 
+/* From now on what is sent and what is shown goes over a line of so many bytes a second (0 = as fast as it comes), each way so long under
+ * way. The program is read no faster than the line sends. Whoever waits is patient for it. */
+void tty_line(Tty *tty, int rate, int delay_ms);
+
 /* A key by name ("Up", "C-x", "A-f", "Enter", "a"); several with blanks between them. */
 void tty_key(Tty *tty, const char *names);
 void tty_type(Tty *tty, const char *text);
@@ -53,6 +57,8 @@ void tty_cursor(const Tty *tty, int *row, int *column);
 char *tty_screen(Tty *tty);
 /* Bytes the program sent so far, without markers. */
 size_t tty_bytes(const Tty *tty);
+/* Pictures it drew up to the last marker. */
+unsigned long long tty_frames(const Tty *tty);
 /* All bytes it sent, from byte `from` of the raw stream (markers included). */
 const char *tty_raw(const Tty *tty, size_t *length);
 /* Listens for so long, and says how many bytes came of themselves, without markers. */

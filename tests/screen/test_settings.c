@@ -35,7 +35,7 @@ static void test_takes_effect(void **state) {
     Screen screen;
     screen_open(&screen, 24, 80);
     assert_true(screen_has(&screen, "Nordhaven Wonen"));
-    screen_keys(&screen, ": \"settings\" Enter Tab Right Right Tab Right Right Tab Right Tab y C-x");
+    screen_keys(&screen, ": \"settings\" Enter Tab Right Right Tab Right Right Tab Right Tab Tab y C-x");
     assert_false(screen_has(&screen, "Nordhaven Wonen"));
     assert_string_equal(lang_now(), "nl");
     assert_true(screen.ui.ascii);

@@ -1,7 +1,7 @@
 /* Input: a pure decoder of what a terminal sends: bytes and time go in, events come out.
  *
- * No curses, no clock, no file descriptor. Knows UTF-8, CSI and SS3 keys with modifiers, Alt, bracketed paste, SGR mouse; every
- * other sequence is swallowed whole, so that no answer of a terminal can become a command. A lone Esc counts as a key after
+ * No curses, no clock, no file descriptor. Knows UTF-8, CSI and SS3 keys with modifiers (introduced by ESC or by one eight-bit control),
+ * Alt, bracketed paste, SGR mouse; every other sequence is swallowed whole, so that no answer of a terminal can become a command. A lone Esc counts as a key after
  * `escape_ms`; for 500 ms a late `[` or `O` then belongs to it and disappears with its sequence. */
 #ifndef LOKET_TERM_INPUT_H
 #define LOKET_TERM_INPUT_H

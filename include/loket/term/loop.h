@@ -1,7 +1,9 @@
 /* Loop: waits for keys, signals, changes of the file and time, and turns them into events.
  *
- * Everything waiting is handled before one draw. Knows nothing of what is shown: that is behind the callbacks. The clock is
- * the caller's. Ctrl-Z is handled here and never becomes an event. */
+ * Everything waiting is handled before one draw, and while more comes in quick succession pictures are few: the first at once, then the
+ * newest state now and then. Over a slow line a picture is taken to be under way as long as its bytes need; until then no other one is
+ * drawn, and it has not been seen. Knows nothing of what is shown: that is behind the callbacks. The clock is the caller's. Ctrl-Z is
+ * handled here and never becomes an event. */
 #ifndef LOKET_TERM_LOOP_H
 #define LOKET_TERM_LOOP_H
 
@@ -14,7 +16,7 @@ typedef struct LoopOps {
     int (*next_tick)(void *ctx);             /* milliseconds until EVENT_TICK is wanted, asked before each wait; -1 = none */
     bool (*done)(void *ctx);                 /* asked after each event */
     int64_t (*clock)(void *ctx);             /* milliseconds of a steady clock */
-    void (*shown)(void *ctx); /* what was drawn last is on the terminal, and what had been typed until then was sent; may be NULL */
+    void (*shown)(void *ctx); /* what was drawn last can have been seen, and what had been typed until then was sent; may be NULL */
 } LoopOps;
 
 typedef struct Loop {
@@ -22,7 +24,9 @@ typedef struct Loop {
     const char *watch; /* path of the database file, or NULL; may become another one */
     bool held;         /* Ctrl-Z does nothing: the screen is locked */
     bool ascii;        /* draw in ASCII */
-    int escape_ms;     /* how long a lone Esc may be the beginning of a key; these three are asked before each wait */
+    int escape_ms;     /* how long a lone Esc may be the beginning of a key */
+    int pace;          /* bytes a second that the line is taken to bear; 0 = it is fast */
+    int hold_ms;       /* however large a picture, it is not under way for longer; 0 = no limit, the pace is known. These are asked before each wait */
     LoopOps ops;
     void *ctx;
     struct Run *run; /* its own while it runs */

@@ -24,11 +24,13 @@ const char *term_note(const Term *term);
 int term_fd(const Term *term);
 int term_signal_fd(const Term *term);
 void term_size(const Term *term, int *rows, int *columns);
+/* Bits a second of a line that says it is slow, as a serial one does; 0 = it says nothing. */
+int term_baud(const Term *term);
 /* Asks the size again; the next term_show paints all if it changed. */
 void term_resized(Term *term);
 void term_use_theme(Term *term, const Theme *theme);
-/* Copies the canvas to the screen and places the cursor. */
-void term_show(Term *term, const Canvas *canvas);
+/* Copies the canvas to the screen and places the cursor; returns how many bytes that took. */
+size_t term_show(Term *term, const Canvas *canvas);
 /* The next term_show sends everything: for Ctrl-L. */
 void term_repaint(Term *term);
 

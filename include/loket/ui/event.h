@@ -19,6 +19,7 @@ typedef enum EventKind {
 } EventKind;
 
 enum {
+    KEY_BROKEN = 0xfffd, /* bytes that are no character */
     KEY_NONE = 0x110000, /* above Unicode */
     KEY_ENTER, KEY_ESC, KEY_TAB, KEY_BACKSPACE, KEY_DELETE, KEY_INSERT,
     KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN,

@@ -40,6 +40,7 @@ typedef struct Rows {
     Row *items;
     int count, height;
     int cursor;         /* into items; 0 when empty */
+    bool leaps;         /* at its edge the window goes on by half of it, not by a row: where something stands beside it, scrolling paints it all anew */
     bool above, below;  /* there is more */
     Anchor top, at;     /* first row; cursor */
     Moment seen;        /* what was made later is fresh */

@@ -104,6 +104,9 @@ struct Ui {
     Keymap keymap;
     Theme theme;
     bool ascii, narrow_cursor, locked, quit;
+    bool slow_terminal; /* it says so itself, as a serial line does */
+    bool slow_line;     /* a picture takes its time: a preview, and what may follow a first key, is shown to hands that rest */
+    bool moving;        /* they have not rested yet; only ever on such a line */
     char masked[96]; /* the privacy screen hides what an action would be about: what to say then; "" = it does not */
     int rows, columns;
     Board board;       /* counts for header and overview */
@@ -125,7 +128,8 @@ struct Ui {
     uint64_t updates, painted;
 };
 
-/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->personal` and the size (0 = 80x24) are to be set before. */
+/* Starts with the overview. `desk` is borrowed; `theme` copied; `ui->personal`, the size (0 = 80x24) and what is known of the terminal are to be
+ * set before. */
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err);
 /* Does what the settings say: theme, language, keys, cursor; what only the terminal can do is asked for. Says what cannot be done. */
 void ui_use_settings(Ui *ui);

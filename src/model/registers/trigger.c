@@ -143,15 +143,19 @@ static void check_given(const Facts *facts, const Record *before, const Record *
     rule_need(problems, after, "outcome", _("say what the outcome is: sign, on conditions, postpone, do not"));
     bool says = rule_enters(before, after, "given") || rule_changed(before, after, "outcome");
     bool sign = record_is(after, "outcome", "sign"), follow = says && record_is(after, "outcome", "conditions") && !record_number(after, "checks_follow", 0);
-    RecordList checks = {0};
-    if (sign || follow) checks = facts->children(facts->ctx, "check");
+    if (!sign && !follow) return;
+    RecordList checks = facts->children(facts->ctx, "check");
+    StrBuf items;
+    strbuf_init(&items);
     for (size_t i = 0; i < checks.count; i++) {
         const Record *row = checks.items[i];
-        if (record_is(row, "moment", "before") && !record_has(row, "result"))
-            problem_add(problems, after->def, sign ? NULL : "checks_follow",
-                        sign ? _("not looked at yet, and needed before signature: %s") : _("say that it is still to be done before signature: %s"),
-                        record_text(row, "item"));
+        if (!record_is(row, "moment", "before") || record_has(row, "result")) continue;
+        strbuf_addf(&items, "%s%s", items.length ? ", " : "", record_text(row, "item"));
+        if (sign) problem_add(problems, after->def, NULL, _("not looked at yet, and needed before signature: %s"), record_text(row, "item"));
     }
+    if (follow && items.length)
+        problem_add(problems, after->def, "checks_follow", _("say that it is still to be done before signature: %s"), items.data);
+    strbuf_done(&items);
 }
 
 static void check_trigger(const Facts *facts, const Record *before, const Record *after, Problems *problems) {

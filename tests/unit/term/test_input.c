@@ -89,7 +89,13 @@ static const Case cases[] = {
     {"\033P1$r0m\033\\\033_Gi=1;OK\033\\\033^pm\033\\x", "x"},
     {"\033[1;2;3;4;5;6Ax", "x"},
     {"\033[999999999999999999999999999999999999999999999999~x", "x"},
-    {"\033[99~\033[0~x", "x"},
+    {"\033[99~\033[0~\033[25~\033[34~x", "x"},
+    {"\033[1;1R\033[1;40R\033[1;5R", "C-F3"}, /* where the cursor is, and a key */
+    {"\033[97;1:3u\033[97;5:1u\033[1;1:3A\033[3;5:3~x", "C-a x"}, /* keys let go */
+    {"\033[57358;1u\033[57441;2ux", "x"}, /* keys that are no text */
+    {"\033[?0u\033[4;2$y\033[>4;1mx", "x"},
+    {"\033[32;10;5M\033[<35;10;5M\033[<0;10;5mx", "x"},
+    {"\033P>|xterm(370)\033\\\033P1+r544e=78\033\\\033]52;c;ZEQ=\007x", "x"},
     {"\033]broken\033[Ax", "Up x"},
     {"\033[1;\033[Bx", "Down x"},
     {"\033[1\rx", "Enter x"},
@@ -104,7 +110,11 @@ static const Case cases[] = {
     {"\xc0\xaf", "\xef\xbf\xbd \xef\xbf\xbd"},
     {"\xed\xa0\x80", "\xef\xbf\xbd"},
     {"\xe0\x80\xafx", "\xef\xbf\xbd x"},
-    {"\xc2\x9b\x41", "A"},
+    /* eight-bit controls, as one byte and as a character */
+    {"\x9b\x41\xc2\x9b\x41", "Up Up"},
+    {"\x8f\x50\x9d\x31\x31;rgb:0/0/0\007\x90q\033\\x", "F1 x"},
+    {"\x9b\x32\x30\x30~dd\033[201~x", "paste(dd) x"},
+    {"\x80x", "\xef\xbf\xbd x"},
 };
 
 /* The bytes in pieces that end at each set bit of `cuts`, 10 ms apart, and a second of silence behind them. */
@@ -197,6 +207,7 @@ static void test_escape_and_time(void **state) {
     /* an arrow in three pieces, 60 and 200 ms apart: never a command */
     PLAY({0, "\033", ""}, {25, NULL, "Esc"}, {60, "[", ""}, {120, "A", ""}, {130, "A", "A"});
     PLAY({0, "\033", ""}, {25, NULL, "Esc"}, {200, "O", ""}, {400, "A", ""}, {410, "j", "j"});
+    PLAY({0, "\033", ""}, {25, NULL, "Esc"}, {200, "]11;rgb:dddd", ""}, {400, "\007", ""}, {410, "j", "j"});
     PLAY({0, "\033[", ""}, {60, NULL, ""}, {200, "A", "Up"});
     PLAY({0, "\033[", ""}, {499, NULL, ""}, {500, NULL, ""}, {501, "A", "A"});
     /* after the tail these are letters again; any other key ends the tail */
