@@ -197,18 +197,6 @@ void clock_format_line(Desk *desk, const Clock *clock, Moment now, StrBuf *out) 
 
 /* -- over all records ------------------------------------------------------------------------------------------------- */
 
-typedef bool (*Chooses)(Desk *desk, const AgendaRow *row);
-
-static bool any_due(Desk *desk, const AgendaRow *row) {
-    (void)desk;
-    (void)row;
-    return true;
-}
-
-static bool is_clock(Desk *desk, const AgendaRow *row) {
-    return !row->due.child && policy_label(desk, row->due.rule);
-}
-
 static void item_of(Desk *desk, const AgendaRow *row, Arena *arena, ClockItem *item) {
     *item = (ClockItem){.def = row->def, .no = row->no, .title = arena_strdup(arena, row->title), .due = row->due};
     item->due.rule = arena_strdup(arena, row->due.rule);
@@ -216,43 +204,49 @@ static void item_of(Desk *desk, const AgendaRow *row, Arena *arena, ClockItem *i
     code_write(row->def, row->no, item->code);
 }
 
-/* Walks the agenda in windows from `from` to `until`. */
-static Status walk(Desk *desk, Moment from, Moment until, Chooses chooses, size_t limit, Arena *arena, ClockItem **items, size_t *count,
-                   bool *more, Error *err) {
-    enum { WINDOW = 200 };
-    Arena *window = arena_new(), *last = arena_new();
-    AgendaRow after = {.due = {.rule = "", .due_at = from}}, *rows;
+static int sooner(const void *left, const void *right) {
+    const AgendaRow *a = left, *b = right;
+    const int64_t x[] = {a->due.due_at, a->def->id, a->no}, y[] = {b->due.due_at, b->def->id, b->no};
+    for (size_t i = 0; i < COUNT_OF(x); i++)
+        if (x[i] != y[i]) return x[i] < y[i] ? -1 : 1;
+    int order = strcmp(a->due.rule, b->due.rule);
+    return order ? order : (a->due.row > b->due.row) - (a->due.row < b->due.row);
+}
+
+/* The first of each regime; of all these the first. */
+Status clocks_running(Desk *desk, size_t limit, Arena *arena, ClockItem **items, size_t *count, bool *more, Error *err) {
+    const Policy *policy = desk_policy(desk);
+    Arena *scratch = arena_new();
+    AgendaRow *all = ARENA_ARRAY(scratch, AgendaRow, policy->count * (limit + 1) + 1);
+    size_t got = 0;
     Status status = OK;
-    bool full = false;
-    *items = ARENA_ARRAY(arena, ClockItem, limit + 1);
-    *count = 0;
-    for (size_t got = WINDOW; status == OK && got == WINDOW && !full;) {
-        arena_clear(window);
-        status = select_agenda(desk->db, &after, until, WINDOW, window, &rows, &got, err);
-        for (size_t i = 0; status == OK && i < got && !full; i++) {
-            if (rows[i].due.due_at < from || !chooses(desk, &rows[i])) continue;
-            full = *count == limit;
-            if (!full) item_of(desk, &rows[i], arena, &(*items)[(*count)++]);
-        }
-        if (status != OK || got == 0) break;
-        arena_clear(last);
-        after = rows[got - 1];
-        after.title = arena_strdup(last, after.title);
-        after.due.rule = arena_strdup(last, after.due.rule);
+    for (size_t i = 0; i < policy->count && status == OK; i++) {
+        AgendaRow *rows;
+        size_t of_rule;
+        status = select_agenda_rule(desk->db, policy->items[i].code, limit + 1, scratch, &rows, &of_rule, err);
+        for (size_t r = 0; status == OK && r < of_rule; r++) all[got++] = rows[r];
     }
-    if (more) *more = full;
-    arena_free(window);
-    arena_free(last);
+    if (got) qsort(all, got, sizeof *all, sooner);
+    *count = got < limit ? got : limit;
+    *items = ARENA_ARRAY(arena, ClockItem, *count + 1);
+    for (size_t i = 0; i < *count; i++) item_of(desk, &all[i], arena, &(*items)[i]);
+    if (more) *more = got > limit;
+    arena_free(scratch);
     return status;
 }
 
-Status clocks_running(Desk *desk, size_t limit, Arena *arena, ClockItem **items, size_t *count, bool *more, Error *err) {
-    Moment first = moment_at(day_from_civil(1970, 1, 2), 0), last = moment_at(day_from_civil(2101, 1, 1), 0);
-    return walk(desk, first, last, is_clock, limit, arena, items, count, more, err);
-}
-
+/* One range of the agenda. */
 Status clocks_passed(Desk *desk, Moment since, size_t limit, Arena *arena, ClockItem **items, size_t *count, bool *more, Error *err) {
-    return walk(desk, since + 1, desk_now(desk) - 1, any_due, limit, arena, items, count, more, err);
+    AgendaRow after = {.due = {.rule = "", .due_at = since + 1}}, *rows;
+    Arena *scratch = arena_new();
+    Status status = select_agenda(desk->db, &after, desk_now(desk) - 1, limit + 1, scratch, &rows, count, err);
+    if (status != OK) *count = 0;
+    if (more) *more = *count > limit;
+    if (*count > limit) *count = limit;
+    *items = ARENA_ARRAY(arena, ClockItem, *count + 1);
+    for (size_t i = 0; i < *count; i++) item_of(desk, &rows[i], arena, &(*items)[i]);
+    arena_free(scratch);
+    return status;
 }
 
 static void tell_away(Moment seconds, StrBuf *out) {

@@ -43,20 +43,20 @@ Status find_where(Desk *desk, const char *reg, const char *filter, const char *o
 }
 
 const Record *find_role(Desk *desk, const char *role, Arena *arena) {
-    enum { WINDOW = 100 };
+    enum { WINDOW = 20 };
+    const RegisterDef *contact = register_by_key("contact");
     Arena *window = arena_new();
     const Record *found = NULL;
-    int64_t after = 0;
+    int64_t numbers[WINDOW], after = 0;
     for (size_t got = WINDOW; got == WINDOW && !found;) {
-        RecordList list = {0};
-        arena_clear(window);
-        if (records_page(desk->db, register_by_key("contact"), after, WINDOW, window, &list, NULL) != OK) break;
-        got = list.count;
+        got = select_holding(desk->db, contact, "roles", role, "active", after, WINDOW, numbers);
         for (size_t i = 0; i < got && !found; i++) {
-            after = list.items[i]->no;
-            bool left = field_day(list.items[i], "left_on", INT64_MAX) <= moment_day(desk_now(desk));
-            if (!left && record_is(list.items[i], "state", "active") && text_has_word(record_text(list.items[i], "roles"), role))
-                found = record_copy(list.items[i], arena);
+            Record *record;
+            after = numbers[i];
+            arena_clear(window);
+            if (records_load(desk->db, contact, after, window, &record, NULL) != OK) continue;
+            bool left = field_day(record, "left_on", INT64_MAX) <= moment_day(desk_now(desk));
+            if (!left) found = record_copy(record, arena);
         }
     }
     arena_free(window);

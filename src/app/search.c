@@ -56,7 +56,7 @@ static Status by_code(Desk *desk, const Search *search, Arena *arena, Found **fo
 
 Status desk_search(Desk *desk, const char *typed, const RegisterDef *only, int64_t before, size_t limit, Arena *arena, Found **found, size_t *count,
                    Error *err) {
-    Search search = {.only = only, .before = before, .limit = limit};
+    Search search = {.only = only, .before = before, .limit = limit, .snippets = true};
     Found *codes = NULL, *rest = NULL;
     size_t first = 0, more = 0;
     search_read(desk, typed, arena, &search);

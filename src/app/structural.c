@@ -35,15 +35,15 @@ static int by_given(const void *a, const void *b) {
     return x != y ? (x < y ? -1 : 1) : (left->no > right->no) - (left->no < right->no);
 }
 
-/* Adds those of `list` that were given in the period and stand in no earlier one. */
-static void add_advices(Reading *reading, const RecordList *list, Day since) {
+/* Adds those of `list` that were given, and not followed or not answered. */
+static void add_advices(Reading *reading, const RecordList *list) {
     RecordList *all = &reading->advices;
     Record **items = ARENA_ARRAY(reading->arena, Record *, all->count + list->count + 1);
     size_t count = all->count;
     for (size_t i = 0; i < count; i++) items[i] = all->items[i];
     for (size_t i = 0; i < list->count; i++) {
         Record *advice = list->items[i];
-        bool given = text_has_word("given answered following_up closed", record_text(advice, "state")) && field_day(advice, "given_on", 0) >= since;
+        bool given = text_has_word("given answered following_up closed", record_text(advice, "state"));
         if (given && (advice_not_followed(advice, desk_now(reading->desk)) || is_unanswered(advice, desk_now(reading->desk)))) items[count++] = advice;
     }
     *all = (RecordList){items, count};
@@ -52,15 +52,15 @@ static void add_advices(Reading *reading, const RecordList *list, Day since) {
 /* Those that were not followed, each found by what makes it so: its answer, that it was not carried out, or that it still waits. What was
  * followed, and what is older, is not looked at. */
 static Status read_advices(Reading *reading, Error *err) {
-    static const char *const ways[][2] = {{"answer", "not_adopted"}, {"answer", "partly"}, {"answer", "none"}, {"carried_out", "no"}};
+    static const char *const ways[][2] = {{"state", "given"}, {"answer", "not_adopted"}, {"answer", "partly"}, {"answer", "none"}, {"carried_out", "no"}};
     const RegisterDef *def = register_by_key("advice");
     Db *db = desk_db(reading->desk);
     Day since = day_add_months(moment_day(desk_now(reading->desk)), -reading->months, NULL);
-    RecordList list;
-    Status status = select_state(db, def, "given", (size_t)records_count(db, def, COUNT_OPEN), reading->arena, &list, err);
-    for (size_t i = 0; i <= COUNT_OF(ways) && status == OK; i++) {
-        add_advices(reading, &list, since);
-        if (i < COUNT_OF(ways)) status = select_since(db, def, ways[i][0], ways[i][1], "given_on", since, reading->arena, &list, err);
+    Status status = OK;
+    for (size_t i = 0; i < COUNT_OF(ways) && status == OK; i++) {
+        RecordList list;
+        status = select_since(db, def, ways[i][0], ways[i][1], "given_on", since, reading->arena, &list, err);
+        if (status == OK) add_advices(reading, &list);
     }
     RecordList *all = &reading->advices;
     if (status != OK || !all->count) return status;

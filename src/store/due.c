@@ -79,3 +79,7 @@ Status records_dues(Db *db, const RegisterDef *def, int64_t no, Arena *arena, Du
                                     .hours = sqlite3_column_int64(statement, 6) & 1};
     return status;
 }
+
+int64_t records_due_by(Db *db, const char *rule) {
+    return sql_number(db, 0, "SELECT count(*) FROM due INDEXED BY due_rule WHERE open=1 AND rule=? AND child=0", "t", rule);
+}

@@ -12,7 +12,11 @@ void row_columns(const RegisterDef *def, StrBuf *sql) {
         strbuf_add(sql, "t.n, t.version, t.created_at, t.updated_at, t.voided_at, 0, 0, NULL, 0");
     else
         strbuf_add(sql, "t.no, t.version, t.created_at, t.updated_at, t.voided_at, t.due_at, t.warn_at, t.due_rule, t.due_hours");
-    for (size_t i = 0; i < def->field_count; i++) strbuf_addf(sql, ", t.\"%s\"", def->fields[i].key);
+    for (size_t i = 0; i < def->field_count; i++) {
+        strbuf_add(sql, ", t.\"");
+        strbuf_add(sql, def->fields[i].key);
+        strbuf_addc(sql, '"');
+    }
 }
 
 enum { FIRST_FIELD = 9 }; /* columns before the fields */

@@ -121,7 +121,7 @@ static Status look_at(Walk *walk, int64_t id, Arena *arena, Found *found, size_t
     const char *lines = walk->sought.lines.data;
     sqlite3_stmt *statement;
     Status status = sql_bind(walk->db, &statement, err, sql, "iiiti", (int64_t)sql_ceiling(walk->db), id, (int64_t)walk->search->open, lines, (int64_t)walk->search->titles);
-    return status == OK ? search_rows(walk->db, statement, lines, arena, found, count, err) : status;
+    return status == OK ? search_rows(walk->db, statement, walk->search->snippets ? lines : NULL, arena, found, count, err) : status;
 }
 
 static Status walk_all(Walk *walk, Arena *arena, Found *found, size_t *count, Error *err) {

@@ -5,6 +5,7 @@
 
 #include "loket/base/lang.h"
 #include "loket/model/words.h"
+#include "narrow.h"
 #include "rows.h"
 #include "sought.h"
 
@@ -66,8 +67,8 @@ int anchor_compare(const Anchor *a, const Anchor *b) {
 /* What SQL is told of the filter: open or not, words; the rest is decided by query_match. */
 typedef struct Plan {
     bool open[2];      /* which halves of the register are wanted: closed, open */
-    Sought sought;     /* words */
-    StrBuf match;      /* FTS5 expression of those that are rare, or empty */
+    Sought words;      /* which stand in the text of the record or of a row of it */
+    const char *few;   /* numbers of which those that fit are, if they are few; else NULL */
     Query rest;        /* the terms left to query_match */
     int64_t low, high; /* what the sort key must lie between, when the filter says so of it */
 } Plan;
@@ -83,31 +84,18 @@ static void plan_bounds(const Term *term, Order order, Plan *plan) {
     if (plan->high >= unset) plan->high = unset - 1;
 }
 
-/* What is rare is looked up, the rest is read on the way. */
-static void plan_words(Db *db, int64_t rare, Plan *plan) {
-    sought_weigh(&plan->sought, db, rare);
-    for (size_t i = 0; i < plan->sought.count; i++)
-        if (plan->sought.tokens[i].rare) sought_match(&plan->sought.tokens[i], &plan->match);
-}
-
-static void plan_done(Plan *plan) {
-    sought_done(&plan->sought);
-    strbuf_done(&plan->match);
-}
-
-static void plan_make(Db *db, const Select *select, Arena *arena, Plan *plan) {
+static void plan_make(const Select *select, Arena *arena, Plan *plan) {
     const Query *query = select->query;
     plan->open[0] = plan->open[1] = true;
     plan->low = INT64_MIN;
     plan->high = INT64_MAX;
-    sought_init(&plan->sought);
-    strbuf_init(&plan->match);
+    sought_init(&plan->words);
     plan->rest = (Query){.def = query->def, .terms = ARENA_ARRAY(arena, Term, query->term_count + 1)};
     for (size_t i = 0; i < query->term_count; i++) {
         const Term *term = &query->terms[i];
         bool word = term->kind == TERM_WORD || term->kind == TERM_PHRASE;
         if (word && !term->negate && words_any(term->word)) {
-            sought_add(&plan->sought, term->word, term->kind == TERM_PHRASE, arena);
+            sought_add(&plan->words, term->word, term->kind == TERM_PHRASE, arena);
             continue;
         }
         if (term->kind == TERM_OPEN && term->value_count == 1) plan->open[(term->values[0].number != 0) == term->negate] = false;
@@ -124,7 +112,6 @@ static void plan_make(Db *db, const Select *select, Arena *arena, Plan *plan) {
         plan_bounds(term, select->order, plan);
         plan->rest.terms[plan->rest.term_count++] = *term;
     }
-    if (plan->sought.count) plan_words(db, select->rare, plan);
 }
 
 /* Where a walk begins. SQLite uses a row value over an expression only for its first column, so a range is asked for in two
@@ -144,7 +131,7 @@ static void compose(const Select *select, const Plan *plan, bool open, Piece pie
     char side = down ? '<' : '>';
     strbuf_add(sql, "SELECT ");
     row_columns(def, sql);
-    strbuf_addf(sql, " FROM \"%s\" t WHERE open=%d AND voided_at=0", def->key, open);
+    strbuf_addf(sql, " FROM \"%s\" t WHERE %sopen=%d AND voided_at=0", def->key, plan->few ? "+" : "", open);
     if (piece != PIECE_ALL) {
         strbuf_add(sql, " AND ");
         row_sort_key(select->order.field, sql);
@@ -154,9 +141,8 @@ static void compose(const Select *select, const Plan *plan, bool open, Piece pie
     if (piece == PIECE_ALL || (piece == PIECE_BEHIND && down)) compose_bound(select, ">=?5", plan->low != INT64_MIN, sql);
     if (piece == PIECE_ALL || (piece == PIECE_BEHIND && !down)) compose_bound(select, "<=?6", plan->high != INT64_MAX, sql);
     if (piece == PIECE_TIES) strbuf_addf(sql, " AND (rank, no) %c%s (?2,?3)", side, select->inclusive ? "=" : "");
-    if (plan->match.length)
-        strbuf_addf(sql, " AND no IN (SELECT no FROM item WHERE reg=%d AND id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?4))", def->id);
-    if (plan->sought.lines.length)
+    if (plan->few) strbuf_add(sql, " AND no IN (SELECT value FROM json_each(?4))");
+    if (plan->words.lines.length)
         strbuf_addf(sql, " AND EXISTS (SELECT 1 FROM item i WHERE i.reg=%d AND i.no=t.no AND holds(?7, i.title, i.text))", def->id);
     const char *way = down ? " DESC" : "";
     strbuf_add(sql, " ORDER BY ");
@@ -188,8 +174,8 @@ static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool op
     strbuf_done(&sql);
     if (status != OK) return status;
     bind_anchor(statement, &select->from, piece);
-    if (plan->match.length) sqlite3_bind_text(statement, 4, plan->match.data, -1, SQLITE_TRANSIENT);
-    if (plan->sought.lines.length) sqlite3_bind_text(statement, 7, plan->sought.lines.data, -1, SQLITE_TRANSIENT);
+    if (plan->few) sqlite3_bind_text(statement, 4, plan->few, -1, SQLITE_TRANSIENT);
+    if (plan->words.lines.length) sqlite3_bind_text(statement, 7, plan->words.lines.data, -1, SQLITE_TRANSIENT);
     if (plan->low != INT64_MIN) sqlite3_bind_int64(statement, 5, plan->low); /* a statement without it does not mind */
     if (plan->high != INT64_MAX) sqlite3_bind_int64(statement, 6, plan->high);
     Arena *scratch = arena_new();
@@ -232,13 +218,13 @@ static void merge(const Select *select, const RecordList *a, const RecordList *b
 
 Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err) {
     Plan plan;
-    plan_make(db, select, arena, &plan);
+    plan_make(select, arena, &plan);
     RecordList halves[2] = {0};
-    Status status = OK;
+    Status status = narrow_to_few(db, select->query, select->order, select->rare, arena, &plan.few, err);
     for (int open = 0; open < 2 && status == OK; open++)
         if (plan.open[open]) status = walk(db, select, &plan, open, arena, &halves[open], err);
     if (status == OK) merge(select, &halves[0], &halves[1], arena, list, more);
-    plan_done(&plan);
+    sought_done(&plan.words);
     return status;
 }
 
@@ -316,6 +302,16 @@ Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit,
     Status status = sql_bind(db, &statement, err, sql, "iiiitiiii", (int64_t)sql_ceiling(db), after ? after->due.due_at : INT64_MIN, (int64_t)(after && after->def ? after->def->id : 0),
                              after ? after->no : 0, after ? after->due.rule : "", (int64_t)(after ? after->due.child : 0),
                              (int64_t)(after ? after->due.row : 0), until, (int64_t)limit);
+    return status == OK ? agenda_rows(db, statement, arena, *rows, count, err) : status;
+}
+
+Status select_agenda_rule(Db *db, const char *rule, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err) {
+    static const char sql[] = AGENDA_COLUMNS "FROM due d INDEXED BY due_rule CROSS JOIN item i ON i.reg=d.reg AND i.no=d.no "
+                                             "WHERE d.open=1 AND d.rule=? AND d.child=0 " AGENDA_ORDER;
+    *rows = ARENA_ARRAY(arena, AgendaRow, limit + 1);
+    *count = 0;
+    sqlite3_stmt *statement;
+    Status status = sql_bind(db, &statement, err, sql, "iti", (int64_t)sql_ceiling(db), rule, (int64_t)limit);
     return status == OK ? agenda_rows(db, statement, arena, *rows, count, err) : status;
 }
 

@@ -1,5 +1,8 @@
-/* All records in one state: the queue of triage; with one value since a day; all of one level. The window of select.c walks what is open; each
+/* All records in one state: the queue of triage; with one value since a day; with one of several choices; all of one level. The window of select.c walks what is open; each
  * of these is one range of an index. */
+#include <stdio.h>
+#include <string.h>
+
 #include "loket/store/select.h"
 #include "rows.h"
 
@@ -34,6 +37,32 @@ Status select_since(Db *db, const RegisterDef *def, const char *key, const char 
     if (status == OK) status = rows_gather(db, statement, def, NULL, 0, arena, list, err);
     strbuf_done(&sql);
     return status;
+}
+
+/* Puts a number where it belongs; the highest falls out when there are more than `limit`. */
+static void keep_lowest(int64_t *numbers, size_t *count, size_t limit, int64_t no) {
+    size_t at = *count;
+    while (at > 0 && numbers[at - 1] > no) at--;
+    if (at == limit) return;
+    if (*count < limit) ++*count;
+    memmove(&numbers[at + 1], &numbers[at], (*count - at - 1) * sizeof *numbers);
+    numbers[at] = no;
+}
+
+size_t select_holding(Db *db, const RegisterDef *def, const char *key, const char *choice, const char *state, int64_t after, size_t limit, int64_t *numbers) {
+    Arena *arena = arena_new();
+    char next[160], of_set[200];
+    size_t count = 0;
+    snprintf(next, sizeof next, "SELECT \"%s\" FROM \"%s\" WHERE voided_at=0 AND \"%s\">? ORDER BY \"%s\" LIMIT 1", key, def->key, key, key);
+    snprintf(of_set, sizeof of_set, "SELECT no FROM \"%s\" WHERE voided_at=0 AND \"%s\"=? AND state=? AND no>? ORDER BY no LIMIT ?", def->key, key);
+    for (const char *set = sql_text(db, arena, next, "t", ""); set; set = sql_text(db, arena, next, "t", set)) {
+        sqlite3_stmt *statement;
+        bool row;
+        if (!text_has_word(set, choice) || sql_bind(db, &statement, NULL, of_set, "ttii", set, state, after, (int64_t)limit) != OK) continue;
+        while (sql_step(db, statement, &row, NULL) == OK && row) keep_lowest(numbers, &count, limit, sqlite3_column_int64(statement, 0));
+    }
+    arena_free(arena);
+    return count;
 }
 
 Status select_level(Db *db, RecordLevel level, size_t limit, Arena *arena, Found **found, size_t *count, Error *err) {

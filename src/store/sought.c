@@ -24,9 +24,23 @@ static bool parts(char c) {
     return (unsigned char)c < 0x80 && !word_character((unsigned char)c);
 }
 
+static char *replaced(Arena *arena, const char *text, const char *from, const char *to) {
+    StrBuf out;
+    strbuf_init(&out);
+    for (const char *at; (at = strstr(text, from)); text = at + strlen(from)) {
+        strbuf_addn(&out, text, (size_t)(at - text));
+        strbuf_add(&out, to);
+    }
+    strbuf_add(&out, text);
+    char *kept = arena_strdup(arena, out.data);
+    strbuf_done(&out);
+    return kept;
+}
+
 static void add_token(Sought *sought, const char *text, bool exact, Arena *arena) {
     if (sought->count == SOUGHT_TOKENS || !words_any(text)) return;
-    sought->tokens[sought->count++] = (Token){.text = text, .folded = text_fold(arena, text), .exact = exact};
+    const char *folded = text_fold(arena, text);
+    sought->tokens[sought->count++] = (Token){.text = text, .folded = folded, .sharp = strstr(folded, "ss") ? replaced(arena, folded, "ss", "ß") : NULL, .exact = exact};
 }
 
 void sought_add(Sought *sought, const char *word, bool exact, Arena *arena) {
@@ -57,41 +71,58 @@ static bool direct(const Token *token) {
     return token->exact || !token->text[beginning(token->text)];
 }
 
+static int64_t times_direct(Db *db, const Token *token, int64_t most) {
+    StrBuf match;
+    strbuf_init(&match);
+    sought_match(token, &match);
+    int64_t count = sql_number(db, most, "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ? LIMIT ?)", "ti", match.data, most);
+    strbuf_done(&match);
+    return count;
+}
+
 /* Behind all words that begin so. */
 #define LAST_CHARACTER "\U0010ffff"
 
-/* How often it stands in the file, counted as far as `most`. A word of the index that is spelled otherwise than folded here counts as none: it is found all the same. */
-static int64_t times(Db *db, const Token *token, int64_t most) {
-    if (direct(token)) {
-        StrBuf match;
-        strbuf_init(&match);
-        sought_match(token, &match);
-        int64_t count = sql_number(db, most, "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ? LIMIT ?)", "ti", match.data, most);
-        strbuf_done(&match);
-        return count;
-    }
+/* A word that the index folds otherwise counts as none: it is found all the same. */
+static int64_t times_beginning(Db *db, const char *folded, int64_t most) {
     Arena *arena = arena_new();
-    int64_t count = sql_number(db, most, "SELECT count(*) FROM (SELECT 1 FROM temp.item_terms WHERE term>=? AND term<? LIMIT ?)", "tti", token->folded,
-                               arena_printf(arena, "%s" LAST_CHARACTER, token->folded), most);
+    int64_t count = sql_number(db, most, "SELECT count(*) FROM (SELECT 1 FROM temp.item_terms WHERE term>=? AND term<? LIMIT ?)", "tti", folded,
+                               arena_printf(arena, "%s" LAST_CHARACTER, folded), most);
     arena_free(arena);
     return count;
+}
+
+static bool token_rare(Db *db, const Token *token, int64_t most) {
+    if (direct(token)) return times_direct(db, token, most) < most;
+    int64_t count = times_beginning(db, token->folded, most);
+    if (count < most && token->sharp) count += times_beginning(db, token->sharp, most);
+    return count < most;
 }
 
 void sought_weigh(Sought *sought, Db *db, int64_t most) {
     if (!most) most = SOUGHT_RARE;
     if (sql_run(db, NULL, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.item_terms USING fts5vocab(main, item_fts, instance)", "") != OK) return;
     for (size_t i = 0; i < sought->count; i++) {
-        sought->tokens[i].rare = times(db, &sought->tokens[i], most) < most;
+        sought->tokens[i].rare = token_rare(db, &sought->tokens[i], most);
         sought->some_rare |= sought->tokens[i].rare;
     }
+}
+
+/* How much of it is asked of the index. */
+static size_t asked_length(const Token *token, const char *text) {
+    return direct(token) || token->rare ? strlen(text) : beginning(text);
 }
 
 /* A beginning longer than those the index has makes FTS5 gather all that has it before the first is given, at once and not to be
  * stopped: 40 ms for a common word in a million records. So that is only asked of one that is rare. */
 void sought_match(const Token *token, StrBuf *match) {
-    size_t length = direct(token) || token->rare ? strlen(token->text) : beginning(token->text);
-    if (match->length) strbuf_addc(match, ' ');
-    strbuf_addf(match, "\"%.*s\"%s", (int)length, token->text, token->exact ? "" : "*"); /* a quote parts words, so none is within */
+    const char *other = !token->sharp || strstr(token->text, "ß") ? token->folded : token->sharp, *star = token->exact ? "" : "*";
+    int length = (int)asked_length(token, token->text), other_length = (int)asked_length(token, other);
+    if (match->length) strbuf_add(match, " AND ");
+    if (!token->sharp || strncmp(token->text, other, (size_t)(length > other_length ? length : other_length)) == 0)
+        strbuf_addf(match, "\"%.*s\"%s", length, token->text, star); /* a quote parts words, so none is within */
+    else
+        strbuf_addf(match, "(\"%.*s\"%s OR \"%.*s\"%s)", length, token->text, star, other_length, other, star);
 }
 
 /* -- what decides ----------------------------------------------------------------------------------------------- */

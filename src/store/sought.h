@@ -14,6 +14,7 @@ enum {
 
 typedef struct Token {
     const char *text, *folded;
+    const char *sharp; /* folded with a sharp s for each ss, which are one to us and not to the index; NULL without */
     bool exact; /* the whole word, not its beginning */
     bool rare;
 } Token;

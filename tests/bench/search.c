@@ -69,8 +69,8 @@ int main(int argc, char **argv) {
     Db *db;
     Status status = db_open(argv[1], 0, &env, &db, &err);
     printf("%-38s%10s%10s%10s\n", "search", "found", "ms", "at a time");
-    for (size_t i = 0; status == OK && argc == 2 && i < COUNT_OF(typed); i++) status = measure(db, &(Search){.words = typed[i], .open = -1, .limit = SHOWN}, &err);
-    for (int i = 2; status == OK && i < argc; i++) status = measure(db, &(Search){.words = argv[i], .open = -1, .limit = SHOWN}, &err);
+    for (size_t i = 0; status == OK && argc == 2 && i < COUNT_OF(typed); i++) status = measure(db, &(Search){.words = typed[i], .open = -1, .limit = SHOWN, .snippets = true}, &err);
+    for (int i = 2; status == OK && i < argc; i++) status = measure(db, &(Search){.words = argv[i], .open = -1, .limit = SHOWN, .snippets = true}, &err);
     if (status != OK) fprintf(stderr, "search: %s\n", err.message);
     else db_close(db);
     return status_exit_code(status);

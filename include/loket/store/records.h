@@ -40,6 +40,9 @@ Status records_set_dues(Db *db, Record *record, const Due *dues, size_t count, E
 /* The open dues of a record, soonest first. */
 Status records_dues(Db *db, const RegisterDef *def, int64_t no, Arena *arena, Due **dues, size_t *count, Error *err);
 
+/* How many records have something due by this rule. */
+int64_t records_due_by(Db *db, const char *rule);
+
 /* Kept counters of a register: never counted. */
 typedef enum CountKind { COUNT_ALL, COUNT_OPEN, COUNT_NEW /* in the initial state */ } CountKind;
 int64_t records_count(Db *db, const RegisterDef *def, CountKind kind);

@@ -45,6 +45,10 @@ Status select_window(Db *db, const Select *select, Arena *arena, RecordList *lis
  * there are. */
 Status select_state(Db *db, const RegisterDef *def, const char *state, size_t limit, Arena *arena, RecordList *list, Error *err);
 
+/* Up to `limit` numbers behind `after` of records in force that stand in `state` and whose choices `key` hold `choice`, lowest first. For fields with
+ * an index of all sets of choices: it costs what it gives, and a look for each set there is. Returns how many. */
+size_t select_holding(Db *db, const RegisterDef *def, const char *key, const char *choice, const char *state, int64_t after, size_t limit, int64_t *numbers);
+
 /* All records of `def` in force whose field `key` is `value` and whose date or moment `when` is `since` or later, oldest first. For pairs of
  * fields on which an index stands: it costs what it gives. */
 Status select_since(Db *db, const RegisterDef *def, const char *key, const char *value, const char *when, int64_t since, Arena *arena, RecordList *list,
@@ -76,6 +80,7 @@ typedef struct Search {
     int open;                /* 1 = only open ones, 0 = only closed ones, -1 = all */
     int64_t before;          /* id of the last one that is there already; 0 = from the newest on */
     size_t limit;
+    bool snippets;           /* with the text around what was found */
     int64_t rare, near; /* less often is rare, and looked up whole; steps before a place is looked up. 0: as was measured; tests make them small */
 } Search;
 Status select_found(Db *db, const Search *search, Arena *arena, Found **found, size_t *count, Error *err);
@@ -95,6 +100,8 @@ typedef struct AgendaRow {
 } AgendaRow;
 /* Those behind `after` (NULL = from the first; without `def`: from its due.due_at on, rule ""), up to `until`. */
 Status select_agenda(Db *db, const AgendaRow *after, Moment until, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err);
+/* The first `limit` that are due by one rule, of records themselves and not of their rows. Costs what it gives. */
+Status select_agenda_rule(Db *db, const char *rule, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err);
 /* The first `limit` records that need somebody (a due of theirs warns at `now`), each with the soonest of those dues, soonest first. Costs what
  * needs somebody, not what is due later. */
 Status select_need(Db *db, Moment now, size_t limit, Arena *arena, AgendaRow **rows, size_t *count, Error *err);

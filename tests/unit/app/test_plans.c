@@ -9,7 +9,10 @@
 #include "loket/app/agenda.h"
 #include "loket/app/bends.h"
 #include "loket/app/board.h"
+#include "loket/app/clocks.h"
 #include "loket/app/history.h"
+#include "loket/app/reading.h"
+#include "loket/app/sheet.h"
 #include "loket/app/structural.h"
 #include "loket/app/triage.h"
 
@@ -37,12 +40,45 @@ static int64_t add(Desk *desk, Arena *arena, const char *reg, const char *const 
     return record->no;
 }
 
+/* Every page over the whole file, and every sheet. */
+static void pages(Desk *desk, Arena *arena) {
+    Error err = {0};
+    Sheet sheet;
+    for (const ReadingDef *reading = NULL; (reading = reading_next(reading));)
+        if (reading->belongs != BELONGS_OWN && reading_read(desk, reading, 0, NULL, arena, &sheet, &err) != OK) fail_msg("%s: %s", reading->key, err.message);
+    for (const RegisterDef *def = NULL; (def = register_next(def));) {
+        Record *record;
+        if (sheet_has(def) && records_load(desk_db(desk), def, 1, arena, &record, NULL) == OK && sheet_read(desk, record, arena, &sheet, &err) != OK)
+            fail_msg("%s: %s", def->key, err.message);
+    }
+}
+
+/* Every list as it comes, and what is typed behind it. */
+static void lists(Desk *desk, Arena *arena) {
+    static const char *const typed[] = {"", "phish", "#cloud", "@CON-0001", "due<7d"};
+    QueryContext context = desk_query_context(desk);
+    Error err = {0};
+    for (const RegisterDef *def = NULL; (def = register_next(def));)
+        for (size_t i = 0; def->kind == KIND_RECORDS && desk_holds(desk, def) && i < def->list_count * COUNT_OF(typed); i++) {
+            const ListDef *list = &def->lists[i / COUNT_OF(typed)];
+            const char *filter = arena_printf(arena, "%s %s", list->filter, typed[i % COUNT_OF(typed)]);
+            Select select = {.limit = 20};
+            Query query;
+            RecordList rows;
+            if (query_parse(def, filter, &context, arena, &query, &err) != OK) continue; /* a register without people or tags */
+            select.query = &query;
+            if (order_parse(def, list->order, &select.order, &err) != OK || select_window(desk_db(desk), &select, arena, &rows, NULL, &err) != OK)
+                fail_msg("%s %s: %s", def->key, filter, err.message);
+        }
+}
+
 /* What an officer does in a minute. */
 static void work(Desk *desk, Arena *arena) {
     Error err = {0};
     Board board;
     StrBuf text;
     strbuf_init(&text);
+    add(desk, arena, "organisation", (const char *const[]){"name", "Nordhaven", "officer", "L. Quist", NULL});
     add(desk, arena, "contact", (const char *const[]){"name", "R. Amsel", "roles", "portfolio_holder", "informal_ideal", "30d", NULL});
     int64_t no = add(desk, arena, "incident", (const char *const[]){"title", "Phishing", "handler", "R. Amsel", "unit", "Finance", "follow_up_on", "today", NULL});
     add(desk, arena, "talk", (const char *const[]){"topics", "budget", "with", "R. Amsel", "held_at", "now", "state", "held", NULL});
@@ -77,6 +113,11 @@ static void work(Desk *desk, Arena *arena) {
     assert_int_equal(bends_read(desk, 12, "ANC-0001", arena, &bends, &count, &err), OK);
     assert_int_equal(ratio_read(desk, 12, arena, &ratios, &count, &hidden, &err), OK);
     assert_int_equal(structural_read(desk, arena, &patterns, &count, &err), OK);
+    ClockItem *clocks;
+    assert_int_equal(clocks_running(desk, 20, arena, &clocks, &count, NULL, &err), OK);
+    assert_int_equal(clocks_passed(desk, desk_now(desk) - 86400, 20, arena, &clocks, &count, NULL, &err), OK);
+    pages(desk, arena);
+    lists(desk, arena);
     assert_int_equal(triage_waiting(desk), 1);
     assert_int_equal(desk_undo(desk, &text, &err), OK);
     assert_int_equal(desk_redo(desk, &text, &err), OK);
@@ -90,9 +131,9 @@ static bool allowed(const char *line) {
 }
 
 /* A read of the newest entries goes along the primary key from its end: allowed when the statement has a LIMIT or a max(). A way of search
- * (store/search.c) is walked from the newest down, as far as is looked at. */
+ * (store/search.c) is walked from the newest down, as far as is looked at; what is few (store/narrow.c) is a list of so many numbers at most. */
 static bool bounded(const char *sql) {
-    return strstr(sql, "LIMIT") || strstr(sql, "max(") || strstr(sql, "ORDER BY rowid DESC -- ");
+    return strstr(sql, "LIMIT") || strstr(sql, "max(") || strstr(sql, "ORDER BY rowid DESC -- ") || strstr(sql, "json_each(");
 }
 
 static void test_ordinary_work_only_searches(void **state) {
@@ -113,8 +154,8 @@ static void test_ordinary_work_only_searches(void **state) {
         }
         searches += strstr(line, "SEARCH") != NULL;
         if (strstr(line, "SCAN") && !(allowed(line) && bounded(sql))) fail_msg("%s\n%s", sql, line);
-        /* all that is open is no range */
-        if (strstr(line, "(open=?)")) fail_msg("%s\n%s", sql, line);
+        /* all that is open is no range; but a list is walked in its order, as far as it is shown */
+        if (strstr(line, "(open=?)") && !(strstr(sql, " t WHERE open=") && strstr(sql, ", rank"))) fail_msg("%s\n%s", sql, line);
     }
     assert_true(searches > 40);
     strbuf_done(&plans);

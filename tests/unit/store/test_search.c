@@ -42,7 +42,7 @@ static int roll(int sides) {
 static const char *some_word(void) {
     static const char *const words[] = {"phishing", "Phish",  "PHI",    "phone",      "contract", "contracts", "Contra",    "con",   "café", "Cafés",
                                         "über",     "Übergabe", "a",    "ab",         "b",        "12",        "2026",      "20261", "2026-11", "con-2026",
-                                        "jan.sen",  "jansen", "jan",    "o'kafor",    "okafor",   "straße",    "\"quoted\"", "a*b",  "AND",  "–"};
+                                        "jan.sen",  "jansen", "jan",    "o'kafor",    "okafor",   "straße", "Strassen", "\"quoted\"", "a*b",  "AND",  "–"};
     int most = roll(3) ? (int)COUNT_OF(words) / 3 : (int)COUNT_OF(words);
     return words[roll(most)];
 }
