@@ -96,7 +96,8 @@ static void decide(TriageView *triage, Ui *ui, View *dialog) {
 
 static void take(TriageView *triage, Ui *ui, View *dialog, const char *handler) {
     begin(triage);
-    const char *rank = triage_rank(triage);
+    const char *rank = triage_rank(triage), *kind = triage_kind(triage);
+    if (kind) set(triage, "kind", kind);
     if (rank) set(triage, triage->item->how->rank, rank);
     if (handler) set(triage, "handler", handler);
     set(triage, "state", triage_state(triage));
@@ -388,7 +389,10 @@ static void answer_kind(TriageView *triage, Ui *ui, View *dialog) {
         return;
     }
     const char *kind = register_field(register_by_key("incident"), "kind")->choices[picked].key;
-    if (triage->item->record->def == register_by_key("incident"))
+    const Record *record = triage->item->record;
+    if (record->def == register_by_key("incident") && record_is(record, "kind", kind))
+        triage->as_entered = true; /* nothing to save; it is not what was proposed */
+    else if (record->def == register_by_key("incident"))
         set_one(triage, ui, dialog, "kind", kind);
     else
         make_report(triage, ui, dialog, kind);

@@ -188,6 +188,8 @@ void act_links(Ui *ui, const char *arg);
 void act_clients(Ui *ui, const char *arg);
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
+/* Whether a page of view_sheet is the sheet of that record. */
+bool sheet_is_of(const View *view, Target target);
 void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */
 void act_regimes(Ui *ui, const char *arg);
 void act_mouse(Ui *ui, const char *arg);
