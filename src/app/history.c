@@ -22,7 +22,7 @@ static const char *who_of(Desk *desk, int64_t actor, Arena *arena) {
     const char *code = db_user_contact(desk_db(desk), actor, arena);
     if (code) return desk_title_of(desk, code, arena);
     const char *login = db_user_login(desk_db(desk), actor, arena);
-    return login ? login : "?";
+    return db_discreet(desk_db(desk)) ? RECORD_MASK : login ? login : "?";
 }
 
 /* A stored canonical text as people read it. */
@@ -46,6 +46,7 @@ static bool is_hidden(Desk *desk, const HistoryEntry *entry, const FieldDef *fie
 }
 
 static const char *value_of(Desk *desk, const RegisterDef *def, const FieldDef *field, const char *text, bool hidden, Arena *arena) {
+    if (field && *text && db_keeps_back(desk_db(desk), field, (Value){.set = true, .text = text})) return RECORD_MASK;
     return hidden && *text ? _("shielded (not sealed)") : for_people(desk, def, field, text, arena);
 }
 

@@ -256,6 +256,16 @@ static const char *follow(Triage *triage, const TriageDef *how, const TriageSimi
     return gave ? arena_printf(arena, _("as %d of %d alike"), agreed, of) : NULL;
 }
 
+/* Names of the rules that are built in, so that they are found in the catalogue; rules of one's own are called as they are. */
+static const char *const built_in[] = {N_("ransomware or encryption"), N_("special personal data"), N_("many people's data"), N_("personal data touched"),
+                                       N_("complaint"), N_("a question or a near miss"), N_("the usual")};
+
+bool triage_rule_built_in(const char *name) {
+    for (size_t i = 0; i < COUNT_OF(built_in); i++)
+        if (strcmp(built_in[i], name) == 0) return true;
+    return false;
+}
+
 static const char *name_of(const TriageRule *rule, Arena *arena) {
     if (rule->number) return arena_printf(arena, _("rule %d \"%s\""), rule->number, lang_text(rule->name));
     return arena_printf(arena, "%s", lang_text(rule->name));

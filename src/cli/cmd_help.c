@@ -165,7 +165,7 @@ static void help_filter(Cli *cli) {
         {"created>-1w", N_("entered in the last week; also updated")},
         {"handler:me  @okafor", N_("a person, by code, name or part of it; @ looks at who works on it")},
         {"#cloud", N_("a tag")},
-        {"lesson:  -lesson:", N_("filled in; not filled in")},
+        {"lesson:  -lesson:", N_("filled in; empty, for fields that may be empty")},
         {"-kind:question", N_("a minus before it: not")},
         {"phishing  \"lost laptop\"", N_("words by their beginning, and words that follow each other")},
     };

@@ -134,9 +134,12 @@ static Status read_listing(Listing *listing, Error *err) {
                *columns = options_value(options, "columns");
     /* a filter of one's own replaces that of the first list, but narrows a list that was asked for */
     bool preset = list && (options_given(options, "list") || text_empty(filter));
-    if (preset) filter = arena_printf(cli->arena, "%s %s", list->filter ? list->filter : "", filter);
     QueryContext context = desk_query_context(cli->desk);
     status = query_parse(listing->def, filter, &context, cli->arena, &listing->query, err);
+    if (status == OK && preset) { /* it was read by itself, so its faults have their own columns; now both */
+        filter = arena_printf(cli->arena, "%s %s", list->filter ? list->filter : "", filter);
+        status = query_parse(listing->def, filter, &context, cli->arena, &listing->query, err);
+    }
     if (status == OK)
         status = order_parse(listing->def, sort ? sort : preset ? list->order : "due", &listing->order, err);
     if (status != OK) return status;

@@ -241,11 +241,19 @@ static void drop_complete(Completion *out, const char *text) {
     if (out->count == 1 && strlen(only->text) == length && strncmp(only->text, text + out->start, length) == 0) out->count = 0;
 }
 
+/* A field with nothing behind it asks whether anything stands in it, where that is a question. */
+static const char *note_of(const char *text, const Place *place, const FieldDef *field) {
+    bool alone = place->value && place->value == place->start && place->start == place->end && text[place->value - 1] == ':';
+    bool negated = place->term && text[place->term - 1] == '-';
+    if (!alone || !field || field->type == FT_STATE || (field->flags & (FF_REQUIRED | FF_TITLE))) return "";
+    return negated ? _("nothing behind it: empty") : _("nothing behind it: filled in; - before it: empty");
+}
+
 void complete_filter(const RegisterDef *def, const char *text, size_t cursor, const Lookup *lookup, Arena *arena, Completion *out) {
     size_t length = strlen(text);
     if (cursor > length) cursor = length;
     Place place = find_place(text, cursor);
-    *out = (Completion){.start = place.start, .end = place.end};
+    *out = (Completion){.start = place.start, .end = place.end, .note = ""};
     bool quote = text[place.start] == '"' && place.start < cursor;
     const char *typed = arena_strndup(arena, text + place.start + quote, cursor - place.start - quote);
     Finder finder = {def, lookup, arena, text_fold(arena, typed), true, out};
@@ -255,6 +263,7 @@ void complete_filter(const RegisterDef *def, const char *text, size_t cursor, co
         if (!quote) offer_names(&finder);
     } else if (find_field(&finder, text, &place, &field, &day)) {
         bool groups = text[place.value - 1] == ':';
+        out->note = note_of(text, &place, field);
         if (day)
             offer_days(&finder);
         else if (field)
@@ -266,7 +275,7 @@ void complete_filter(const RegisterDef *def, const char *text, size_t cursor, co
 }
 
 void complete_value(const RegisterDef *def, const FieldDef *field, const char *typed, const Lookup *lookup, Arena *arena, Completion *out) {
-    *out = (Completion){.end = strlen(typed)};
+    *out = (Completion){.end = strlen(typed), .note = ""};
     Finder finder = {def, lookup, arena, text_fold(arena, typed), false, out};
     offer_values(&finder, field, typed, false);
     drop_complete(out, typed);

@@ -115,21 +115,50 @@ static void add_code(Parser *parser, int64_t no, bool negate) {
     add_term(parser, (Term){.kind = TERM_CODE, .op = OP_IS, .values = value, .value_count = 1}, negate);
 }
 
-/* Marks alone, such as "&", are no words and ask nothing. */
+static bool find_field(const Parser *parser, const char *key, Term *term);
+
+/* A field and an operator: what a bracket or a sign before it hides. */
+static bool asks_field(Parser *parser, const char *at) {
+    Term term = {0};
+    return query_key_length(at) && query_op_length(at + query_key_length(at)) && find_field(parser, query_key(parser->arena, at), &term);
+}
+
+/* What other languages have and this one says otherwise: brackets, written-out and, or, not, an operator with nothing before it. */
+static Status check_word(Parser *parser, const Piece *piece) {
+    static const char *const written[] = {"AND", "OR", "NOT"};
+    const char *text = piece->text, *how = _("a blank means and, a,b one of them, - not");
+    char clip[CLIP_SIZE];
+    for (size_t i = 0; i < COUNT_OF(written); i++) {
+        if (strcmp(text, written[i]) != 0) continue;
+        fail(parser->err, ERR_INVALID, _("%s is not written out here"), text);
+        error_hint(parser->err, "%s", how);
+        return at_column(parser, piece->start);
+    }
+    if (*text && strchr(":=<>", *text))
+        return refuse(parser, piece->start, _("there is no field before the operator"), _("such as due<7d or severity>=s2"));
+    size_t signs = strspn(text, "([{!");
+    if (signs && asks_field(parser, text + signs)) return refuse(parser, piece->start, _("there are no brackets or ! here"), how);
+    if (words_any(text)) return OK;
+    if (!*text) return refuse(parser, piece->start, _("nothing stands behind the -"), _("such as -#old or -state:closed"));
+    fail(parser->err, ERR_INVALID, _("there is no word in \"%s\""), words_clip(text, clip));
+    error_hint(parser->err, "%s", strpbrk(text, "()[]{}|") ? how : _("leave it out"));
+    return at_column(parser, piece->start);
+}
+
 static Status parse_word(Parser *parser, bool negate) {
     Piece piece;
     Status status = read_piece(parser, blanks, &piece);
+    if (status == OK) status = check_word(parser, &piece);
     if (status != OK) return status;
     const RegisterDef *def = NULL;
     int64_t no = 0;
     const char *word = join_words(parser, piece.text, '.');
     /* "*INC1" is printed as "inc1", so that must be the code too. */
     bool code = code_parse(piece.text, &def, &no) || (word && code_parse(word, &def, &no));
-    if (code && def == parser->def) {
+    if (code && def == parser->def)
         add_code(parser, no, negate);
-    } else if (word) {
+    else
         add_term(parser, (Term){.kind = TERM_WORD, .word = word}, negate);
-    }
     return OK;
 }
 
@@ -138,14 +167,15 @@ static Status parse_phrase(Parser *parser, bool negate) {
     Status status = read_quoted(parser, &piece);
     if (status != OK) return status;
     const char *phrase = join_words(parser, piece.text, ' ');
-    if (phrase) add_term(parser, (Term){.kind = TERM_PHRASE, .word = phrase}, negate);
+    if (!phrase) return refuse(parser, piece.start, _("there is no word between the quotes"), _("leave it out"));
+    add_term(parser, (Term){.kind = TERM_PHRASE, .word = phrase}, negate);
     return OK;
 }
 
 /* Values */
 
 /* A day stands for its first moment, see query_bounds; spans of hours and times are exact. */
-static Status parse_moment(Parser *parser, const char *text, Value *value, Error *err) {
+static Status parse_moment(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
     Span span;
     Day day = 0;
     Moment moment = 0;
@@ -155,9 +185,10 @@ static Status parse_moment(Parser *parser, const char *text, Value *value, Error
         moment = parser->context.now + (Moment)span.count * 3600;
     } else if (day_parse(text, parser->context.now, &day, NULL) == OK) {
         moment = moment_at(day, 0);
-    } else {
-        Status status = moment_parse(text, parser->context.now, &moment, err);
-        if (status != OK) return status;
+    } else if (moment_parse(text, parser->context.now, &moment, NULL) != OK) {
+        char clip[CLIP_SIZE];
+        fail(err, ERR_INVALID, _("%s: \"%s\" is no day or time"), query_term_name(term), words_clip(text, clip));
+        return error_hint(err, "%s", _("such as today, 7d, -2w, 4h, 2026-11-23"));
     }
     *value = (Value){.set = true, .number = moment};
     return OK;
@@ -214,7 +245,7 @@ static Status parse_party_value(Parser *parser, const Term *term, const char *te
 
 static Status parse_value(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
     if (term->kind == TERM_CODE) return parse_code_value(parser, text, value, err);
-    if (term->kind != TERM_FIELD || term->field->type == FT_MOMENT) return parse_moment(parser, text, value, err);
+    if (term->kind != TERM_FIELD || term->field->type == FT_MOMENT) return parse_moment(parser, term, text, value, err);
     FieldType type = term->field->type;
     if (type == FT_TEXT || type == FT_NOTE) return parse_words_value(parser, term, text, value, err);
     if (type == FT_PARTY) return parse_party_value(parser, term, text, value, err);
@@ -237,6 +268,20 @@ static size_t add_values(Parser *parser, const Term *term, Value value, Value *v
     return count;
 }
 
+/* What could have been meant by a value that is none. */
+static void hint_value(Parser *parser, const Term *term, const char *text) {
+    if (strpbrk(text, "()[]{}|")) {
+        error_hint(parser->err, "%s", _("a blank means and, a,b one of them, - not"));
+        return;
+    }
+    if (term->kind != TERM_FIELD || term->field->type != FT_STATE) return;
+    Nearest nearest = nearest_start(text);
+    nearest_offer(&nearest, "open");
+    nearest_offer(&nearest, "closed");
+    for (size_t i = 0; i < parser->def->state_count; i++) nearest_offer(&nearest, parser->def->states[i].key);
+    if (nearest_word(&nearest)) error_hint(parser->err, _("did you mean \"%s\"?"), nearest_word(&nearest));
+}
+
 static Status parse_values(Parser *parser, Term *term, const Piece *pieces, size_t count) {
     size_t room = 0;
     for (size_t i = 0; i < count; i++)
@@ -246,6 +291,7 @@ static Status parse_values(Parser *parser, Term *term, const Piece *pieces, size
         Value value = {0};
         Status status = parse_value(parser, term, pieces[i].text, &value, parser->err);
         if (status != OK) {
+            hint_value(parser, term, pieces[i].text);
             at_column(parser, pieces[i].start);
             return status;
         }
@@ -352,9 +398,35 @@ static bool names_state(const Parser *parser, const char *key) {
     return strcmp(key, "state") == 0 && (parser->def->state_count > 0 || !register_field(parser->def, key));
 }
 
-static Status check_term(Parser *parser, const Term *term, const char *start, size_t count) {
-    if (count == 0 && term->op != OP_IS)
+/* Every record has one, so that asking whether there is one asks nothing. */
+static bool always_there(const Term *term) {
+    if (term->kind == TERM_FIELD) return term->field->type == FT_STATE || (term->field->flags & (FF_REQUIRED | FF_TITLE));
+    return term->kind != TERM_DUE;
+}
+
+/* One that can be typed. */
+static const char *example(Parser *parser, const Term *term) {
+    const char *name = query_term_name(term);
+    if (term->kind == TERM_CODE) return "code:12";
+    if (term->kind == TERM_OPEN || term->field == register_field(parser->def, "state")) return "state:open";
+    if (term->kind != TERM_FIELD || term->field->type == FT_DATE || term->field->type == FT_MOMENT) return arena_printf(parser->arena, "%s>=-7d", name);
+    if (term->field->choices) return arena_printf(parser->arena, "%s:%s", name, term->field->choices[0].key);
+    return arena_printf(parser->arena, "%s:%s", name, term->field->type == FT_TEXT ? "mail" : "…");
+}
+
+/* A field alone asks whether anything stands in it. */
+static Status check_alone(Parser *parser, const Term *term, bool negate) {
+    const char *name = query_term_name(term);
+    if (!always_there(term) || (negate && term->kind == TERM_FIELD && term->field->type != FT_STATE)) return OK;
+    fail(parser->err, ERR_INVALID, _("%s: a value is missing"), name);
+    error_hint(parser->err, _("such as %s"), example(parser, term));
+    return at_column(parser, parser->at);
+}
+
+static Status check_term(Parser *parser, const Term *term, const char *start, size_t count, bool negate) {
+    if (count == 0 && (term->op != OP_IS || parser->at[-1] == ','))
         return refuse(parser, parser->at, _("a value is missing"), _("such as due<7d or severity>=s2"));
+    if (count == 0) return check_alone(parser, term, negate);
     if (!op_allowed(term))
         return refuse(parser, start, _("this field has no order, so it can only be compared with : or ="),
                       _("use field:value"));
@@ -370,10 +442,11 @@ static Status parse_field_term(Parser *parser, const char *key, const Spelling *
     bool state = names_state(parser, key), done = false;
     if (!find_field(parser, key, &term) && !state) return no_such_field(parser, start, key);
     if (!term.field && state) term.kind = TERM_OPEN;
+    if (find_op(parser->at)) return refuse(parser, parser->at, _("two operators stand together"), _("one of : = < <= > >="));
     Piece *pieces = NULL;
     size_t count = 0;
     Status status = read_pieces(parser, &pieces, &count);
-    if (status == OK) status = check_term(parser, &term, start, count);
+    if (status == OK) status = check_term(parser, &term, start, count, negate);
     if (status != OK) return status;
     if (count == 0) term.op = OP_SET;
     if (state && count > 0 && spelling->text[0] == ':' && term.op == OP_IS)
@@ -410,17 +483,21 @@ static Status parse_tags(Parser *parser, bool negate) {
 /* Among the contacts themselves `@name` is that contact. */
 static Status parse_contact(Parser *parser, bool negate) {
     const char *start = parser->at++;
-    Piece piece;
-    Status status = read_piece(parser, blanks, &piece);
+    Piece *pieces = NULL;
+    size_t count = 0;
+    Status status = read_pieces(parser, &pieces, &count);
     if (status != OK) return status;
-    const RegisterDef *def = NULL;
-    int64_t no = 0;
-    const char *code = strcasecmp(piece.text, "me") == 0 ? parser->context.me
-                       : parser->context.person          ? parser->context.person(parser->context.ctx, piece.text)
-                                                         : NULL;
-    if (!code || !code_parse(code, &def, &no))
-        return refuse(parser, start, _("there is no such contact"), _("give a name or a code such as CON-0012"));
-    add_code(parser, no, negate);
+    if (count == 0) return refuse(parser, start, _("a value is missing"), _("such as #cloud or @okafor"));
+    Value *values = ARENA_ARRAY(parser->arena, Value, count);
+    for (size_t i = 0; i < count; i++) {
+        const RegisterDef *def = NULL;
+        const char *name = pieces[i].text;
+        const char *code = strcasecmp(name, "me") == 0 ? parser->context.me : parser->context.person ? parser->context.person(parser->context.ctx, name) : NULL;
+        if (!code || !code_parse(code, &def, &values[i].number))
+            return refuse(parser, pieces[i].start, _("there is no such contact"), _("give a name or a code such as CON-0012"));
+        values[i].set = true;
+    }
+    add_term(parser, (Term){.kind = TERM_CODE, .op = OP_IS, .values = values, .value_count = count}, negate);
     return OK;
 }
 

@@ -64,7 +64,7 @@ static void print_value(const Term *term, const RegisterDef *def, Value value, S
     }
 }
 
-static const char *term_name(const Term *term) {
+const char *query_term_name(const Term *term) {
     if (term->kind == TERM_FIELD) return term->field->key;
     for (size_t i = 0; i < query_name_count; i++) {
         if (query_names[i].kind == term->kind) return query_names[i].name;
@@ -95,7 +95,7 @@ static void print_term(const Term *term, const RegisterDef *def, StrBuf *out) {
     if (tags && term->op != OP_SET) {
         strbuf_addc(out, '#');
     } else {
-        strbuf_addf(out, "%s%s", term_name(term), op_text(term));
+        strbuf_addf(out, "%s%s", query_term_name(term), op_text(term));
     }
     for (size_t i = 0; i < term->value_count; i++) {
         if (i > 0) strbuf_addc(out, ',');

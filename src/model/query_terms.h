@@ -14,6 +14,8 @@ typedef struct QueryName {
 extern const QueryName query_names[];
 extern const size_t query_name_count;
 
+/* The word before the operator. */
+const char *query_term_name(const Term *term);
 /* Values are tokens: one of those in the record must be it. */
 bool query_holds_tokens(FieldType type);
 /* < and > make sense. */

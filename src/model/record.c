@@ -43,6 +43,7 @@ Record *record_copy(const Record *record, Arena *arena) {
     for (size_t i = 0; i < record->def->field_count; i++)
         copy->values[i] = value_copy(record->values[i], arena);
     if (record->clear) copy->clear = record_copy(record->clear, arena);
+    if (record->named) copy->named = record_copy(record->named, arena);
     return copy;
 }
 

@@ -40,7 +40,7 @@ static const FieldDef fields[] = {
      .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = cursors, .initial = "auto"},
     {.key = "slow_line", .label = N_("Slow line"), .help = N_("on: a preview when the cursor rests, a picture when the last has passed; auto: gently, over SSH"),
      .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = cursors, .initial = "auto"},
-    {.key = "discreet", .label = N_("Discreet"), .help = N_("no name of the organisation in the header; kept for this organisation"), .type = FT_FLAG,
+    {.key = "discreet", .label = N_("Discreet"), .help = N_("on screen people and organisation by code, no phone or mail; titles, texts stay"), .type = FT_FLAG,
      .flags = FF_REQUIRED, .initial = "no"},
     {.key = "keys", .label = N_("Keys"), .help = N_("move with the letters of vi, or with arrows and function keys; keys.yaml goes before both"),
      .group = N_("Hands"), .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = presets, .initial = "vi"},

@@ -31,6 +31,7 @@ struct Db {
     bool read_only, asked_so, no_wait; /* asked_so: not because it cannot be written */
     bool bulk; /* a transaction stands around those to come */
     int ceiling;
+    bool discreet;
     bool (*give_up)(void *ctx);
     void *give_up_ctx;
     bool gave_up;
@@ -55,6 +56,14 @@ void db_set_ceiling(Db *db, int level) {
 
 int db_ceiling(const Db *db) {
     return db->ceiling;
+}
+
+void db_set_discreet(Db *db, bool on) {
+    db->discreet = on;
+}
+
+bool db_discreet(const Db *db) {
+    return db->discreet && sqlite3_get_autocommit(db->handle);
 }
 
 int sql_ceiling(const Db *db) {

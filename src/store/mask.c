@@ -37,6 +37,36 @@ static bool above(Db *db, const Record *record) {
     return choice_index(record_levels, level ? level : "internal") > sql_ceiling(db);
 }
 
+bool db_keeps_back(const Db *db, const FieldDef *field, Value value) {
+    const RegisterDef *def;
+    int64_t no;
+    if (!db_discreet(db) || !value.set) return false;
+    return (field->flags & FF_NAMES) || (field->type == FT_PARTY && !code_parse(value.text, &def, &no));
+}
+
+const char *row_name(Db *db, const RegisterDef *def, int64_t no, const char *title, Arena *arena) {
+    const FieldDef *field = register_title_field(def);
+    if (!title || !field || !db_keeps_back(db, field, (Value){.set = true, .text = title})) return title;
+    char *code = arena_alloc(arena, CODE_SIZE);
+    code_write(def, no, code);
+    return code;
+}
+
+static Record *discreet(Db *db, Record *record, Arena *arena) {
+    Record *shown = record;
+    for (size_t i = 0; i < record->def->field_count; i++) {
+        const FieldDef *field = &record->def->fields[i];
+        if (!db_keeps_back(db, field, record->values[i])) continue;
+        if (shown == record) {
+            shown = record_copy(record, arena);
+            shown->named = record;
+        }
+        bool title = field->flags & FF_TITLE;
+        shown->values[i].text = title ? row_name(db, record->def, record->no, record->values[i].text, arena) : RECORD_MASK;
+    }
+    return shown;
+}
+
 Record *row_masked(Db *db, Record *record, Arena *arena) {
-    return above(db, record) ? mask(record, arena) : record;
+    return above(db, record) ? mask(record, arena) : discreet(db, record, arena);
 }

@@ -276,6 +276,7 @@ size_t records_suggest(Db *db, const RegisterDef *def, const FieldDef *field, co
                        size_t limit) {
     size_t count = 0, length = strlen(text);
     if (sql_ceiling(db) < DB_SEES_ALL) return 0; /* whose words they are is not known here */
+    if (db_keeps_back(db, field, (Value){.set = true, .text = ""})) return 0;
     char *value = next_value(db, def, field, ">=", text, arena);
     /* the index folds as this does: ASCII only */
     for (; count < limit && value && sqlite3_strnicmp(value, text, (int)length) == 0; value = next_value(db, def, field, ">", value, arena))

@@ -20,6 +20,8 @@ Status rows_gather(Db *db, sqlite3_stmt *statement, const RegisterDef *def, cons
                    RecordList *list, Error *err);
 /* The record, or in `arena` the mask it is to be shown as. Whatever hands rows to others passes them through here. */
 Record *row_masked(Db *db, Record *record, Arena *arena);
+/* A title that was read without its record: discreetly the code, where it would tell who that is. */
+const char *row_name(Db *db, const RegisterDef *def, int64_t no, const char *title, Arena *arena);
 /* Appends the expression that sorts by `field` (NULL = soonest due); the same text stands in the index. */
 void row_sort_key(const FieldDef *field, StrBuf *sql);
 /* Position of the register's seriousness, for ties: 0 = most serious. */

@@ -29,13 +29,14 @@ static Status search_rows(Db *db, sqlite3_stmt *statement, const char *around, A
     while ((status = sql_step(db, statement, &row, err)) == OK && row) {
         const RegisterDef *def = register_by_id(sqlite3_column_int(statement, 0));
         if (!def) continue;
-        char *snippet = around ? words_around(arena, (const char *)sqlite3_column_text(statement, 3), around, AROUND) : arena_strdup(arena, "");
+        const char *title = sql_column(statement, 2, arena), *name = row_name(db, def, sqlite3_column_int64(statement, 1), title, arena);
+        char *snippet = around && name == title ? words_around(arena, (const char *)sqlite3_column_text(statement, 3), around, AROUND) : arena_strdup(arena, "");
         for (char *c = snippet; *c; c++) /* the texts of several fields, on one line */
             if (*c == '\n') *c = ' ';
         found[(*count)++] = (Found){.def = def,
                                     .no = sqlite3_column_int64(statement, 1),
                                     .id = sqlite3_column_int64(statement, 5),
-                                    .title = sql_column(statement, 2, arena),
+                                    .title = name,
                                     .snippet = snippet,
                                     .open = sqlite3_column_int(statement, 4) != 0};
     }

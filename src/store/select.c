@@ -43,7 +43,7 @@ static void sort_text(char *text, size_t size, const char *from) {
 }
 
 Anchor anchor_of(const Record *record, Order order) {
-    if (record->clear) record = record->clear;
+    if (record->clear || record->named) record = record->clear ? record->clear : record->named;
     Anchor anchor = {.set = true, .rank = row_rank(record), .no = record->no, .is_text = sorts_text(order.field)};
     if (!order.field) {
         anchor.number = record->due_at ? record->due_at : MOMENT_FAR;
@@ -282,7 +282,7 @@ static Status agenda_rows(Db *db, sqlite3_stmt *statement, Arena *arena, AgendaR
         if (!def) continue;
         rows[(*count)++] = (AgendaRow){.def = def,
                                        .no = sqlite3_column_int64(statement, 1),
-                                       .title = sql_column(statement, 9, arena),
+                                       .title = row_name(db, def, sqlite3_column_int64(statement, 1), sql_column(statement, 9, arena), arena),
                                        .due = {.rule = sql_column(statement, 2, arena),
                                                .child = sqlite3_column_int(statement, 3),
                                                .row = sqlite3_column_int(statement, 4),

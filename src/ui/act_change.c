@@ -336,7 +336,7 @@ static void take_back(Ui *ui, Status (*step)(Desk *, StrBuf *, Error *), const c
     int64_t no;
     char key[24];
     ui_refresh(ui);
-    if (status == OK && desk_turned(ui->desk, &def, &no)) ui_stand_on(ui, def, no);
+    if (status == OK && desk_turned(ui->desk, &def, &no)) ui_stand_on(ui, def, no, true);
     ui_key_of(ui, action, key);
     if (status == ERR_CLASH || status == ERR_INVALID) error_hint(&err, _("%s again skips it"), key); /* short: both must fit a line */
     if (status == OK)

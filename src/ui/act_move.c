@@ -37,6 +37,16 @@ void act_move(Ui *ui, const char *arg) {
     if (status != OK) ui_fail(ui, &err);
 }
 
+void act_sideways(Ui *ui, const char *arg) {
+    View *page = ui_page(ui);
+    int by = distance(arg, 1);
+    if (page->ops->sideways(page, ui, by)) return;
+    if (page->ops->kind == VIEW_OVERVIEW)
+        ui_say(ui, "%s", by > 0 ? _("there is no pane to the right") : _("there is no pane to the left"));
+    else
+        ui_say(ui, "%s", by > 0 ? _("there are no more columns to the right") : _("there are no more columns to the left"));
+}
+
 void act_open(Ui *ui, const char *arg) {
     (void)arg;
     Target target = ui_target(ui);

@@ -51,6 +51,7 @@ void ui_use_settings(Ui *ui) {
     ui->narrow_cursor = either(settings_text(settings, "narrow_cursor"), "on", ui->slow_line);
     use_theme(ui, settings);
     use_keys(ui, settings);
+    db_set_discreet(desk_db(ui->desk), settings_on(settings, "discreet"));
     ui_read_organisation(ui);
     ui_reread(ui);
     ui->request.kind = REQUEST_SETTINGS;

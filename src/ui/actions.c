@@ -108,6 +108,8 @@ const ActionDef actions[] = {
 
     {"down", N_("down"), N_("one row down"), "j Down", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "1"},
     {"up", N_("up"), N_("one row up"), "k Up", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-1"},
+    {"left", N_("left"), N_("in a list the columns before; on the overview the pane to the left"), "h Left", N_("Move"), VIEW_OVERVIEW | VIEW_LIST, 0, 0, act_sideways, "-1"},
+    {"right", N_("right"), N_("in a list the columns that have no room, as > in its heading says; on the overview the pane to the right"), "l Right", N_("Move"), VIEW_OVERVIEW | VIEW_LIST, 0, 0, act_sideways, "1"},
     {"half-down", N_("half a page down"), N_("half a page down"), "C-d", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "half"},
     {"half-up", N_("half a page up"), N_("half a page up"), "C-u", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "-half"},
     {"page-down", N_("page down"), N_("a page down"), "PageDown", N_("Move"), VIEW_BROWSE, 0, 0, act_move, "page"},
@@ -157,7 +159,7 @@ const ActionDef actions[] = {
     {"settings", N_("settings"), N_("how you want the program to be: looks, keys, mouse, clipboard, lock"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_settings, NULL},
     {"reload", N_("reload"), N_("read the file again"), "r", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_reload, NULL},
     {"repaint", N_("repaint"), N_("draw the screen again"), "C-l", N_("Program"), VIEW_PAGES | VIEW_TRIAGE | VIEW_FORM | VIEW_DIALOG, 0, 0, act_repaint, NULL},
-    {"back", N_("back"), N_("leave this page; on the overview: leave the program"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_SHEET | VIEW_TEXT, 0, 19, act_back, NULL},
+    {"back", N_("back"), N_("leave this page"), "q Esc", N_("Program"), VIEW_LIST | VIEW_RECORD | VIEW_SHEET | VIEW_TEXT, 0, 19, act_back, NULL},
     {"quit", N_("quit"), N_("leave the program"), "q", N_("Program"), VIEW_OVERVIEW, 0, 20, act_quit, NULL},
     {"tour", N_("tour"), N_("what the marks mean and the five keys to begin with, on one screen"), NULL, N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 0, act_tour, NULL},
     {"help", N_("help"), N_("the keys that work here"), "? F1", N_("Program"), VIEW_PAGES | VIEW_TRIAGE, 0, 2, act_help, NULL},

@@ -197,17 +197,26 @@ static void assist_records(Ui *ui, FormField *field, Arena *arena) {
         strbuf_add(&field->tip, _("nothing found"));
 }
 
+const RegisterDef *form_filter_of(const Form *form, const FormField *field) {
+    int index = field->def->flags & FF_FILTER ? register_field_index(form->def, "register") : -1;
+    return index < 0 ? NULL : register_by_key(form_field_text(&form->fields[index]));
+}
+
 /* -- all of it ------------------------------------------------------------------------------------------------ */
 
 void form_assist(Form *form, Ui *ui, FormField *field) {
     strbuf_clear(&field->tip);
     strbuf_clear(&field->candidate);
+    if (field == &form->fields[form->focus]) {
+        form->completer.def = form_filter_of(form, field);
+        completer_look(&form->completer, ui, &field->line);
+    }
     if (form->source) {
         form->source->remark(ui, field->def, &field->tip);
         return;
     }
     if (field->fixed) {
-        strbuf_add(&field->tip, _("was written down and stays"));
+        strbuf_add(&field->tip, field->discreet ? _("not shown: setting Discreet") : _("was written down and stays"));
         return;
     }
     if (field->kind != FIELD_LINE) return; /* the footer says what its keys do */

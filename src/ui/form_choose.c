@@ -132,6 +132,14 @@ bool form_choose(Form *form, Ui *ui, FormField *field, const Event *key) {
     if (field->def->type == FT_DATE || field->def->type == FT_MOMENT) return choose_day(form, ui, field);
     if (form_field_links(field)) return choose_record(ui, field);
     if (field->def->flags & FF_SUGGEST) return choose_word(form, ui, field);
+    if (form->completer.def) {
+        form->completer.open = true;
+        return true;
+    }
+    if (field->def->flags & FF_FILTER) {
+        ui_say(ui, "%s", _("name the register first: what may stand here follows from it"));
+        return true;
+    }
     ui_say(ui, "%s", _("there is no list for this field; type it"));
     return true;
 }

@@ -93,7 +93,7 @@ static int value_rows(const FormField *field, const Columns *columns, int page) 
 }
 
 static bool beside_fits(const FormField *field, const Columns *columns, const StrBuf *text) {
-    if (value_cells(field, columns) > columns->value_width) return false;
+    if (field->fault || value_cells(field, columns) > columns->value_width) return false;
     return columns->beside_width > 0 && cells_width(text->data, text->length) + 2 <= columns->beside_width;
 }
 
@@ -113,7 +113,7 @@ static int under_rows(const Form *form, int index, const Columns *columns) {
     if (field->error.length)
         return beside_fits(field, columns, &field->error)
                    ? 0
-                   : wrapped_rows(field->error.data, under_width(form, columns), 3);
+                   : wrapped_rows(field->error.data, under_width(form, columns), 3) + (field->fault > 0);
     bool helped = columns->all_helped || form_field_links(field) || field->def->type == FT_DATE || field->def->type == FT_MOMENT;
     bool beside = columns->beside_width && value_cells(field, columns) <= columns->value_width;
     return helped && !beside && index == form->focus;
@@ -178,6 +178,7 @@ typedef struct Pen {
     const Columns *columns;
     int first, last; /* rows of the canvas that belong to the fields */
     int width;       /* cells of the value being drawn */
+    int item;        /* the field being drawn */
     bool focus;
 } Pen;
 
@@ -257,6 +258,7 @@ static void draw_note(const FormField *field, const Pen *pen, int row, int rows)
     Rect area = inside(pen, start);
     area.rows = shown;
     text_editor_draw(&field->note, pen->canvas, area, pen->focus);
+    canvas_spot(pen->canvas, area, SPOT_TEXT, pen->item);
 }
 
 static void draw_fixed(const Ui *ui, const Form *form, const FormField *field, const Pen *pen, int row) {
@@ -284,6 +286,7 @@ static void draw_value(const Ui *ui, const Form *form, const FormField *field, c
     } else {
         brackets(pen, row);
         line_editor_draw(&field->line, pen->canvas, inside(pen, row), pen->focus);
+        canvas_spot(pen->canvas, inside(pen, row), SPOT_TEXT, pen->item);
     }
 }
 
@@ -318,7 +321,11 @@ static void draw_under(const Form *form, const Pen *pen, int row, int rows, Styl
 static void draw_remark(const Form *form, const FormField *field, const Pen *pen, const Slot *place, int row) {
     const Columns *columns = pen->columns;
     int below = row + place->rows;
-    if (field->error.length && place->under) {
+    if (field->fault && field->error.length && place->under > 1) {
+        size_t at = completer_byte(line_editor_text(&field->line), field->fault);
+        if (on_page(pen, below)) canvas_text(pen->canvas, below, columns->value + 1 + line_editor_place(&field->line, pen->width - 2, at), 1, STYLE_ERROR, "^");
+        draw_under(form, pen, below + 1, place->under - 1, STYLE_ERROR, field->error.data);
+    } else if (field->error.length && place->under) {
         draw_under(form, pen, below, place->under, STYLE_ERROR, field->error.data);
     } else if (field->error.length && on_page(pen, row)) {
         canvas_text(pen->canvas, row, columns->beside, 2, STYLE_ERROR, "!");
@@ -395,14 +402,17 @@ void form_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
         if (!form_field_shown(form, i)) continue;
         int row = area.row + place->row - form->top;
         pen.focus = i == form->focus;
+        pen.item = i;
         if (place->heading && on_page(&pen, row - 1))
             draw_rule(canvas, row - 1, 0, area.columns, lang_text(group), NULL, false);
         pen.width = value_cells(&form->fields[i], &layout.columns);
         draw_label(&form->fields[i], &pen, row);
-        draw_value(ui, form, &form->fields[i], &pen, row, place->rows);
-        draw_remark(form, &form->fields[i], &pen, place, row);
         for (int at = row; at < row + place->rows + place->under; at++)
             if (on_page(&pen, at)) canvas_spot(canvas, (Rect){at, 0, 1, area.columns}, 0, i);
+        draw_value(ui, form, &form->fields[i], &pen, row, place->rows);
+        draw_remark(form, &form->fields[i], &pen, place, row);
     }
     draw_bottom(form, &layout, canvas, area);
+    Popup popup = {.place = POPUP_ANCHOR, .anchor_row = area.row + layout.places[form->focus].row - form->top, .anchor_column = layout.columns.value};
+    if (completer_listed(&form->completer)) completer_draw(&form->completer, canvas, area, &popup);
 }

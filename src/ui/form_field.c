@@ -132,11 +132,23 @@ static void put_error(FormField *field, const Error *err) {
     strbuf_addf(&field->error, "%s%s%s", message, err->hint[0] ? "; " : "", err->hint);
 }
 
+/* A filter that cannot be read is told at its place, and the cursor stands there. */
+static Status parse_filter(Form *form, Ui *ui, FormField *field, Arena *arena, Error *err) {
+    const RegisterDef *def = form_filter_of(form, field);
+    QueryContext context = desk_query_context(ui->desk);
+    Query query;
+    Status status = def ? query_parse(def, form_field_text(field), &context, arena, &query, err) : OK;
+    if (status == OK) return OK;
+    edit_move(&field->line.edit, completer_byte(line_editor_text(&field->line), err->column));
+    form->completer.open = false; /* what is wrong goes before what else there is */
+    return status;
+}
+
 bool form_field_parse(Form *form, Ui *ui, FormField *field, Record *record, Arena *arena) {
-    (void)form;
     Error err = {0};
-    if (desk_parse(ui->desk, record, field->def->key, form_field_text(field), arena, &err) == OK) return true;
+    if (desk_parse(ui->desk, record, field->def->key, form_field_text(field), arena, &err) == OK && parse_filter(form, ui, field, arena, &err) == OK) return true;
     put_error(field, &err);
+    field->fault = field->def->flags & FF_FILTER ? err.column : 0;
     return false;
 }
 
@@ -282,7 +294,11 @@ static bool line_event(Form *form, Ui *ui, FormField *field, const Event *event)
                ngettext("%d line break became a blank", "%d line breaks became blanks",
                         (unsigned long)field->line.blanked),
                field->line.blanked);
-    if (field->line.edit.version == before) return true;
+    if (field->line.edit.version == before) {
+        if (form->completer.def) completer_look(&form->completer, ui, &field->line);
+        return true;
+    }
+    form->completer.open = true;
     strbuf_clear(&field->code); /* a name that was changed stands for itself */
     form_touch(form, ui, field);
     return true;

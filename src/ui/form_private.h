@@ -9,8 +9,8 @@
 
 #include "loket/store/draft.h"
 #include "loket/store/select.h"
-#include "loket/ui/line_editor.h"
 #include "loket/ui/text_editor.h"
+#include "completer.h"
 #include "views.h"
 
 enum { FORM_MOST = 128 }; /* fields of a register */
@@ -32,9 +32,11 @@ typedef struct FormField {
     StrBuf original;  /* its text when the record was read */
     StrBuf begun;     /* its text when somebody began to type: the same, unless the form came with changes */
     StrBuf error;     /* what is wrong with it */
+    int fault;        /* the column of its line where that begins; 0 = it has no place of its own */
     StrBuf tip;       /* what the text means, or what a key would do */
     StrBuf candidate; /* code, word or tag that Tab takes */
     bool fixed;       /* written once: shown, not to be edited */
+    bool discreet;    /* fixed because it is not to be read now */
 } FormField;
 
 typedef struct Form {
@@ -45,6 +47,7 @@ typedef struct Form {
     Record *seen;      /* as read from the file; for a new one: what it starts with */
     FormField *fields; /* as def->fields */
     int count, focus, top;
+    Completer completer; /* of the field that has the focus, where that is a filter */
     bool more;    /* the long fields too */
     bool offer;   /* a draft was found: to be asked about */
     bool dirty;   /* typed since the draft was kept */
@@ -92,6 +95,8 @@ bool form_assist_take(Form *form, Ui *ui, FormField *field);
 const char *form_piece(const FormField *field);
 /* Puts `word`, a code, name or tag, in its place. */
 void form_put_piece(Form *form, Ui *ui, FormField *field, const char *word);
+/* The register whose filter the field holds; NULL: it holds none, or which is not known yet. */
+const RegisterDef *form_filter_of(const Form *form, const FormField *field);
 /* The register a field points at; NULL = any, or none. */
 const RegisterDef *form_target_of(const FormField *field);
 /* Records whose title holds all words of `typed`, newest first; in any register also those found by their text. */

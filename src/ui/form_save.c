@@ -35,6 +35,7 @@ static void say_theirs(Form *form, Ui *ui, FormField *field, const Record *now, 
     strbuf_init(&value);
     desk_format(ui->desk, now, field->def, &value);
     strbuf_clear(&field->error);
+    field->fault = 0;
     strbuf_addf(&field->error, _("somebody else made it '%s'"), value.length ? words_clip(value.data, clip) : _("empty"));
     strbuf_add(&field->error, next);
     strbuf_done(&value);
@@ -120,8 +121,10 @@ bool form_show_problems(Form *form, Ui *ui, const Problems *problems) {
 /* -- saving --------------------------------------------------------------------------------------------------- */
 
 static void clear_errors(Form *form) {
-    for (int i = 0; i < form->count; i++)
+    for (int i = 0; i < form->count; i++) {
         strbuf_clear(&form->fields[i].error);
+        form->fields[i].fault = 0;
+    }
     strbuf_clear(&form->general);
 }
 

@@ -84,7 +84,7 @@ static void set_columns(Rows *rows, const char *words) {
         all[count] = column_of(rows->def, arena_strdup(rows->query_arena, word), count + 1);
         count++;
     }
-    rows->column_count = 0;
+    rows->column_count = rows->scrolled = 0;
     for (int place = 0; place < 4; place++)
         for (int i = 0; i < count; i++)
             if (place_of(rows->def, &all[i]) == place) rows->columns[rows->column_count++] = all[i];
@@ -330,13 +330,18 @@ Status rows_last(Rows *rows, Error *err) {
     return status;
 }
 
-Status rows_goto(Rows *rows, int64_t no, Error *err) {
+bool rows_in_sight(Rows *rows, int64_t no) {
     for (int i = 0; i < rows->count; i++)
         if (rows->items[i].record->no == no) {
             rows->cursor = i;
             remember(rows);
-            return OK;
+            return true;
         }
+    return false;
+}
+
+Status rows_goto(Rows *rows, int64_t no, Error *err) {
+    if (rows_in_sight(rows, no)) return OK;
     Arena *arena = arena_new();
     Record *record;
     Status status = records_load(desk_db(rows->desk), rows->def, no, arena, &record, err);

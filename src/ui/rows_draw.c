@@ -26,16 +26,68 @@ static Style style_of_cell(const Row *row, const Column *column) {
     return style_of_field(column->field, record_value(row->record, column->field->key));
 }
 
-static void layout(const Rows *rows, int width, int *widths) {
+/* What names the record; all other columns can be scrolled. */
+static bool stays(const Column *column) {
+    return column->field ? column->field->flags & FF_TITLE : strcmp(column->key, "code") == 0;
+}
+
+/* The columns that move, most important first. */
+static int moving(const Rows *rows, int order[ROWS_COLUMNS]) {
+    int count = 0;
+    for (int priority = 0; priority <= ROWS_COLUMNS; priority++)
+        for (int i = 0; i < rows->column_count; i++)
+            if (rows->columns[i].priority == priority && !stays(&rows->columns[i])) order[count++] = i;
+    return count;
+}
+
+typedef struct Shown {
+    int widths[ROWS_COLUMNS];
+    int next;    /* where the columns begin that have no room after these; 0 = there are none */
+    bool before; /* some of those before have no room */
+} Shown;
+
+static ColumnWish wish_of(const Column *column, int from, int width) {
+    ColumnWish wish = {column->min, column->preferred, column->grow, from && stays(column) ? 0 : column->priority};
+    /* what it is about takes a third before lesser columns come in, unless these were asked for */
+    bool title = column->field && column->field->flags & FF_TITLE;
+    if (title && !from && wish.min < width / 3) wish.min = width / 3;
+    if (wish.preferred < wish.min || (title && from)) wish.preferred = wish.min;
+    return wish;
+}
+
+/* Scrolled to `from`, the columns from there on go before those that were shown before; these fill what room is left. */
+static Shown layout(const Rows *rows, int from, int width) {
+    Shown shown = {0};
     ColumnWish wishes[ROWS_COLUMNS];
+    int order[ROWS_COLUMNS], count = moving(rows, order), room = width;
     for (int i = 0; i < rows->column_count; i++) {
-        const Column *column = &rows->columns[i];
-        wishes[i] = (ColumnWish){column->min, column->preferred, column->grow, column->priority};
-        /* what it is about takes a third before lesser columns come in */
-        if (column->field && column->field->flags & FF_TITLE && wishes[i].min < width / 3) wishes[i].min = width / 3;
-        if (wishes[i].preferred < wishes[i].min) wishes[i].preferred = wishes[i].min;
+        wishes[i] = wish_of(&rows->columns[i], from, width);
+        if (stays(&rows->columns[i])) room -= wishes[i].min + 1;
     }
-    columns_layout(wishes, rows->column_count, 1, width, widths);
+    for (int place = 0; from && place < count; place++) {
+        ColumnWish *wish = &wishes[order[place]];
+        wish->priority = place < from ? 1 + count + place : 1 + place - from;
+        if (wish->min > room) wish->min = room; /* cut rather than out of reach */
+    }
+    columns_layout(wishes, rows->column_count, 1, width, shown.widths);
+    int next = from;
+    while (next < count && shown.widths[order[next]]) next++;
+    shown.next = next < count && next > from ? next : 0;
+    for (int place = 0; place < from; place++) shown.before |= !shown.widths[order[place]];
+    return shown;
+}
+
+static int room_for(int width) {
+    return width - MARKS - MARGIN;
+}
+
+bool rows_scroll(Rows *rows, int width, int by) {
+    Shown shown = layout(rows, rows->scrolled, room_for(width));
+    if (by > 0 ? !shown.next : !shown.before) return false;
+    int to = by > 0 ? shown.next : 0;
+    for (int next; by < 0 && (next = layout(rows, to, room_for(width)).next) && next < rows->scrolled;) to = next;
+    rows->scrolled = to;
+    return true;
 }
 
 static void draw_cell(Canvas *canvas, int row, int column, int width, bool right, Style style, const char *text) {
@@ -58,8 +110,11 @@ static const char *shown_in(const Column *column, const char *text, int width) {
     return family && utf8_width(family + 1) <= width ? family + 1 : text;
 }
 
-static void draw_heading(const Rows *rows, Canvas *canvas, Rect area, const int *widths) {
+static void draw_heading(const Rows *rows, Canvas *canvas, Rect area, const Shown *shown) {
+    const int *widths = shown->widths;
     canvas_fill(canvas, (Rect){area.row, area.column, 1, area.columns}, STYLE_LABEL);
+    if (shown->before) canvas_text(canvas, area.row, area.column + 1, 1, STYLE_QUIET, "<");
+    if (shown->next) canvas_text(canvas, area.row, area.column + area.columns - 1, 1, STYLE_QUIET, ">");
     for (int i = 0, at = area.column + MARKS; i < rows->column_count; i++) {
         if (!widths[i]) continue;
         char heading[64];
@@ -93,17 +148,16 @@ static void draw_row(const Rows *rows, const Row *row, Canvas *canvas, Rect line
 }
 
 void rows_draw(const Rows *rows, Canvas *canvas, Rect area, int part, bool heading, bool focus, bool narrow_cursor) {
-    int widths[ROWS_COLUMNS];
     canvas_spot(canvas, area, part, -1);
-    layout(rows, area.columns - MARKS - MARGIN, widths);
+    Shown shown = layout(rows, rows->scrolled, room_for(area.columns));
     int row = area.row, last = area.row + area.rows;
     if (heading && area.rows > 1) {
-        draw_heading(rows, canvas, area, widths);
+        draw_heading(rows, canvas, area, &shown);
         row++;
     }
     for (int i = 0; i < rows->count && row < last; i++, row++) {
         Rect line = {row, area.column, 1, area.columns};
-        draw_row(rows, &rows->items[i], canvas, line, widths, focus && i == rows->cursor, narrow_cursor);
+        draw_row(rows, &rows->items[i], canvas, line, shown.widths, focus && i == rows->cursor, narrow_cursor);
         canvas_spot(canvas, line, part, i);
     }
 }

@@ -130,9 +130,9 @@ Target ui_target(const Ui *ui) {
     return page->ops->target ? page->ops->target(page) : (Target){0};
 }
 
-void ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no) {
+bool ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no, bool scroll) {
     View *page = ui_page(ui);
-    if (page->ops->seek) page->ops->seek(page, ui, def, no);
+    return page->ops->seek && page->ops->seek(page, ui, def, no, scroll);
 }
 
 /* -- messages, see message.c; keys ------------------------------------------------------------------------------------------------- */
@@ -320,6 +320,11 @@ static void update_mouse(Ui *ui, const Event *event) {
         return;
     }
     View *top = ui->top;
+    if (click && spot.part == SPOT_TEXT) {
+        Rect at = {event->row - spot.area.row, event->column - spot.area.column, spot.area.rows, spot.area.columns};
+        if (top->ops->point_text) top->ops->point_text(top, ui, spot.item, at);
+        return;
+    }
     bool moved = !top->ops->point || top->ops->point(top, ui, spot.part, click ? spot.item : -1);
     if (click && !moved && !spot.keys[0]) press(ui, "Enter", event->at);
     for (int i = 0; !click && i < WHEEL_STEPS && ui->top == top; i++) press(ui, event->key == KEY_WHEEL_UP ? "Up" : "Down", event->at);

@@ -158,8 +158,10 @@ static void draw_row(const AgendaLine *row, Canvas *canvas, Rect line, bool curs
 }
 
 static void draw_first(const AgendaView *agenda, Canvas *canvas, Rect area) {
-    char note[40];
-    snprintf(note, sizeof note, agenda->more ? _("%d and more") : "%d", agenda->count);
+    char note[80];
+    int need = 0;
+    for (int i = 0; i < agenda->count; i++) need += agenda->rows[i].mark != ' ';
+    snprintf(note, sizeof note, agenda->more ? _("%d of the first %d for you") : _("%d of %d for you"), need, agenda->count);
     draw_rule(canvas, area.row, area.column, area.columns, _("everything that is due"), note, true);
 }
 

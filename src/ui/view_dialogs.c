@@ -158,6 +158,11 @@ static bool pick_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static void pick_point_text(View *view, Ui *ui, int item, Rect at) {
+    (void)ui, (void)item;
+    line_editor_point(&((Pick *)view)->list.filter, at.columns, at.column);
+}
+
 static bool pick_point(View *view, Ui *ui, int part, int item) {
     (void)ui;
     (void)part;
@@ -221,6 +226,7 @@ const ViewOps view_pick = {.name = "pick",
                            .open = pick_open,
                            .event = pick_event,
                            .point = pick_point,
+                           .point_text = pick_point_text,
                            .refresh = pick_refresh,
                            .draw = pick_draw,
                            .hints = pick_hints,

@@ -21,6 +21,7 @@ void form_go(Form *form, Ui *ui, int index) {
         if (!left->error.length) form_field_check(form, ui, left);
     }
     form->focus = index;
+    if (moved) form->completer.open = false;
     if (moved && form->dirty) form_keep(form, ui);
     form_assist(form, ui, &form->fields[index]);
     form_layout(form);
@@ -66,6 +67,7 @@ static int first_field(const Form *form, const char *wanted) {
 void form_touch(Form *form, Ui *ui, FormField *field) {
     Moment now = desk_now(ui->desk);
     strbuf_clear(&field->error);
+    field->fault = 0;
     strbuf_clear(&form->general);
     if (!form->dirty) form->dirty_since = now;
     form->dirty = true;
@@ -97,6 +99,7 @@ static void begin_fields(Form *form, Ui *ui) {
         form_field_start(form, ui, field, form->seen->values[i]);
         field->fixed = form->source ? form->source->remark(ui, field->def, &field->tip)
                                     : form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
+        if (form->no && !form->source && db_keeps_back(desk_db(ui->desk), field->def, form->seen->values[i])) field->fixed = field->discreet = true;
         if (form_field_links(field)) form_assist(form, ui, field);
     }
 }
@@ -128,6 +131,7 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Form *form = (Form *)view;
     const FormRequest *asked = request;
     strbuf_init(&form->general);
+    completer_init(&form->completer, NULL);
     form->def = asked->def;
     form->no = asked->no;
     form->parent = asked->parent;
@@ -159,6 +163,7 @@ static void form_close(View *view, Ui *ui) {
     for (int i = 0; i < form->count; i++)
         form_field_done(&form->fields[i]);
     strbuf_done(&form->general);
+    completer_done(&form->completer);
 }
 
 static Status form_refresh(View *view, Ui *ui, Error *err) {
@@ -290,6 +295,30 @@ static bool form_point(View *view, Ui *ui, int part, int item) {
     return true;
 }
 
+/* The cursor goes to the letter that was pointed at, as the text stood when it was. */
+static void form_point_text(View *view, Ui *ui, int item, Rect at) {
+    Form *form = (Form *)view;
+    FormField *field = &form->fields[item];
+    if (field->kind == FIELD_NOTE)
+        text_editor_point(&field->note, at.rows, at.columns, at.row, at.column);
+    else
+        line_editor_point(&field->line, at.columns, at.column);
+    form_go(form, ui, item);
+}
+
+/* While the list of a filter stands it has its keys before the form has; Esc ends it. */
+static bool completer_event(Form *form, Ui *ui, const Event *event) {
+    FormField *field = &form->fields[form->focus];
+    unsigned long before = field->line.edit.version;
+    if (!completer_listed(&form->completer)) return false;
+    if (event->key == KEY_ESC)
+        form->completer.open = false;
+    else if (!completer_key(&form->completer, ui, &field->line, event))
+        return false;
+    if (field->line.edit.version != before) form_touch(form, ui, field);
+    return true;
+}
+
 static bool form_event(View *view, Ui *ui, const Event *event) {
     Form *form = (Form *)view;
     switch (event->kind) {
@@ -309,6 +338,7 @@ static bool form_event(View *view, Ui *ui, const Event *event) {
     default:
         return false;
     }
+    if (completer_event(form, ui, event)) return true;
     if (run_key(form, ui, event, first_keys, COUNT_OF(first_keys))) return true;
     if (form_field_event(form, ui, &form->fields[form->focus], event)) return true;
     return run_key(form, ui, event, last_keys, COUNT_OF(last_keys));
@@ -352,7 +382,7 @@ static int form_hints(const View *view, Hint *hints, int room) {
     const Form *form = (const Form *)view;
     const FormField *field = &form->fields[form->focus];
     bool listed = field->kind != FIELD_NOTE &&
-                  (field->kind != FIELD_LINE || form_field_links(field) || (field->def->flags & FF_SUGGEST) ||
+                  (field->kind != FIELD_LINE || form_field_links(field) || (field->def->flags & (FF_SUGGEST | FF_FILTER)) ||
                    field->def->type == FT_DATE || field->def->type == FT_MOMENT);
     const Hint all[] = {
         {.key = "Tab", .text = field->candidate.length ? _("take") : _("next"), .priority = 3},
@@ -381,6 +411,7 @@ const ViewOps view_form = {.name = "form",
                            .open = form_open,
                            .event = form_event,
                            .point = form_point,
+                           .point_text = form_point_text,
                            .refresh = form_refresh,
                            .draw = form_draw,
                            .title = form_title,

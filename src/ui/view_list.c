@@ -93,10 +93,15 @@ static Rows *list_rows(View *view) {
     return &((List *)view)->rows;
 }
 
-static bool list_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no) {
+static bool list_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no, bool scroll) {
     (void)ui;
     List *list = (List *)view;
-    return list->rows.def == def && rows_seek(&list->rows, no);
+    return list->rows.def == def && (scroll ? rows_seek : rows_in_sight)(&list->rows, no);
+}
+
+static bool list_sideways(View *view, Ui *ui, int by) {
+    (void)ui;
+    return rows_scroll(&((List *)view)->rows, list_area((Rect){1, 0, view->rows, view->columns}).columns, by);
 }
 
 static Target list_target(const View *view) {
@@ -461,6 +466,7 @@ const ViewOps view_list = {.name = "list",
                            .target = list_target,
                            .rows = list_rows,
                            .seek = list_seek,
+                           .sideways = list_sideways,
                            .note = list_note,
                            .revisit = list_revisit,
                            .close = list_close};

@@ -1,5 +1,6 @@
 /* Overview: the opening screen. Four panes over four registers, the next clock, what is elsewhere. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "loket/app/triage.h"
@@ -114,14 +115,23 @@ static Rows *overview_rows(View *view) {
     return &overview->panes[overview->focus];
 }
 
-static bool overview_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no) {
+static bool overview_seek(View *view, Ui *ui, const RegisterDef *def, int64_t no, bool scroll) {
     Overview *overview = (Overview *)view;
     for (int i = 0; i < PANE_COUNT; i++) {
-        if (overview->panes[i].def != def || !rows_seek(&overview->panes[i], no)) continue;
+        if (overview->panes[i].def != def || !(scroll ? rows_seek : rows_in_sight)(&overview->panes[i], no)) continue;
         focus(overview, ui, i);
         return true;
     }
     return false;
+}
+
+/* Two panes stand beside each other; as tabs all four do. */
+static bool overview_sideways(View *view, Ui *ui, int by) {
+    Overview *overview = (Overview *)view;
+    int from = overview->focus, to = from + by;
+    if (to < 0 || to >= PANE_COUNT || (!one_pane(overview, view->columns) && to / 2 != from / 2)) return false;
+    focus(overview, ui, to);
+    return true;
 }
 
 static bool overview_event(View *view, Ui *ui, const Event *event) {
@@ -180,12 +190,12 @@ static void draw_empty(Canvas *canvas, Rect body, const char *text) {
     cells_draw_wrapped(canvas, (Rect){body.row, body.column + 3, body.rows, body.columns - 4}, STYLE_QUIET, text);
 }
 
-/* "5 new wait for triage (t)" at the foot of the pane that is worked by it. */
+/* "5 new, all registers: triage (t)" at the foot of the pane that is worked by it; the queue knows no panes. */
 static void draw_waiting(const Overview *overview, const Ui *ui, Canvas *canvas, Rect body) {
     if (!foot(overview, 0) || body.rows < 2) return;
     char key[24], text[120];
     ui_key_of(ui, "triage", key);
-    snprintf(text, sizeof text, ngettext("%lld new waits for triage (%s)", "%lld new wait for triage (%s)", (unsigned long)overview->waiting),
+    snprintf(text, sizeof text, ngettext("%lld new, all registers: triage (%s)", "%lld new, all registers: triage (%s)", (unsigned long)overview->waiting),
              (long long)overview->waiting, key);
     canvas_text_right(canvas, body.row + body.rows - 1, body.column + 1, body.columns - 2, STYLE_NOTICE, text);
 }
@@ -262,6 +272,12 @@ static void draw_next(const Ui *ui, Canvas *canvas, Rect area) {
     strbuf_done(&left);
 }
 
+/* What an entry counts: "action 6"; one that counts no records in front of a name, such as a talk or a warning, nothing. */
+static long counted(const char *entry) {
+    const char *number = strrchr(entry, ' ');
+    return number ? strtol(number + 1, NULL, 10) : 0;
+}
+
 /* The last place where two blanks part two entries. */
 static char *last_gap(char *text) {
     char *gap = NULL;
@@ -280,8 +296,16 @@ static void draw_elsewhere(const Overview *overview, const Ui *ui, Canvas *canva
     int text = area.column + 1 + label + 2, room = area.columns - text - width - 2;
     char shown[400];
     snprintf(shown, sizeof shown, "%s", overview->elsewhere.length ? overview->elsewhere.data : _("quiet"));
-    for (char *gap; utf8_width(shown) > room && (gap = last_gap(shown));) *gap = '\0'; /* an entry vanishes whole */
-    canvas_text(canvas, row, text, room, STYLE_PLAIN, shown);
+    long left = 0; /* counted by entries that have no room */
+    char more[40] = "", key[24];
+    ui_key_of(ui, "go-agenda", key);
+    for (char *gap; utf8_width(shown) + utf8_width(more) > room && (gap = last_gap(shown));) { /* an entry vanishes whole */
+        left += counted(gap + 2);
+        *gap = '\0';
+        if (left) snprintf(more, sizeof more, _("  +%ld: %s"), left, key);
+    }
+    int used = canvas_text(canvas, row, text, room, STYLE_PLAIN, shown);
+    canvas_text(canvas, row, text + used, room - used, STYLE_QUIET, more);
     canvas_text(canvas, row, area.columns - width - 1, width, STYLE_PLAIN, need);
 }
 
@@ -342,5 +366,6 @@ const ViewOps view_overview = {.name = "overview",
                                .note = overview_note,
                                .rows = overview_rows,
                                .seek = overview_seek,
+                               .sideways = overview_sideways,
                                .hints = overview_hints,
                                .close = overview_close};

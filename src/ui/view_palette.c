@@ -256,6 +256,11 @@ static bool palette_event(View *view, Ui *ui, const Event *event) {
     return true;
 }
 
+static void palette_point_text(View *view, Ui *ui, int item, Rect at) {
+    (void)ui, (void)item;
+    line_editor_point(&((Palette *)view)->list.filter, at.columns, at.column);
+}
+
 static bool palette_point(View *view, Ui *ui, int part, int item) {
     (void)ui, (void)part;
     Palette *palette = (Palette *)view;
@@ -313,6 +318,7 @@ const ViewOps view_palette = {.name = "palette",
                               .open = palette_open,
                               .event = palette_event,
                               .point = palette_point,
+                              .point_text = palette_point_text,
                               .refresh = palette_refresh,
                               .draw = palette_draw,
                               .close = palette_close,

@@ -2,12 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "loket/app/lookup.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
-#include "loket/ui/line_editor.h"
-#include "loket/ui/pick_list.h"
-#include "loket/ui/popup.h"
+#include "completer.h"
 #include "views.h"
 
 typedef struct Prompt {
@@ -15,74 +12,11 @@ typedef struct Prompt {
     PromptRequest request;
     LineEditor line;
     Error fault;      /* why the answer was not taken; until the next key */
-    PickList list;    /* of a filter: what may stand at the cursor */
-    size_t from, to;  /* bytes of the line that an item of it replaces */
-    bool open;        /* it is shown, if there is anything in it */
-    bool chosen;      /* moved in since the last change: Enter takes it */
+    Completer completer;
 } Prompt;
 
-/* -- how it can go on ----------------------------------------------------------------------------------------- */
-
-static void complete(Prompt *prompt, Ui *ui) {
-    pick_list_clear(&prompt->list);
-    prompt->chosen = false;
-    if (!prompt->request.filters) return;
-    Arena *arena = arena_new();
-    Completion *out = arena_alloc(arena, sizeof *out);
-    Lookup lookup = desk_lookup(ui->desk);
-    complete_filter(prompt->request.filters, line_editor_text(&prompt->line), prompt->line.edit.cursor, &lookup, arena, out);
-    for (size_t i = 0; i < out->count; i++) pick_list_add(&prompt->list, &(PickItem){.text = out->items[i].text, .detail = out->items[i].label, .id = (int)i});
-    prompt->from = out->start;
-    prompt->to = out->end;
-    arena_free(arena);
-}
-
-static bool listed(const Prompt *prompt) {
-    return prompt->open && prompt->list.count > 0;
-}
-
 static void changed(Prompt *prompt, Ui *ui) {
-    complete(prompt, ui);
     if (prompt->request.changed) prompt->request.changed(ui, line_editor_text(&prompt->line));
-}
-
-static void take(Prompt *prompt, Ui *ui) {
-    const char *text = pick_list_current(&prompt->list)->text;
-    edit_replace(&prompt->line.edit, prompt->from, prompt->to - prompt->from, text, strlen(text));
-    changed(prompt, ui);
-}
-
-/* Behind a term that is whole, Tab begins the next one. */
-static void tab(Prompt *prompt, Ui *ui) {
-    const EditBuffer *edit = &prompt->line.edit;
-    bool opened = !prompt->open;
-    prompt->open = true;
-    if (!prompt->list.count && edit->cursor && edit->text.data[edit->cursor - 1] != ' ') {
-        edit_type(&prompt->line.edit, " ", 1);
-        changed(prompt, ui);
-    } else if (prompt->list.count && !(opened && prompt->list.count > 1)) {
-        take(prompt, ui);
-    }
-}
-
-/* Keys of the list; the line has all others. */
-static bool list_key(Prompt *prompt, Ui *ui, const Event *event) {
-    if (event->kind != EVENT_KEY || !prompt->request.filters) return false;
-    bool up = event->key == KEY_UP || (event->key == 'p' && event->mods == MOD_CTRL);
-    bool down = event->key == KEY_DOWN || (event->key == 'n' && event->mods == MOD_CTRL);
-    if (event->key == KEY_TAB && !event->mods) {
-        tab(prompt, ui);
-        return true;
-    }
-    if (!listed(prompt)) return false;
-    if (event->key == KEY_ENTER && prompt->chosen) {
-        take(prompt, ui);
-        return true;
-    }
-    if (!up && !down) return false;
-    pick_list_key(&prompt->list, event);
-    prompt->chosen = true;
-    return true;
 }
 
 /* -- life ----------------------------------------------------------------------------------------------------- */
@@ -97,15 +31,15 @@ static Status prompt_open(View *view, Ui *ui, const void *request, Error *err) {
     line_editor_init(&prompt->line);
     line_editor_set(&prompt->line, prompt->request.text ? prompt->request.text : "");
     prompt->line.hint = arena_strdup(view->arena, prompt->request.hint);
-    pick_list_init(&prompt->list);
-    prompt->open = !prompt->request.on_tab;
-    complete(prompt, ui);
+    completer_init(&prompt->completer, prompt->request.filters);
+    prompt->completer.open = !prompt->request.on_tab;
+    completer_look(&prompt->completer, ui, &prompt->line);
     return OK;
 }
 
 static void prompt_close(View *view, Ui *ui) {
     (void)ui;
-    pick_list_done(&((Prompt *)view)->list);
+    completer_done(&((Prompt *)view)->completer);
     line_editor_done(&((Prompt *)view)->line);
 }
 
@@ -118,68 +52,63 @@ static bool prompt_event(View *view, Ui *ui, const Event *event) {
     Prompt *prompt = (Prompt *)view;
     bool plain = event->kind == EVENT_KEY && !event->mods;
     if (event->kind == EVENT_KEY || event->kind == EVENT_PASTE) prompt->fault.message[0] = '\0';
-    if (list_key(prompt, ui, event)) return true;
+    unsigned long before = prompt->line.edit.version;
+    if (completer_key(&prompt->completer, ui, &prompt->line, event)) {
+        if (prompt->line.edit.version != before) changed(prompt, ui);
+        return true;
+    }
     if (plain && (event->key == KEY_ENTER || event->key == KEY_ESC)) {
         end(view, event->key == KEY_ENTER);
         return true;
     }
-    unsigned long before = prompt->line.edit.version;
     size_t cursor = prompt->line.edit.cursor;
     if (!line_editor_key(&prompt->line, event)) return true;
     if (prompt->line.blanked)
         ui_say(ui, ngettext("%d line break became a blank", "%d line breaks became blanks", (unsigned long)prompt->line.blanked), prompt->line.blanked);
-    if (prompt->line.edit.version != before)
-        changed(prompt, ui);
-    else if (prompt->line.edit.cursor != cursor)
-        complete(prompt, ui);
+    if (prompt->line.edit.version != before || prompt->line.edit.cursor != cursor) completer_look(&prompt->completer, ui, &prompt->line);
+    if (prompt->line.edit.version != before) changed(prompt, ui);
     return true;
 }
 
 static bool prompt_point(View *view, Ui *ui, int part, int item) {
     (void)ui, (void)part;
     Prompt *prompt = (Prompt *)view;
-    if (!listed(prompt)) return true;
-    prompt->chosen = true;
-    return pick_list_point(&prompt->list, item);
+    return !completer_listed(&prompt->completer) || completer_point(&prompt->completer, item);
+}
+
+static void prompt_point_text(View *view, Ui *ui, int item, Rect at) {
+    (void)item;
+    Prompt *prompt = (Prompt *)view;
+    line_editor_point(&prompt->line, at.columns, at.column);
+    completer_look(&prompt->completer, ui, &prompt->line);
 }
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
-/* Columns are counted in characters, from 1. */
-static size_t byte_of(const char *text, int column) {
-    size_t at = 0;
-    for (; text[at] && column > 1; column--)
-        do at++;
-        while (((unsigned char)text[at] & 0xc0) == 0x80);
-    return at;
+/* The text beside a mark under the letter where the fault begins; false where neither side of it has room. */
+static bool draw_marked(Canvas *canvas, int row, int mark, int end, const char *text) {
+    int width = utf8_width(text);
+    bool behind = mark + 2 + width <= end, before = mark - 1 - width > 0;
+    if (!behind && !before) return false;
+    canvas_text(canvas, row, mark, 1, STYLE_ERROR, "^");
+    canvas_text(canvas, row, behind ? mark + 2 : mark - 1 - width, width, STYLE_ERROR, text);
+    return true;
 }
 
-/* In place of the footer, on the side of a mark under the letter where the fault begins; without the mark where neither side has room,
- * without the next step where it is too long altogether. */
+/* In place of the footer, under the letter; where there is no room for that the column is named, or the next step left out. */
 static void draw_fault(const Prompt *prompt, Canvas *canvas, Rect line) {
     const Error *fault = &prompt->fault;
-    char text[sizeof fault->message + sizeof fault->hint + 8];
+    char text[sizeof fault->message + sizeof fault->hint + 8], placed[sizeof text + sizeof fault->where];
+    int end = line.column + line.columns;
+    int mark = line.column + line_editor_place(&prompt->line, line.columns, completer_byte(line_editor_text(&prompt->line), fault->column));
     snprintf(text, sizeof text, "%s%s%s", fault->message, fault->hint[0] ? "; " : "", fault->hint);
-    if (utf8_width(text) > line.column + line.columns - 1) snprintf(text, sizeof text, "%s", fault->message);
-    int width = utf8_width(text), end = line.column + line.columns;
-    int mark = line.column + line_editor_place(&prompt->line, line.columns, byte_of(line_editor_text(&prompt->line), fault->column));
-    bool behind = mark + 2 + width <= end, before = mark - 1 - width > 0;
+    snprintf(placed, sizeof placed, "%s%s%s", fault->column ? fault->where : "", fault->column ? ": " : "", text);
     canvas_fill(canvas, (Rect){line.row, 0, 1, end + 1}, STYLE_PLAIN);
-    if (!fault->column || !(behind || before)) {
-        canvas_text(canvas, line.row, 1, end - 1, STYLE_ERROR, text);
-        return;
-    }
-    canvas_text(canvas, line.row, mark, 1, STYLE_ERROR, "^");
-    canvas_text(canvas, line.row, behind ? mark + 2 : mark - 1 - width, width, STYLE_ERROR, text);
-}
-
-static void draw_list(const Prompt *prompt, Canvas *canvas, Rect above) {
-    enum { MOST = 10 };
-    Hint hints[] = {{.key = "Tab", .text = _("takes it"), .priority = 1}, {.key = "Up/Dn", .text = _("choose"), .priority = 2}};
-    Popup popup = {.place = POPUP_BOTTOM, .hints = hints, .hint_count = 2};
-    int rows = prompt->list.count < MOST ? prompt->list.count : MOST, room = above.rows / 2;
-    Rect inside = popup_draw(&popup, canvas, popup_place(&popup, above, rows < room ? rows : room, above.columns - POPUP_EDGE_COLUMNS));
-    pick_list_draw(&prompt->list, canvas, inside, false);
+    if (fault->column && draw_marked(canvas, line.row, mark, end, text)) return;
+    if (utf8_width(placed) <= end - 1)
+        canvas_text(canvas, line.row, 1, end - 1, STYLE_ERROR, placed);
+    else if (!fault->column || !draw_marked(canvas, line.row, mark, end, fault->message))
+        canvas_text(canvas, line.row, 1, end - 1, STYLE_ERROR, fault->message);
 }
 
 /* Stands on the message line, so that what is narrowed stays in sight. */
@@ -192,8 +121,8 @@ static void prompt_draw(const View *view, const Ui *ui, Canvas *canvas, Rect scr
     Rect line = {row, width + 2, 1, screen.columns - width - 3};
     if (prompt->fault.message[0])
         draw_fault(prompt, canvas, (Rect){row + 1, line.column, 1, line.columns});
-    else if (listed(prompt))
-        draw_list(prompt, canvas, (Rect){0, 0, row, screen.columns});
+    else if (completer_listed(&prompt->completer))
+        completer_draw(&prompt->completer, canvas, (Rect){0, 0, row, screen.columns}, &(Popup){.place = POPUP_BOTTOM});
     if (prompt->line.blanked) { /* the line stands where messages do: what a paste lost is told below it */
         canvas_fill(canvas, (Rect){row + 1, 0, 1, screen.columns}, STYLE_PLAIN);
         canvas_text(canvas, row + 1, 1, screen.columns - 2, ui->message_style, ui->message);
@@ -204,10 +133,10 @@ static void prompt_draw(const View *view, const Ui *ui, Canvas *canvas, Rect scr
 static int prompt_hints(const View *view, Hint *hints, int room) {
     const Prompt *prompt = (const Prompt *)view;
     if (room < 3) return 0;
-    hints[0] = (Hint){.key = "Enter", .text = listed(prompt) && prompt->chosen ? _("take it") : _("use it"), .priority = 1};
+    hints[0] = (Hint){.key = "Enter", .text = completer_listed(&prompt->completer) && prompt->completer.chosen ? _("take it") : _("use it"), .priority = 1};
     hints[1] = (Hint){.key = "Esc", .text = _("leave"), .priority = 2};
     hints[2] = (Hint){.key = "Tab", .text = _("how to go on"), .priority = 3};
-    return prompt->request.filters && !listed(prompt) ? 3 : 2;
+    return prompt->request.filters && !completer_listed(&prompt->completer) ? 3 : 2;
 }
 
 const char *prompt_text(const View *view) {
@@ -231,6 +160,7 @@ const ViewOps view_prompt = {.name = "prompt",
                              .open = prompt_open,
                              .event = prompt_event,
                              .point = prompt_point,
+                             .point_text = prompt_point_text,
                              .draw = prompt_draw,
                              .hints = prompt_hints,
                              .close = prompt_close,

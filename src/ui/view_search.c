@@ -187,6 +187,11 @@ static Status search_refresh(View *view, Ui *ui, Error *err) {
     return OK;
 }
 
+static void search_point_text(View *view, Ui *ui, int item, Rect at) {
+    (void)ui, (void)item;
+    line_editor_point(&((SearchView *)view)->words, at.columns, at.column);
+}
+
 static bool search_point(View *view, Ui *ui, int part, int item) {
     (void)ui, (void)part;
     SearchView *search = (SearchView *)view;
@@ -285,6 +290,7 @@ const ViewOps view_search = {.name = "search",
                              .open = search_open,
                              .event = search_event,
                              .point = search_point,
+                             .point_text = search_point_text,
                              .refresh = search_refresh,
                              .draw = search_draw,
                              .title = search_title,

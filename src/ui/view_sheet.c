@@ -227,6 +227,11 @@ static View *sheet_revisit(Ui *ui, const Place *place) {
     return view;
 }
 
+static void sheet_point_text(View *view, Ui *ui, int item, Rect at) {
+    (void)ui, (void)item;
+    text_view_point(&((SheetView *)view)->text, at.columns, at.column);
+}
+
 static bool sheet_point(View *view, Ui *ui, int part, int item) {
     (void)ui;
     (void)part;
@@ -253,6 +258,7 @@ const ViewOps view_sheet = {.name = "sheet",
                             .open = sheet_open,
                             .event = sheet_event,
                             .point = sheet_point,
+                            .point_text = sheet_point_text,
                             .refresh = sheet_refresh,
                             .draw = sheet_draw,
                             .title = sheet_title,

@@ -51,6 +51,11 @@ static int text_hints(const View *view, Hint *hints, int room) {
 
 /* -- history -------------------------------------------------------------------------------------------------- */
 
+static void text_point_text(View *view, Ui *ui, int item, Rect at) {
+    (void)ui, (void)item;
+    text_view_point(&((TextPage *)view)->text, at.columns, at.column);
+}
+
 static void history_entry(TextView *text, const HistoryEntry *entry, StrBuf *line) {
     char code[CODE_SIZE] = "";
     if (entry->def) code_write(entry->def, entry->no, code);
@@ -105,6 +110,7 @@ const ViewOps view_history = {.name = "history",
                               .size = sizeof(TextPage),
                               .open = text_open,
                               .event = text_event,
+                              .point_text = text_point_text,
                               .refresh = history_refresh,
                               .draw = text_draw,
                               .title = history_title,

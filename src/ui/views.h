@@ -162,6 +162,7 @@ struct Rows *page_rows(const Ui *ui);
 
 /* What an action does; the table in actions.c names them. `arg` is that of its row. */
 void act_move(Ui *ui, const char *arg);    /* "1", "-1", "half", "-half", "page", "-page", "first", "last" */
+void act_sideways(Ui *ui, const char *arg); /* "1", "-1" */
 void act_open(Ui *ui, const char *arg);
 void act_back(Ui *ui, const char *arg);
 void act_go(Ui *ui, const char *arg);      /* to a register, "overview", "history" */

@@ -154,11 +154,16 @@ static int scroll_for(int cursor, int width) {
     return (cursor - last + step - 1) / step * step;
 }
 
-static void draw_text(const LineEditor *line, Canvas *canvas, Rect area, int cursor_cells, int total) {
+/* Cells out of sight at the left when drawn in `width` cells. */
+static int scrolled(const LineEditor *line, int width) {
     const EditBuffer *edit = &line->edit;
-    bool all_fits = total < area.columns || (total == area.columns && cursor_cells < total);
-    int scroll = all_fits ? 0 : scroll_for(cursor_cells, area.columns);
-    int skipped;
+    int cursor = cells_width(edit->text.data, edit->cursor), total = cells_width(edit->text.data, edit->text.length);
+    return total < width || (total == width && cursor < total) ? 0 : scroll_for(cursor, width);
+}
+
+static void draw_text(const LineEditor *line, Canvas *canvas, Rect area) {
+    const EditBuffer *edit = &line->edit;
+    int total = cells_width(edit->text.data, edit->text.length), scroll = scrolled(line, area.columns), skipped;
     size_t from = cells_fit(edit->text.data, edit->text.length, scroll, &skipped);
     int lead = scroll - skipped; /* a wide character is cut by the edge: blank its rest */
     int cut = 0;
@@ -196,20 +201,23 @@ void line_editor_draw(const LineEditor *line, Canvas *canvas, Rect area, bool fo
     const EditBuffer *edit = &line->edit;
     area.rows = 1;
     canvas_fill(canvas, area, STYLE_INPUT);
-    int cursor = cells_width(edit->text.data, edit->cursor);
-    int total = cursor + cells_width(edit->text.data + edit->cursor, edit->text.length - edit->cursor);
+    canvas_spot(canvas, area, SPOT_TEXT, 0);
     if (edit->text.length == 0 && line->ghost.length == 0) {
         if (!text_empty(line->hint)) canvas_text(canvas, area.row, area.column, area.columns, STYLE_QUIET, line->hint);
     } else {
-        draw_text(line, canvas, area, cursor, total);
+        draw_text(line, canvas, area);
     }
     if (focused) canvas_place_cursor(canvas, area.row, area.column + line_editor_place(line, area.columns, edit->cursor), true);
 }
 
 int line_editor_place(const LineEditor *line, int width, size_t at) {
     const EditBuffer *edit = &line->edit;
-    int cursor = cells_width(edit->text.data, edit->cursor), total = cells_width(edit->text.data, edit->text.length);
-    bool all_fits = total < width || (total == width && cursor < total);
-    int place = cells_width(edit->text.data, at < edit->text.length ? at : edit->text.length) - (all_fits ? 0 : scroll_for(cursor, width));
+    int place = cells_width(edit->text.data, at < edit->text.length ? at : edit->text.length) - scrolled(line, width);
     return place < 0 ? 0 : place;
+}
+
+void line_editor_point(LineEditor *line, int width, int cell) {
+    EditBuffer *edit = &line->edit;
+    edit->open = false;
+    edit_move(edit, cells_fit(edit->text.data, edit->text.length, cell + scrolled(line, width), NULL));
 }

@@ -243,6 +243,13 @@ bool text_editor_key(TextEditor *editor, const Event *event) {
     return taken;
 }
 
+void text_editor_point(TextEditor *editor, int rows, int columns, int row, int cell) {
+    text_editor_layout(editor, rows, columns); /* as it was drawn */
+    editor->edit.open = false;
+    edit_move(&editor->edit, row_cell(editor, row_below(editor, editor->top, row), cell));
+    editor->goal = -1;
+}
+
 /* ---- drawing ---- */
 
 static void draw_rows(const TextEditor *editor, Canvas *canvas, Rect area, bool focused) {
@@ -267,6 +274,7 @@ void text_editor_draw(const TextEditor *editor, Canvas *canvas, Rect area, bool 
     TextEditor view = *editor; /* only its numbers change: the text stays the editor's */
     text_editor_layout(&view, area.rows, area.columns);
     canvas_fill(canvas, area, STYLE_INPUT);
+    canvas_spot(canvas, area, SPOT_TEXT, 0);
     draw_rows(&view, canvas, area, focused);
     if (editor->edit.text.length == 0 && !text_empty(editor->hint))
         canvas_text(canvas, area.row, area.column, area.columns, STYLE_QUIET, editor->hint);

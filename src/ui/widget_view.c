@@ -329,6 +329,10 @@ static void draw_matches(const TextView *view, const TextRow *row, Canvas *canva
     }
 }
 
+void text_view_point(TextView *view, int columns, int cell) {
+    if (view->searching) line_editor_point(&view->search, columns, cell);
+}
+
 static void draw_search(const TextView *view, Canvas *canvas, Rect area, bool focused) {
     int row = area.row + area.rows - 1;
     StrBuf count;

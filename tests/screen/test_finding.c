@@ -75,6 +75,63 @@ static void test_filter_keys(void **state) {
 
 /* -- search --------------------------------------------------------------------------------------------------- */
 
+/* What asks nothing is refused at its place, and the typed line stays. */
+static void test_filter_refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *typed, *told;
+    } cases[] = {{"((", "^ there is no word in"},
+                 {"title:", "^ title: a value is missing"},
+                 {"state:", "^ state: a value is missing"},
+                 {"sevrity:s1", "^ there is no field"},
+                 {"severity:s9", "column 10: severity:"},
+                 {"due<31-02-2026", "^ due:"},
+                 {"due<<7d", "^ two operators"},
+                 {"due<", "^ a value is missing"},
+                 {"x -", "^ nothing stands behind"},
+                 {"@", "^ a value is missing"},
+                 {"#", "^ a value is missing"}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        Screen screen;
+        char keys[120];
+        screen_open(&screen, 24, 80);
+        snprintf(keys, sizeof keys, "g i f C-u \"%s\" Enter", cases[i].typed);
+        screen_keys(&screen, keys);
+        snprintf(keys, sizeof keys, "filter: %s", cases[i].typed);
+        assert_true(screen_has(&screen, keys));
+        if (!screen_has(&screen, cases[i].told)) print_error("%s: %s\n%s\n", cases[i].typed, cases[i].told, screen_text(&screen));
+        assert_true(screen_has(&screen, cases[i].told));
+        screen_keys(&screen, "Backspace");
+        assert_false(screen_has(&screen, cases[i].told)); /* until the next key */
+        screen_close(&screen);
+    }
+}
+
+/* A field of a form that holds a filter is helped in the same way, and explained at its place. */
+static void test_filter_in_form(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g z A s \"mine\" Tab Tab Tab C-g");
+    assert_true(screen_has(&screen, "name the register first"));
+    screen_keys(&screen, "S-Tab S-Tab \"incident\" Tab Tab \"sev\"");
+    assert_true(screen_has(&screen, "Tab takes it"));
+    screen_keys(&screen, "Tab Down Enter");
+    assert_true(screen_has(&screen, "[severity>="));
+    screen_keys(&screen, "\"s2 stat\" Tab \":opne\"");
+    screen_golden(&screen, "form-filter");
+    screen_keys(&screen, "C-x");
+    assert_true(screen_has(&screen, "did you mean"));
+    screen_golden(&screen, "form-filter-fault");
+    screen_keys(&screen, "C-k \"ope\" Esc"); /* the cursor stood there; the first Esc ends the list */
+    assert_string_equal(screen.ui.top->ops->name, "form");
+    screen_keys(&screen, "\"n\" C-x");
+    assert_string_equal(screen.ui.top->ops->name, "record");
+    screen_keys(&screen, "g i V");
+    assert_true(screen_has(&screen, "severity>=s2 state:open"));
+    screen_close(&screen);
+}
+
 static void test_search_pictures(void **state) {
     (void)state;
     static const struct {
@@ -381,7 +438,7 @@ static void test_saved_again(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
-                                       cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
+                                       cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_filter_refused), cmocka_unit_test(test_filter_in_form), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
                                        cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way), cmocka_unit_test(test_search_answers_enter),
                                        cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_refused), cmocka_unit_test(test_palette_finds),
                                        cmocka_unit_test(test_help_pictures), cmocka_unit_test(test_help_runs), cmocka_unit_test(test_tour), cmocka_unit_test(test_saved_views), cmocka_unit_test(test_saved_again)};

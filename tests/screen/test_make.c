@@ -220,6 +220,48 @@ static void test_a_talk_is_planned_from_the_sheet_of_a_round(void **state) {
     screen_close(&screen);
 }
 
+/* From each that is tagged one, with the same words; one undo takes them all back. From five on it is asked first. */
+static void test_make_from_tagged(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i Space Space m x");
+    assert_true(screen_has(&screen, "action for each of the 2 tagged"));
+    int64_t before = screen_count(&screen, "action");
+    screen_keys(&screen, "Enter");
+    assert_true(screen_has(&screen, "a sentence is needed"));
+    screen_keys(&screen, "\"look at it @okafor\" Enter");
+    assert_int_equal(screen_count(&screen, "action"), before + 2);
+    assert_true(screen_has(&screen, "2 records, action"));
+    assert_string_equal(screen_field(&screen, "ACT-0002", "origin"), "INC-0003");
+    assert_string_equal(screen_field(&screen, "ACT-0003", "origin"), "INC-0001");
+    screen_keys(&screen, "u");
+    assert_int_equal(screen_count(&screen, "action"), before);
+    screen_keys(&screen, "* m x \"all of them @okafor\" Enter");
+    assert_int_equal(screen_count(&screen, "action"), before);
+    screen_keys(&screen, "y");
+    assert_int_equal(screen_count(&screen, "action"), before + 5);
+    screen_close(&screen);
+}
+
+/* What was entered gets the cursor where it is in sight; else the message says what opens it. */
+static void test_cursor_on_new(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "a i \"window open\" Enter");
+    assert_int_equal(ui_target(&screen.ui).no, 6);
+    screen_keys(&screen, "a x \"call them @okafor tomorrow\" Enter");
+    assert_true(screen_has(&screen, "ACT-0002 (: ACT-0002 opens it) call them"));
+    assert_int_equal(ui_target(&screen.ui).no, 6);
+    screen_resize(&screen, 11, 80);
+    screen_keys(&screen, "g g a i \"door open\" Enter");
+    assert_true(screen_has(&screen, "(: INC-0007 opens it)"));
+    screen_keys(&screen, ": \"INC-0007\" Enter");
+    assert_true(screen_has(&screen, "door open"));
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_m_shows_what_can_be_made),
@@ -232,7 +274,7 @@ int main(void) {
         cmocka_unit_test(test_a_complaint_by_phone_in_20_seconds),
         cmocka_unit_test(test_a_person_on_one_screen),
         cmocka_unit_test(test_the_talk_just_held_is_written_down),
-        cmocka_unit_test(test_a_talk_is_planned_from_the_sheet_of_a_round),
+        cmocka_unit_test(test_make_from_tagged), cmocka_unit_test(test_cursor_on_new), cmocka_unit_test(test_a_talk_is_planned_from_the_sheet_of_a_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

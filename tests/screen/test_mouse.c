@@ -141,6 +141,59 @@ static void test_form(void **state) {
     screen_close(&screen);
 }
 
+/* In a text a click puts the cursor on the letter under it: in a field that has not the focus yet, beyond letters of two cells and marks
+ * that combine, in a text that is wrapped, in a line that is scrolled, in a prompt, in what is searched. */
+static void test_text(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "a i \"x\" Enter g i k e");
+    screen_click(&screen, "Title");
+    screen_keys(&screen, "C-u \"abc\"");
+    screen_paste(&screen, "日本e\xcc\x81 xyz");
+    screen_keys(&screen, "Tab");
+    ui_draw(&screen.ui, &screen.canvas);
+    int row = 0, column = 0;
+    for (int r = 0; r < 24; r++)
+        for (int c = 0; c < 76; c++)
+            if (strcmp(canvas_cell(&screen.canvas, r, c)->text, "a") == 0 && strcmp(canvas_cell(&screen.canvas, r, c + 1)->text, "b") == 0 &&
+                strcmp(canvas_cell(&screen.canvas, r, c + 2)->text, "c") == 0)
+                row = r, column = c;
+    screen_mouse(&screen, KEY_CLICK, row, column + 3 + 4); /* behind two wide ones: the e with its accent */
+    screen_keys(&screen, "\"!\" Right \"?\"");
+    assert_true(screen_has(&screen, "abc日本!e\xcc\x81? xyz"));
+    screen_mouse(&screen, KEY_CLICK, row, 70); /* behind the end */
+    screen_keys(&screen, "\"$\"");
+    assert_true(screen_has(&screen, "xyz$"));
+    screen_mouse(&screen, KEY_CLICK, row, column + 3 + 1); /* the right half of a wide one is that one */
+    screen_keys(&screen, "\"%\"");
+    assert_true(screen_has(&screen, "abc%日本"));
+    screen_close(&screen);
+}
+
+static void test_text_wrapped_and_scrolled(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i c");
+    screen_paste(&screen, "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty");
+    screen_click(&screen, "sixteen");
+    screen_keys(&screen, "\"#\"");
+    assert_true(screen_has(&screen, "six#teen"));
+    screen_close(&screen);
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i f C-u \"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen\"");
+    screen_click(&screen, "twelve");
+    screen_keys(&screen, "\"#\"");
+    screen_keys(&screen, "C-e");
+    assert_true(screen_has(&screen, "twe#lve thirteen"));
+    screen_keys(&screen, "Esc g / \"badge\"");
+    screen_click(&screen, "badge");
+    screen_keys(&screen, "\"x\"");
+    assert_true(screen_has(&screen, "baxdge"));
+    screen_close(&screen);
+}
+
 /* The wheel moves what lies under it. */
 static void test_wheel(void **state) {
     (void)state;
@@ -187,7 +240,7 @@ static void test_unseen(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_asked_for), cmocka_unit_test(test_rows), cmocka_unit_test(test_tabs),  cmocka_unit_test(test_links), cmocka_unit_test(test_popups),
-        cmocka_unit_test(test_question),  cmocka_unit_test(test_form), cmocka_unit_test(test_wheel), cmocka_unit_test(test_unseen),
+        cmocka_unit_test(test_question),  cmocka_unit_test(test_form), cmocka_unit_test(test_text), cmocka_unit_test(test_text_wrapped_and_scrolled), cmocka_unit_test(test_wheel), cmocka_unit_test(test_unseen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,6 +135,8 @@ typedef struct TriageRules {
 
 /* Reads a text of rules; ERR_DATA or ERR_INVALID says where. */
 Status triage_rules_read(Desk *desk, const char *yaml, const char *name, Arena *arena, TriageRules *rules, Error *err);
+/* Whether a rule of that name is built in, so that its name is translated. */
+bool triage_rule_built_in(const char *name);
 /* The text in force: the organisation's own, or the built-in one. */
 const char *triage_rules_text(Desk *desk, Arena *arena, bool *own);
 /* Makes `yaml` the organisation's own, if it can be read. */

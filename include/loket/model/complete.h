@@ -18,6 +18,7 @@ typedef struct Completion {
     size_t start, end; /* bytes of the line the candidate replaces */
     Candidate items[COMPLETION_MOST];
     size_t count; /* 0: nothing fits, or it is complete already */
+    const char *note; /* what the place says as it stands, translated; "" = nothing of its own */
 } Completion;
 
 typedef struct Lookup {

@@ -42,7 +42,9 @@ enum {
     FF_LONG = 1 << 7,        /* not asked in the short form; shown after `more` */
     FF_HAPPENED = 1 << 8,    /* when it happened: links and search are ordered by it; without one, when it was entered */
     FF_LATER = 1 << 9,       /* the day until which what is new may wait: those put off are kept by day, see records_waiting */
-    FF_SHIELDED = 1 << 10    /* in a row whose flag `shielded` is set it is kept back: see record_hides */
+    FF_SHIELDED = 1 << 10,   /* in a row whose flag `shielded` is set it is kept back: see record_hides */
+    FF_NAMES = 1 << 12,      /* tells who a person or the organisation is: see db_set_discreet */
+    FF_FILTER = 1 << 11      /* a text that is a filter of the register that field `register` of the same row names */
 };
 
 typedef struct Choice {

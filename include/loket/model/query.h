@@ -2,8 +2,9 @@
  *
  *   state:open severity>=S2 due<7d handler:me @okafor #cloud -#old kind:complaint phishing "exact words"
  *
- * Space is and; `a,b` is or within a field; `-` negates; `field:` alone means set, `-field:` not set; a value with blanks or commas
- * stands in quotes. Operators : = < <= > >= ; on a choice listed worst first `>=` means at least as serious. Pseudo-fields:
+ * Space is and; `a,b` is or within a field; `-` negates; `field:` alone means set, `-field:` not set (refused where every record has
+ * one, since it would ask nothing); a value with blanks or commas stands in quotes. No brackets, no written-out and, or, not: what
+ * asks nothing is refused with its column, never passed over. Operators : = < <= > >= ; on a choice listed worst first `>=` means at least as serious. Pseudo-fields:
  * `state:open|closed` (all open states, all others; `state=closed` is that one state), `due`, `created`, `updated`, `code`; a
  * code alone (INC-0142) is that record. `@name` asks the handler, or the first field that holds people. A date field takes
  * what day_parse takes. A moment is compared by day, unless a time is given: `due<7d` means due before the day 7 days from now

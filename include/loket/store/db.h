@@ -37,6 +37,13 @@ int db_ceiling(const Db *db);
 /* Whether that record is read as a mask now. */
 bool db_masks(Db *db, const RegisterDef *def, int64_t no);
 
+/* Discreet: outside a transaction nothing is read that tells who people and the organisation are. A name is read as the code of its record, other
+ * fields with FF_NAMES and parties that are no contact as RECORD_MASK. Titles and texts are read as they were written. */
+void db_set_discreet(Db *db, bool on);
+bool db_discreet(const Db *db);
+/* Whether that field is not to be read now. */
+bool db_keeps_back(const Db *db, const FieldDef *field, Value value);
+
 /* BEGIN IMMEDIATE: waits up to two seconds for another writer, then ERR_BUSY. */
 Status db_begin(Db *db, Error *err);
 /* The same for reading alone, also where nothing can be written: until db_rollback all is read as it stands now, whatever others write. */

@@ -29,6 +29,8 @@ typedef enum Glyph {
     GLYPH_TEE_DOWN, GLYPH_TEE_UP, GLYPH_TEE_LEFT, GLYPH_TEE_RIGHT, GLYPH_CROSS, GLYPH_DOUBLE_TEE, GLYPH_ELLIPSIS, GLYPH_BULLET, GLYPH_COUNT
 } Glyph;
 
+enum { SPOT_TEXT = 100 }; /* the part of a text that is typed: pointing at a cell puts the cursor on the letter there */
+
 /* What can be pointed at: whoever draws a thing says so in the same breath, so that the picture and the mouse cannot differ. */
 typedef struct Spot {
     Rect area;

@@ -34,6 +34,8 @@ const char *line_editor_text(const LineEditor *line);
 void line_editor_propose(LineEditor *line, const char *rest);
 /* Handles a key or a paste; returns whether it was taken. */
 bool line_editor_key(LineEditor *line, const Event *event);
+/* Puts the cursor on the grapheme shown at `cell` of the line drawn in `width` cells; behind the end: at the end. */
+void line_editor_point(LineEditor *line, int width, int cell);
 /* Draws the first row of `area`; `focused` places the cursor. "…" at an edge says there is more. */
 void line_editor_draw(const LineEditor *line, Canvas *canvas, Rect area, bool focused);
 /* The cell of byte `at` of the text, as drawn in `width` cells; 0 when it is out of sight at the left. */

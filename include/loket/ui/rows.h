@@ -37,6 +37,7 @@ typedef struct Rows {
     Order order;
     Column columns[ROWS_COLUMNS];
     int column_count;
+    int scrolled;       /* place by importance of the moving column shown first; 0 = as the list has them */
     Row *items;
     int count, height;
     int cursor;         /* into items; 0 when empty */
@@ -70,6 +71,9 @@ Status rows_goto(Rows *rows, int64_t no, Error *err);
 /* The same; when the filter does not have it, false, and nothing moves. */
 bool rows_seek(Rows *rows, int64_t no);
 
+/* The same for a record that is shown now. */
+bool rows_in_sight(Rows *rows, int64_t no);
+
 /* Tags: the batch keys act on. */
 bool rows_tagged(const Rows *rows, int64_t no);
 void rows_tag(Rows *rows, int64_t no, bool tagged);
@@ -80,8 +84,12 @@ void rows_untag_all(Rows *rows);
 /* Puts the cursor on the row shown at `index`; false if it stood there already. One that is not there leaves it: true. */
 bool rows_point(Rows *rows, int index);
 
-/* Draws the rows into `area`, `heading` first when asked; the cursor row is marked when `focus`. They can be pointed at as items of `part`. */
+/* Draws the rows into `area`, `heading` first when asked; the cursor row is marked when `focus`. `<` and `>` in the
+ * heading say on which side there are more columns. They can be pointed at as items of `part`. */
 void rows_draw(const Rows *rows, Canvas *canvas, Rect area, int part, bool heading, bool focus, bool narrow_cursor);
+
+/* Shows the columns that have no room in `width` cells, or with `by` < 0 those before; code and title stay. False when there are none. */
+bool rows_scroll(Rows *rows, int width, int by);
 
 /* Appends the cells of a record as its register's first list shows them, two blanks between them. */
 void rows_line(Desk *desk, const Record *record, StrBuf *out);

@@ -30,6 +30,8 @@ const char *text_editor_text(const TextEditor *editor);
 void text_editor_layout(TextEditor *editor, int rows, int columns);
 /* Handles a key or a paste; returns whether it was taken. */
 bool text_editor_key(TextEditor *editor, const Event *event);
+/* Puts the cursor on the grapheme shown at a cell of the text drawn in `rows` by `columns`. */
+void text_editor_point(TextEditor *editor, int rows, int columns, int row, int cell);
 /* Draws into `area`, laid out for it even if nobody said its size yet; `focused` places the cursor. */
 void text_editor_draw(const TextEditor *editor, Canvas *canvas, Rect area, bool focused);
 

@@ -66,6 +66,8 @@ void text_view_layout(TextView *view, int rows, int columns);
 void text_view_show(TextView *view, int top);
 /* Handles a key; returns whether it was taken. */
 bool text_view_key(TextView *view, const Event *event);
+/* Puts the cursor of the search that is typed at a cell of its line. */
+void text_view_point(TextView *view, int columns, int cell);
 /* Finds all places of `words` (folded, as one piece) and shows the first at or after the first row shown. Returns how
  * many. */
 int text_view_search(TextView *view, const char *words);

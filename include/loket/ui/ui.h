@@ -56,14 +56,16 @@ typedef struct ViewOps {
     Status (*open)(View *view, Ui *ui, const void *request, Error *err);
     bool (*event)(View *view, Ui *ui, const Event *event);      /* true: taken; a mouse is never told here; may be NULL */
     bool (*point)(View *view, Ui *ui, int part, int item);      /* puts the cursor on what was drawn as that spot; false: it stood there, open it; may be NULL */
+    void (*point_text)(View *view, Ui *ui, int item, Rect at);  /* puts the text cursor at a cell (row, column) of a text that was drawn as SPOT_TEXT on so many rows and columns; may be NULL */
     Status (*refresh)(View *view, Ui *ui, Error *err);          /* the data or the size changed; may be NULL */
     void (*follow)(View *view, Ui *ui);                         /* the cursor may have moved: reads what hangs on it; may be NULL */
     void (*draw)(const View *view, const Ui *ui, Canvas *canvas, Rect area);
     void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
     Target (*target)(const View *view);                         /* may be NULL */
     struct Rows *(*rows)(View *view);                           /* the list the cursor is in; may be NULL */
-    bool (*seek)(View *view, Ui *ui, const RegisterDef *def, int64_t no); /* the cursor onto that record; false: it is not there; may be NULL */
+    bool (*seek)(View *view, Ui *ui, const RegisterDef *def, int64_t no, bool scroll); /* the cursor onto that record, or, without `scroll`, onto one in sight; false: it is not there; may be NULL */
     void (*move)(View *view, Ui *ui, int by);                   /* the cursor by so many rows, where there is no such list; may be NULL */
+    bool (*sideways)(View *view, Ui *ui, int by);               /* to what stands beside: a pane, columns that had no room; false: there is nothing; may be NULL */
     int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
     void (*close)(View *view, Ui *ui);                          /* may be NULL */
     void (*note)(const View *view, Place *place);               /* what brings back here; NULL: no place for back and forward */
@@ -167,8 +169,8 @@ Target ui_target(const Ui *ui);
 View *ui_page(const Ui *ui);
 /* Opens a record's page. */
 void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no);
-/* Puts the cursor of the page on a record, if it is there. */
-void ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no);
+/* Puts the cursor of the page on a record, if it is there (without `scroll`: if it is in sight). Returns whether it is. */
+bool ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no, bool scroll);
 /* Whether names of clients may stand on the screen: not while it is locked, nor on the privacy screen. */
 bool ui_may_name_clients(const Ui *ui);
 /* The key now bound to an action, for messages, as a reader calls it: "?" ; "" if none. */

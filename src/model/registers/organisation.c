@@ -24,7 +24,7 @@ static const Choice regime_groups[] = {
 
 static const FieldDef organisation_fields[] = {
     {.key = "name", .label = N_("Name"), .help = N_("the name shown on every screen"), .group = N_("Organisation"),
-     .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH | FF_ORDER, .width = 30},
+     .type = FT_TEXT, .flags = FF_REQUIRED | FF_TITLE | FF_SEARCH | FF_ORDER | FF_NAMES, .width = 30},
     {.key = "designation", .label = N_("Function"), .help = N_("what the officer is called here"), .type = FT_CHOICE,
      .choices = designations, .initial = "ciso"},
     {.key = "officer", .label = N_("Officer"), .help = N_("the contact record of the officer"), .type = FT_LINK,

@@ -11,7 +11,7 @@ static const FieldDef view_fields[] = {
      .type = FT_TEXT, .flags = FF_REQUIRED},
     {.key = "letter", .label = N_("Letter"), .help = N_("the key that picks it from the lists; empty = none"), .type = FT_TEXT},
     {.key = "filter", .label = N_("Filter"), .help = N_("what it lets through: state:open severity>=s2 #cloud; empty = all"),
-     .type = FT_TEXT},
+     .type = FT_TEXT, .flags = FF_FILTER},
     {.key = "order", .label = N_("Order"), .help = N_("what it is sorted by: due, or a field; - before it turns it round"),
      .type = FT_TEXT, .initial = "due"},
     {.key = "columns", .label = N_("Columns"), .help = N_("the fields it shows, most important first; empty = as the first list"),

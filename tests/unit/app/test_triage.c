@@ -401,11 +401,27 @@ static void test_set_and_snooze(void **state) {
     desk_close(desk);
 }
 
+/* The names of the rules that are shipped can be translated. */
+static void shipped_names_are_known(void **state) {
+    (void)state;
+    Fixture fixture;
+    Desk *desk = start(&fixture);
+    Arena *arena = arena_new();
+    TriageRules rules;
+    Error err = {0};
+    assert_ok(triage_rules_read(desk, triage_rules_text(desk, arena, NULL), "triage.yaml", arena, &rules, &err), &err);
+    assert_true(rules.count > 5);
+    for (size_t i = 0; i < rules.count; i++) assert_true(triage_rule_built_in(rules.items[i].name));
+    assert_false(triage_rule_built_in("my own rule"));
+    arena_free(arena);
+    desk_close(desk);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order), cmocka_unit_test(test_waiting_is_exact),     cmocka_unit_test(test_skip),        cmocka_unit_test(test_stays),
         cmocka_unit_test(test_undo_many), cmocka_unit_test(test_rules),       cmocka_unit_test(test_wrong_rules),
-        cmocka_unit_test(test_precedents), cmocka_unit_test(test_drop),       cmocka_unit_test(test_set_and_snooze),
+        cmocka_unit_test(test_precedents), cmocka_unit_test(test_drop),       cmocka_unit_test(shipped_names_are_known), cmocka_unit_test(test_set_and_snooze),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
