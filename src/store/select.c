@@ -70,6 +70,7 @@ typedef struct Plan {
     Sought words;      /* which stand in the text of the record or of a row of it */
     const char *few;   /* numbers of which those that fit are, if they are few; else NULL */
     Query rest;        /* the terms left to query_match */
+    int ceiling;       /* what lies above it has no words */
     int64_t low, high; /* what the sort key must lie between, when the filter says so of it */
 } Plan;
 
@@ -84,8 +85,9 @@ static void plan_bounds(const Term *term, Order order, Plan *plan) {
     if (plan->high >= unset) plan->high = unset - 1;
 }
 
-static void plan_make(const Select *select, Arena *arena, Plan *plan) {
+static void plan_make(const Select *select, int ceiling, Arena *arena, Plan *plan) {
     const Query *query = select->query;
+    plan->ceiling = ceiling;
     plan->open[0] = plan->open[1] = true;
     plan->low = INT64_MIN;
     plan->high = INT64_MAX;
@@ -143,7 +145,7 @@ static void compose(const Select *select, const Plan *plan, bool open, Piece pie
     if (piece == PIECE_TIES) strbuf_addf(sql, " AND (rank, no) %c%s (?2,?3)", side, select->inclusive ? "=" : "");
     if (plan->few) strbuf_add(sql, " AND no IN (SELECT value FROM json_each(?4))");
     if (plan->words.lines.length)
-        strbuf_addf(sql, " AND EXISTS (SELECT 1 FROM item i WHERE i.reg=%d AND i.no=t.no AND holds(?7, i.title, i.text))", def->id);
+        strbuf_addf(sql, " AND EXISTS (SELECT 1 FROM item i WHERE i.reg=%d AND i.no=t.no AND i.level<=%d AND holds(?7, i.title, i.text))", def->id, plan->ceiling);
     const char *way = down ? " DESC" : "";
     strbuf_add(sql, " ORDER BY ");
     if (piece != PIECE_TIES) {
@@ -182,8 +184,8 @@ static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool op
     bool row = true;
     while (status == OK && list->count <= select->limit && (status = sql_step(db, statement, &row, err)) == OK && row) {
         arena_clear(scratch);
-        Record *record = row_read(select->query->def, NULL, 0, statement, scratch);
-        if (query_match(&plan->rest, record)) list->items[list->count++] = row_masked(db, record_copy(record, arena), arena);
+        const Record *record = row_masked(db, row_read(select->query->def, NULL, 0, statement, scratch), scratch); /* and is matched as that */
+        if (query_match(&plan->rest, record)) list->items[list->count++] = record_copy(record, arena);
     }
     sqlite3_reset(statement);
     arena_free(scratch);
@@ -218,7 +220,7 @@ static void merge(const Select *select, const RecordList *a, const RecordList *b
 
 Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err) {
     Plan plan;
-    plan_make(select, arena, &plan);
+    plan_make(select, sql_ceiling(db), arena, &plan);
     RecordList halves[2] = {0};
     Status status = narrow_to_few(db, select->query, select->order, select->rare, arena, &plan.few, err);
     for (int open = 0; open < 2 && status == OK; open++)
