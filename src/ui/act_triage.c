@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
-#include "loket/store/select.h"
 #include "triage_view.h"
 
-enum { PEOPLE = 40, OTHER = 1 << 28, MAKE_APPROVAL };
+enum { OTHER = 1 << 28, MAKE_APPROVAL };
 
 static TriageView *page(const Ui *ui) {
     return (TriageView *)ui_page(ui);
@@ -329,16 +328,8 @@ static void answer_owner(TriageView *triage, Ui *ui, View *dialog) {
 static void pick_owner(TriageView *triage, Ui *ui, int number) {
     (void)number;
     Arena *arena = arena_new();
-    const RegisterDef *def = register_by_key("contact");
-    QueryContext context = desk_query_context(ui->desk);
-    Query query;
-    Order order;
-    RecordList list = {0};
-    PickChoice choices[PEOPLE];
-    int count = 0;
-    if (query_parse(def, "state:active", &context, arena, &query, NULL) == OK && order_parse(def, "name", &order, NULL) == OK)
-        select_window(desk_db(ui->desk), &(Select){.query = &query, .order = order, .limit = PEOPLE}, arena, &list, NULL, NULL);
-    for (size_t i = 0; i < list.count; i++, count++) choices[count] = (PickChoice){.text = record_title(list.items[i]), .id = (int)list.items[i]->no};
+    PickChoice choices[PEOPLE_MOST];
+    int count = people_choices(ui, true, choices, arena);
     ask(triage, ui, &view_pick, &(PickRequest){.title = _("handler"), .choices = choices, .count = count, .current = -1, .free = true}, answer_owner);
     arena_free(arena);
 }

@@ -91,6 +91,9 @@ typedef struct PickRequest {
     bool multi, by_key, free;
 } PickRequest;
 extern const ViewOps view_pick;
+enum { PEOPLE_MOST = 400 };
+/* Active contacts to pick from, at most PEOPLE_MOST, by name; for `handlers` those who handle most before them. Texts live in the arena. */
+int people_choices(Ui *ui, bool handlers, PickChoice *choices, Arena *arena);
 int pick_answer(const View *view);               /* id of the item, or -1: the typed text */
 const char *pick_text(const View *view);         /* what was typed */
 bool pick_is_chosen(const View *view, int item); /* multi */

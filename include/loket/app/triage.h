@@ -62,6 +62,9 @@ void triage_progress(const Triage *triage, size_t *place, size_t *total);
 /* Those who handle most, the same letter for the same person as long as this lives. */
 size_t triage_owners(const Triage *triage, const TriageOwner **owners);
 
+/* The same people without a queue, in an array of TRIAGE_OWNERS. Returns how many they are. */
+size_t triage_usual_owners(Desk *desk, TriageOwner *owners);
+
 typedef struct TriageProposal {
     const char *kind;    /* slug of another kind than it was entered as, or NULL */
     const char *rank;    /* slug of the register's rank field, or NULL */
