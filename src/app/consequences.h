@@ -55,11 +55,12 @@ const Record *judgement_on(const RecordList *rows, const Regime *regime);
 Status approval_fill(Effect *effect, Error *err);
 Status approval_check(Effect *effect, Error *err);
 Status consult_check(Effect *effect, Error *err);
-Status condition_fill(Effect *effect, Error *err);
-Status decision_check(Effect *effect, Error *err);
-Status decision_follow(Effect *effect, Error *err);
 /* Adds to the problems (at `def`) whom the consult rows of an advice hear that ask for or gain by a request it is about. */
 void advice_check_heard(Effect *effect, const RegisterDef *def, const Record *advice);
+/* decisions.c */
+Status decision_check(Effect *effect, Error *err);
+Status decision_follow(Effect *effect, Error *err);
+Status condition_fill(Effect *effect, Error *err);
 /* advices.c */
 Status advice_fill(Effect *effect, Error *err);
 Status advice_check(Effect *effect, Error *err);
