@@ -219,6 +219,11 @@ static void clock_line(StrBuf *out, const char *what, Moment due, Moment now, bo
     strbuf_addf(out, ": %s", what);
 }
 
+static bool suspect(const Record *record) {
+    return register_field(record->def, "personal_data") && !record_is(record, "kind", "whistleblower") && !record_is(record, "personal_data", "yes") &&
+           !record_is(record, "personal_data", "no");
+}
+
 /* What runs, and the clock that would if it should turn out that personal data are touched. */
 static const char *clocks_of(Desk *desk, const Record *record, bool *legal, Arena *arena) {
     enum { NOTICE = 72 * 3600, SHOWN = 3 }; /* GDPR art. 33(1), counted from the earliest moment it can have been known */
@@ -235,9 +240,7 @@ static const char *clocks_of(Desk *desk, const Record *record, bool *legal, Aren
         clock_line(&text, why.data, dues[i].due_at, now, dues[i].hours);
         *legal |= dues[i].hours;
     }
-    bool open = register_field(record->def, "personal_data") && !record_is(record, "kind", "whistleblower") &&
-                !record_is(record, "personal_data", "yes") && !record_is(record, "personal_data", "no");
-    if (open && register_field(record->def, "received_at") && !*legal)
+    if (suspect(record) && register_field(record->def, "received_at") && !*legal)
         clock_line(&text, _("if personal data, 72 h notice"), record_number(record, "received_at", now) + NOTICE, now, true);
     const char *made = arena_strdup(arena, text.data);
     strbuf_done(&text);
@@ -272,6 +275,7 @@ Status triage_item(Triage *triage, const TriageEntry *entry, Arena *arena, Triag
     item->story = story ? story : "";
     item->reporters = reporters_of(desk, record, arena);
     item->clocks = clocks_of(desk, record, &item->legal, arena);
+    item->suspect = suspect(record);
     item->repeats = repeats_of(desk, record, arena);
     status = triage_similar(desk, record, LOOKED_AT, arena, similar, &count, err);
     item->similar_count = count < TRIAGE_SIMILAR ? count : TRIAGE_SIMILAR;

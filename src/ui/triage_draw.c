@@ -238,6 +238,17 @@ static void choices(Pen *pen, bool narrow) {
     state_row(pen, narrow);
 }
 
+/* One key each, and the clock that hangs on it stands above. */
+static void suspect_row(Pen *pen) {
+    char yes[24], no[24];
+    int at = begin_row(pen, _("Privacy"), false);
+    ui_key_bound(pen->ui, "triage-personal-yes", yes);
+    ui_key_bound(pen->ui, "triage-personal-no", no);
+    option(pen, &at, yes, _("personal data touched"), false, 0);
+    option(pen, &at, no, _("not touched"), false, 0);
+    pen->row++;
+}
+
 static void decision_rule(Pen *pen) {
     char note[160] = "";
     const char *source = pen->triage->item->proposal.source;
@@ -299,7 +310,8 @@ static void draw_tall(Pen *pen) {
     int alike = beside || pen->triage->more ? 0 : item->similar_count < 3 ? (int)item->similar_count : 3;
     int clock = clock_rows(item) > 2 ? 2 : clock_rows(item);
     int again = *item->repeats && !pen->triage->more;
-    int kept = DECISION + alike + clock + again + (alike + clock + again > 0) * air + (pen->triage->more ? 0 : air * DONE);
+    bool asks = item->suspect && pen->area.columns >= 60;
+    int kept = DECISION + asks + alike + clock + again + (alike + clock + again > 0) * air + (pen->triage->more ? 0 : air * DONE);
     pen->row += air;
     pen->end = bottom - kept;
     head(pen, 2);
@@ -313,8 +325,9 @@ static void draw_tall(Pen *pen) {
     if (again) repeats(pen);
     if (alike + clock > 0) pen->row += air;
     decision_rule(pen);
-    pen->row += air && room(pen, CHOICES + 4);
+    pen->row += air && room(pen, CHOICES + asks + 4);
     choices(pen, pen->area.columns < 60);
+    if (asks) suspect_row(pen);
     pen->row += air && room(pen, 4);
     how_to(pen);
     pen->row += air && room(pen, 4);

@@ -90,6 +90,7 @@ typedef struct TriageItem {
     const char *reporters; /* who came with it, or "" */
     const char *clocks;  /* a line for each that runs, or would, or "" */
     bool legal;          /* one of them is an hour clock */
+    bool suspect;        /* whether personal data are touched is still to be said */
     const char *repeats; /* "3rd in 12 months in Customer centre: …", or "" */
     TriageSimilar similar[TRIAGE_SIMILAR]; /* most alike first */
     size_t similar_count;
