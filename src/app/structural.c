@@ -89,20 +89,25 @@ static const char *talk_about_all(Reading *reading, const RecordList *advices) {
 
 static void add_pattern(Reading *reading, const char *rule, const char *reason, const char *about, RecordList advices) {
     Pattern *pattern = &reading->patterns[reading->count++];
-    const char *codes = "";
-    for (size_t i = 0; i < advices.count; i++)
-        codes = arena_printf(reading->arena, "%s%s%s", codes, i ? " " : "", code_of(advices.items[i], reading->arena));
-    *pattern = (Pattern){.rule = rule, .reason = reason, .about = about, .codes = codes, .advices = advices};
+    StrBuf codes;
+    strbuf_init(&codes);
+    for (size_t i = 0; i < advices.count; i++) {
+        char code[CODE_SIZE];
+        code_write(advices.items[i]->def, advices.items[i]->no, code);
+        strbuf_addf(&codes, "%s%s", i ? " " : "", code);
+    }
+    *pattern = (Pattern){.rule = rule, .reason = reason, .about = about, .codes = arena_strdup(reading->arena, codes.data), .advices = advices};
+    strbuf_done(&codes);
     pattern->addressee = record_text(advices.items[advices.count - 1], "addressee");
     pattern->talk = talk_about_all(reading, &advices);
 }
 
-static RecordList list_new(Reading *reading) {
-    return (RecordList){.items = ARENA_ARRAY(reading->arena, Record *, reading->advices.count + 1)};
+static RecordList list_new(Reading *reading, size_t most) {
+    return (RecordList){.items = ARENA_ARRAY(reading->arena, Record *, most + 1)};
 }
 
 static void read_weighty(Reading *reading) {
-    RecordList list = list_new(reading);
+    RecordList list = list_new(reading, reading->advices.count);
     for (size_t i = 0; i < reading->advices.count; i++)
         if (advice_not_followed(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
     if (list.count < reading->weighty) return;
@@ -111,7 +116,7 @@ static void read_weighty(Reading *reading) {
 }
 
 static void read_unanswered(Reading *reading) {
-    RecordList list = list_new(reading);
+    RecordList list = list_new(reading, reading->advices.count);
     for (size_t i = 0; i < reading->advices.count; i++)
         if (is_unanswered(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
     if (list.count < reading->unanswered) return;
@@ -128,25 +133,45 @@ static const char *subject(Reading *reading, const Record *advice, bool theme) {
     return record_has(advice, "theme") ? words_fold(reading->arena, record_text(advice, "theme")) : NULL;
 }
 
-/* Two weighty ones not followed on one theme, or by one decider. */
+/* An advice that was not followed, and what it is told apart by. */
+typedef struct Same {
+    const char *subject;
+    size_t at;           /* its place among the advices */
+    size_t count;        /* of the first on a subject: how many there are */
+} Same;
+
+static int by_subject(const void *a, const void *b) {
+    const Same *left = a, *right = b;
+    int order = strcmp(left->subject, right->subject);
+    return order ? order : (left->at > right->at) - (left->at < right->at);
+}
+
+static void add_same(Reading *reading, const Same *first, bool theme) {
+    RecordList list = list_new(reading, first->count);
+    for (; list.count < first->count; list.count++) list.items[list.count] = reading->advices.items[first[list.count].at];
+    const char *about = theme ? record_text(list.items[0], "theme") : desk_title_of(reading->desk, first->subject, reading->arena);
+    const char *reason = theme ? arena_printf(reading->arena, _("%zu weighty advices not followed on one theme"), list.count)
+                               : arena_printf(reading->arena, _("%zu weighty advices not followed by one decider"), list.count);
+    add_pattern(reading, theme ? "theme" : "decider", reason, about, list);
+}
+
+/* Two weighty ones not followed on one theme, or by one decider; that whose first was given first comes first. */
 static void read_same(Reading *reading, bool theme) {
     const RecordList *all = &reading->advices;
-    bool *told = ARENA_ARRAY(reading->arena, bool, all->count + 1);
+    Same *sorted = ARENA_ARRAY(reading->arena, Same, all->count + 1), **firsts = ARENA_ARRAY(reading->arena, Same *, all->count + 1);
+    size_t count = 0;
     for (size_t i = 0; i < all->count; i++) {
-        const char *first = subject(reading, all->items[i], theme);
-        if (told[i] || !first || !advice_not_followed(all->items[i], desk_now(reading->desk))) continue;
-        RecordList list = list_new(reading);
-        for (size_t j = i; j < all->count; j++) {
-            if (!text_equal(subject(reading, all->items[j], theme), first) || !advice_not_followed(all->items[j], desk_now(reading->desk))) continue;
-            list.items[list.count++] = all->items[j];
-            told[j] = true;
-        }
-        if (list.count < reading->same) continue;
-        const char *about = theme ? record_text(all->items[i], "theme") : desk_title_of(reading->desk, first, reading->arena);
-        const char *reason = theme ? arena_printf(reading->arena, _("%zu weighty advices not followed on one theme"), list.count)
-                                   : arena_printf(reading->arena, _("%zu weighty advices not followed by one decider"), list.count);
-        add_pattern(reading, theme ? "theme" : "decider", reason, about, list);
+        const char *name = advice_not_followed(all->items[i], desk_now(reading->desk)) ? subject(reading, all->items[i], theme) : NULL;
+        if (name) sorted[count++] = (Same){.subject = name, .at = i};
     }
+    qsort(sorted, count, sizeof *sorted, by_subject);
+    for (size_t i = 0, first = 0; i < count; i++) {
+        if (strcmp(sorted[i].subject, sorted[first].subject) != 0) first = i;
+        sorted[first].count++;
+        firsts[sorted[first].at] = &sorted[first];
+    }
+    for (size_t i = 0; i < all->count; i++)
+        if (firsts[i] && firsts[i]->count >= reading->same) add_same(reading, firsts[i], theme);
 }
 
 Status structural_read(Desk *desk, Arena *arena, Pattern **patterns, size_t *count, Error *err) {
