@@ -352,7 +352,10 @@ static void check(Work *work, const Record *before, const Record *after, bool pu
 /* All rows stand already, so each check sees the batch as a whole. A child's change is checked at its parent too. */
 static void check_step(Work *work, const Step *step, Problems *problems) {
     const Record *after = step->after;
-    if (step->differs && step->change->op == CHANGE_STRIKE && !work->undoes) strike_check(work->desk, step->before, step->change->because, problems);
+    if (step->differs && step->change->op == CHANGE_STRIKE && !work->undoes) {
+        strike_check(work->desk, step->before, problems);
+        strike_check_reason(step->before, step->change->because, problems);
+    }
     if (!step->differs || (after->voided_at && (work->undoes || !after->parent))) return;
     if (!after->voided_at) { /* a row that is struck through must still leave its record sound */
         check_links(work, step->before, after, problems);

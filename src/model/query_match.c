@@ -107,7 +107,7 @@ static bool term_fits(Subject *subject, const Term *term) {
 }
 
 bool query_match(const Query *query, const Record *record) {
-    Subject subject = {.record = record->clear ? record->clear : record->named ? record->named : record};
+    Subject subject = {.record = record->named ? record->named : record};
     bool match = true;
     for (size_t i = 0; match && i < query->term_count; i++)
         match = term_fits(&subject, &query->terms[i]) != query->terms[i].negate;

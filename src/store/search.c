@@ -118,7 +118,7 @@ static Status walk_to(Walk *walk, int64_t *at, Error *err) {
 /* Adds the record, if it is what is asked for. */
 static Status look_at(Walk *walk, int64_t id, Arena *arena, Found *found, size_t *count, Error *err) {
     static const char sql[] = "SELECT i.reg, i.no, " TITLE ", iif(i.level > ?1, '', i.text), i.open, i.id FROM item i "
-                              "WHERE i.id=?2 AND (?3<0 OR i.open=?3) AND holds(?4, i.title, iif(?5, NULL, i.text))";
+                              "WHERE i.id=?2 AND (?3<0 OR i.open=?3) AND (?4='' OR i.level<=?1) AND holds(?4, i.title, iif(?5, NULL, i.text))";
     const char *lines = walk->sought.lines.data;
     sqlite3_stmt *statement;
     Status status = sql_bind(walk->db, &statement, err, sql, "iiiti", (int64_t)sql_ceiling(walk->db), id, (int64_t)walk->search->open, lines, (int64_t)walk->search->titles);

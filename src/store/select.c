@@ -71,6 +71,7 @@ typedef struct Plan {
     const char *few;   /* numbers of which those that fit are, if they are few; else NULL */
     int64_t near;      /* how many rows that do not fit may still be passed over; below 0: too many were */
     Query rest;        /* the terms left to query_match */
+    int ceiling;       /* what lies above it has no words */
     int64_t low, high; /* what the sort key must lie between, when the filter says so of it */
 } Plan;
 
@@ -85,8 +86,9 @@ static void plan_bounds(const Term *term, Order order, Plan *plan) {
     if (plan->high >= unset) plan->high = unset - 1;
 }
 
-static void plan_make(const Select *select, Arena *arena, Plan *plan) {
+static void plan_make(const Select *select, int ceiling, Arena *arena, Plan *plan) {
     const Query *query = select->query;
+    plan->ceiling = ceiling;
     plan->open[0] = plan->open[1] = true;
     plan->few = NULL;
     plan->low = INT64_MIN;
@@ -145,7 +147,7 @@ static void compose(const Select *select, const Plan *plan, bool open, Piece pie
     if (piece == PIECE_TIES) strbuf_addf(sql, " AND (rank, no) %c%s (?2,?3)", side, select->inclusive ? "=" : "");
     if (plan->few) strbuf_add(sql, " AND no IN (SELECT value FROM json_each(?4))");
     if (plan->words.lines.length)
-        strbuf_addf(sql, " AND EXISTS (SELECT 1 FROM item i WHERE i.reg=%d AND i.no=t.no AND holds(?7, i.title, i.text))", def->id);
+        strbuf_addf(sql, " AND EXISTS (SELECT 1 FROM item i WHERE i.reg=%d AND i.no=t.no AND i.level<=%d AND holds(?7, i.title, i.text))", def->id, plan->ceiling);
     const char *way = down ? " DESC" : "";
     strbuf_add(sql, " ORDER BY ");
     if (piece != PIECE_TIES) {
@@ -184,9 +186,9 @@ static Status walk_piece(Db *db, const Select *select, Plan *plan, bool open, Pi
     bool row = true;
     while (status == OK && list->count <= select->limit && plan->near >= 0 && (status = sql_step(db, statement, &row, err)) == OK && row) {
         arena_clear(scratch);
-        Record *record = row_read(select->query->def, NULL, 0, statement, scratch);
+        const Record *record = row_masked(db, row_read(select->query->def, NULL, 0, statement, scratch), scratch); /* and is matched as that */
         if (query_match(&plan->rest, record))
-            list->items[list->count++] = row_masked(db, record_copy(record, arena), arena);
+            list->items[list->count++] = record_copy(record, arena);
         else
             plan->near--;
     }
@@ -233,7 +235,7 @@ static Status walk_halves(Db *db, const Select *select, Plan *plan, int64_t near
  * over by SQL, uncounted: those are asked about at once. */
 Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err) {
     Plan plan;
-    plan_make(select, arena, &plan);
+    plan_make(select, sql_ceiling(db), arena, &plan);
     RecordList halves[2] = {0};
     Status status = OK;
     bool words = plan.words.lines.length > 0;

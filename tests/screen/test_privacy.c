@@ -107,6 +107,24 @@ static void test_here(void **state) {
     screen_close(&screen);
 }
 
+/* That a mask is found would tell what is under it. */
+static void test_not_found(void **state) {
+    (void)state;
+    static const char *const ways[] = {"g i / \"harass\"", "g i f C-u \"handler:CON-0005\" Enter", "g i f C-u \"#quokka\" Enter", "g / \"harass\""};
+    Screen screen;
+    open_secret(&screen, 24, 80);
+    for (int masked = 0; masked < 2; masked++) {
+        for (size_t i = 0; i < COUNT_OF(ways); i++) {
+            leave_all(&screen);
+            screen_keys(&screen, ways[i]);
+            assert_true(screen_has(&screen, "INC-0006") == !masked);
+        }
+        leave_all(&screen);
+        screen_keys(&screen, "g i Esc g o H");
+    }
+    screen_close(&screen);
+}
+
 /* Lists keep their order and their place; what is masked cannot be opened; all else works, and changes nothing that is masked. */
 static void test_list(void **state) {
     (void)state;
@@ -116,7 +134,7 @@ static void test_list(void **state) {
     screen_golden(&screen, "privacy-overview-80x24");
     screen_keys(&screen, "g i");
     screen_golden(&screen, "privacy-list-80x24");
-    screen_keys(&screen, "/ \"harass\" Enter Enter");
+    screen_keys(&screen, "/ \"inc-6\" Enter Enter");
     assert_true(screen_has(&screen, "open: masked; H ends the privacy screen"));
     screen_keys(&screen, "Esc Esc C");
     assert_true(screen_has(&screen, "names of clients are not on the privacy screen; H ends it"));
@@ -158,6 +176,6 @@ static void test_paging(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_nowhere), cmocka_unit_test(test_here), cmocka_unit_test(test_list), cmocka_unit_test(test_paging)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_nowhere), cmocka_unit_test(test_here), cmocka_unit_test(test_not_found), cmocka_unit_test(test_list), cmocka_unit_test(test_paging)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

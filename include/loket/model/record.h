@@ -19,7 +19,7 @@ struct Record {
     Moment due_at, warn_at;
     const char *due_rule; /* key of its rule */
     bool due_hours;       /* an hour clock, not an end of day */
-    const struct Record *clear; /* NULL, or: this is a mask, and that is what it hides; for order and filters, never to be shown */
+    const struct Record *clear; /* NULL, or: this is a mask, and that is what it hides; for order, never to be shown or matched */
     const struct Record *named; /* NULL, or: this is shown discreetly, and that is how it stands; for order and filters */
     Value values[];       /* as def->fields */
 };
