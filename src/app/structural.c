@@ -206,7 +206,7 @@ static void add_field(Desk *desk, const Record *advice, const char *key, StrBuf 
     strbuf_addc(out, '\n');
 }
 
-void structural_agenda(Desk *desk, const Pattern *pattern, StrBuf *out) {
+static void agenda(Desk *desk, const Pattern *pattern, StrBuf *out) {
     strbuf_addf(out, "%s%s%s\n", pattern->reason, pattern->about ? ": " : "", pattern->about ? pattern->about : "");
     for (size_t i = 0; i < pattern->advices.count; i++) {
         const Record *advice = pattern->advices.items[i];
@@ -222,8 +222,20 @@ void structural_agenda(Desk *desk, const Pattern *pattern, StrBuf *out) {
     strbuf_addf(out, "%s\n", _("Asked of the board: which of these risks does it carry, who decides, and by when?"));
 }
 
+/* The same pattern with the names as they stand: it was read to be shown. */
+static const Pattern *to_keep(Desk *desk, const Pattern *pattern, Arena *arena) {
+    Pattern *patterns;
+    size_t count;
+    if (structural_read(desk, arena, &patterns, &count, NULL) != OK) return pattern;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(patterns[i].rule, pattern->rule) == 0 && strcmp(patterns[i].codes, pattern->codes) == 0) return &patterns[i];
+    return pattern;
+}
+
 void structural_letter(Desk *desk, const Pattern *pattern, StrBuf *out) {
     Arena *arena = arena_new();
+    bool before = db_compose(desk_db(desk), true);
+    pattern = to_keep(desk, pattern, arena);
     const Record *organisation = desk_organisation(desk, arena);
     const char *board = organisation ? record_text(organisation, "board_name") : NULL;
     strbuf_addf(out, _("To: %s\n"), board ? board : _("the board"));
@@ -236,25 +248,29 @@ void structural_letter(Desk *desk, const Pattern *pattern, StrBuf *out) {
         for (size_t j = 0; j < COUNT_OF(keys); j++) add_field(desk, advice, keys[j], out);
     }
     strbuf_addf(out, "\n%s\n", _("I ask the board to decide on them, or to state that it carries the risk, and to have that minuted."));
+    db_compose(desk_db(desk), before);
     arena_free(arena);
 }
 
 Record *structural_talk(Desk *desk, const Pattern *pattern, Arena *arena) {
     enum { IN_DAYS = 14, HOUR = 10 * 3600 };
+    bool before = db_compose(desk_db(desk), true);
+    pattern = to_keep(desk, pattern, arena);
     Record *talk = record_new_initial(register_by_key("talk"), desk_now(desk), arena);
     const Record *holder = find_role(desk, "portfolio_holder", arena);
     const char *with = holder ? code_of(holder, arena) : pattern->addressee;
-    StrBuf agenda;
-    strbuf_init(&agenda);
-    structural_agenda(desk, pattern, &agenda);
+    StrBuf text;
+    strbuf_init(&text);
+    agenda(desk, pattern, &text);
     record_set_text(talk, "topics", arena_printf(arena, _("Advice not followed: %s"), pattern->about ? pattern->about : pattern->reason));
     record_set_text(talk, "with", with);
     record_set_text(talk, "formality", "formal");
     record_set_text(talk, "about", pattern->codes);
-    record_set_text(talk, "text", arena_strdup(arena, agenda.data));
+    record_set_text(talk, "text", arena_strdup(arena, text.data));
     const Record *organisation = desk_organisation(desk, arena);
     Day today = moment_day(desk_now(desk)), board = organisation ? field_day(organisation, "next_board_on", 0) : 0;
     record_set_number(talk, "planned_at", moment_at(board > today ? board : today + IN_DAYS, HOUR));
-    strbuf_done(&agenda);
+    strbuf_done(&text);
+    db_compose(desk_db(desk), before);
     return talk;
 }
