@@ -68,6 +68,7 @@ static void test_what_is_made_keeps_names(void **state) {
     int64_t before = screen_count(&screen, "trigger");
     screen_keys(&screen, "\"KND-0001\" Tab \"New portal\" C-x");
     if (screen_count(&screen, "trigger") != before + 1) fail_msg("not saved:\n%s", screen_text(&screen));
+    screen_keys(&screen, ": \"set discreet no\" Enter"); /* screen_field reads as the screen does */
     char code[16];
     snprintf(code, sizeof code, "TRG-%04d", (int)before + 1);
     assert_string_equal(screen_field(&screen, code, "heard_from"), "L. Pettersen");
