@@ -178,6 +178,8 @@ static Record *start(Desk *desk, const Record *source, const RegisterDef *made, 
 }
 
 Record *make_new(Desk *desk, const Record *source, const RegisterDef *made, Arena *arena) {
+    bool before = db_compose(desk_db(desk), true);
+    source = record_as_it_stands(source);
     Record *record = start(desk, source, made, arena);
     Making making = {.desk = desk, .arena = arena, .source = source, .made = record};
     const char *settled = ""; /* fields that an earlier row has spoken of */
@@ -193,10 +195,13 @@ Record *make_new(Desk *desk, const Record *source, const RegisterDef *made, Aren
         if (nothing || strcmp(rules[i].from, "*") != 0) settled = arena_printf(arena, "%s %s", settled, field->key);
     }
     if (strcmp(made->key, "talk") == 0 && strcmp(source->def->key, "round") == 0) talk_of_round(record, source);
+    db_compose(desk_db(desk), before);
     return record;
 }
 
 void make_context(Desk *desk, const Record *source, Record *record, Arena *arena) {
+    bool before = db_compose(desk_db(desk), true);
+    source = record_as_it_stands(source);
     Making making = {.desk = desk, .arena = arena, .source = source, .made = record};
     for (size_t i = 0; i < COUNT_OF(rules); i++) {
         const FieldDef *field = register_field(record->def, rules[i].field);
@@ -208,4 +213,5 @@ void make_context(Desk *desk, const Record *source, Record *record, Arena *arena
         record_set_text(record, "round", code_of(source, arena));
         talk_of_round(record, source);
     }
+    db_compose(desk_db(desk), before);
 }

@@ -92,6 +92,7 @@ Status reading_charter(Page *page, Error *err) {
 
 void charter_quote(Desk *desk, const SheetLine *line, StrBuf *out) {
     Arena *arena = arena_new();
+    bool before = db_compose(desk_db(desk), true);
     const Record *organisation = desk_organisation(desk, arena);
     Page page = {.desk = desk, .arena = arena};
     const char *name = organisation ? record_title(organisation) : "", *by = organisation ? page_value(&page, organisation, "adopted_by") : NULL;
@@ -103,6 +104,7 @@ void charter_quote(Desk *desk, const SheetLine *line, StrBuf *out) {
     else
         strbuf_add(out, _("; not adopted yet"));
     strbuf_addc(out, '\n');
+    db_compose(desk_db(desk), before);
     arena_free(arena);
 }
 

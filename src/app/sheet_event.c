@@ -129,6 +129,7 @@ Record *sheet_outcome(Desk *desk, const Record *event, const char *outcome, Aren
 
 Record *sheet_event_advice(Desk *desk, const Record *event, Arena *arena) {
     Record *advice = record_new_initial(register_by_key("advice"), desk_now(desk), arena);
+    event = record_as_it_stands(event);
     const char *sponsor = record_text(event, "sponsor");
     record_set_text(advice, "title", arena_printf(arena, _("On: %s"), record_title(event)));
     record_set_text(advice, "about", code_of(event, arena));

@@ -208,12 +208,15 @@ Status sheet_form(Desk *desk, const Record *report, StrBuf *out, Error *err) {
     Arena *arena = arena_new();
     Sheet none = {0};
     Page page = {.desk = desk, .arena = arena, .sheet = &none};
+    bool before = db_compose(desk->db, true);
+    report = record_as_it_stands(report);
     (void)err;
     strbuf_addf(out, "%s: %s\n\n", code_of(report, arena), record_title(report));
     for (size_t i = 0; i < COUNT_OF(asked); i++) {
         const char *answer = answer_to(&page, report, asked[i].keys);
         strbuf_addf(out, "%s: %s\n", lang_text(asked[i].label), answer ? answer : _("not known yet"));
     }
+    db_compose(desk->db, before);
     arena_free(arena);
     return OK;
 }

@@ -172,6 +172,7 @@ Status sheet_request(Page *page, const Record *request, Error *err) {
 /* -- acting on it ------------------------------------------------------------------------------------------------- */
 
 Record *sheet_decision(Desk *desk, const Record *request, const char *outcome, Arena *arena) {
+    request = record_as_it_stands(request);
     Record *decision = record_new_initial(register_by_key("decision"), desk_now(desk), arena);
     record_set_text(decision, "outcome", outcome);
     if (record_has(request, "decider")) record_set_text(decision, "decided_by", record_text(request, "decider"));
@@ -181,6 +182,7 @@ Record *sheet_decision(Desk *desk, const Record *request, const char *outcome, A
 }
 
 Record *sheet_advice(Desk *desk, const Record *request, Arena *arena) {
+    request = record_as_it_stands(request);
     Record *advice = record_new_initial(register_by_key("advice"), desk_now(desk), arena);
     record_set_text(advice, "title", arena_printf(arena, _("On: %s"), record_title(request)));
     record_set_text(advice, "about", code_of(request, arena));
@@ -202,6 +204,8 @@ Status sheet_mail(Desk *desk, const Record *request, StrBuf *out, Error *err) {
     Arena *arena = arena_new();
     Sheet none = {0};
     Page page = {.desk = desk, .arena = arena, .sheet = &none};
+    bool before = db_compose(desk->db, true);
+    request = record_as_it_stands(request);
     const Record *decision = last_row(desk, request, "decision", arena);
     Status status = decision ? OK : fail(err, ERR_MISSING, _("%s has no decision yet"), code_of(request, arena));
     if (decision) {
@@ -216,6 +220,7 @@ Status sheet_mail(Desk *desk, const Record *request, StrBuf *out, Error *err) {
         }
         if (rule_grants(decision)) strbuf_addf(out, "\n%s\n", _("A renewal is a new request, in time before the end."));
     }
+    db_compose(desk->db, before);
     arena_free(arena);
     return status;
 }

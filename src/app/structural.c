@@ -89,20 +89,25 @@ static const char *talk_about_all(Reading *reading, const RecordList *advices) {
 
 static void add_pattern(Reading *reading, const char *rule, const char *reason, const char *about, RecordList advices) {
     Pattern *pattern = &reading->patterns[reading->count++];
-    const char *codes = "";
-    for (size_t i = 0; i < advices.count; i++)
-        codes = arena_printf(reading->arena, "%s%s%s", codes, i ? " " : "", code_of(advices.items[i], reading->arena));
-    *pattern = (Pattern){.rule = rule, .reason = reason, .about = about, .codes = codes, .advices = advices};
+    StrBuf codes;
+    strbuf_init(&codes);
+    for (size_t i = 0; i < advices.count; i++) {
+        char code[CODE_SIZE];
+        code_write(advices.items[i]->def, advices.items[i]->no, code);
+        strbuf_addf(&codes, "%s%s", i ? " " : "", code);
+    }
+    *pattern = (Pattern){.rule = rule, .reason = reason, .about = about, .codes = arena_strdup(reading->arena, codes.data), .advices = advices};
+    strbuf_done(&codes);
     pattern->addressee = record_text(advices.items[advices.count - 1], "addressee");
     pattern->talk = talk_about_all(reading, &advices);
 }
 
-static RecordList list_new(Reading *reading) {
-    return (RecordList){.items = ARENA_ARRAY(reading->arena, Record *, reading->advices.count + 1)};
+static RecordList list_new(Reading *reading, size_t most) {
+    return (RecordList){.items = ARENA_ARRAY(reading->arena, Record *, most + 1)};
 }
 
 static void read_weighty(Reading *reading) {
-    RecordList list = list_new(reading);
+    RecordList list = list_new(reading, reading->advices.count);
     for (size_t i = 0; i < reading->advices.count; i++)
         if (advice_not_followed(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
     if (list.count < reading->weighty) return;
@@ -111,7 +116,7 @@ static void read_weighty(Reading *reading) {
 }
 
 static void read_unanswered(Reading *reading) {
-    RecordList list = list_new(reading);
+    RecordList list = list_new(reading, reading->advices.count);
     for (size_t i = 0; i < reading->advices.count; i++)
         if (is_unanswered(reading->advices.items[i], desk_now(reading->desk))) list.items[list.count++] = reading->advices.items[i];
     if (list.count < reading->unanswered) return;
@@ -128,25 +133,45 @@ static const char *subject(Reading *reading, const Record *advice, bool theme) {
     return record_has(advice, "theme") ? words_fold(reading->arena, record_text(advice, "theme")) : NULL;
 }
 
-/* Two weighty ones not followed on one theme, or by one decider. */
+/* An advice that was not followed, and what it is told apart by. */
+typedef struct Same {
+    const char *subject;
+    size_t at;           /* its place among the advices */
+    size_t count;        /* of the first on a subject: how many there are */
+} Same;
+
+static int by_subject(const void *a, const void *b) {
+    const Same *left = a, *right = b;
+    int order = strcmp(left->subject, right->subject);
+    return order ? order : (left->at > right->at) - (left->at < right->at);
+}
+
+static void add_same(Reading *reading, const Same *first, bool theme) {
+    RecordList list = list_new(reading, first->count);
+    for (; list.count < first->count; list.count++) list.items[list.count] = reading->advices.items[first[list.count].at];
+    const char *about = theme ? record_text(list.items[0], "theme") : desk_title_of(reading->desk, first->subject, reading->arena);
+    const char *reason = theme ? arena_printf(reading->arena, _("%zu weighty advices not followed on one theme"), list.count)
+                               : arena_printf(reading->arena, _("%zu weighty advices not followed by one decider"), list.count);
+    add_pattern(reading, theme ? "theme" : "decider", reason, about, list);
+}
+
+/* Two weighty ones not followed on one theme, or by one decider; that whose first was given first comes first. */
 static void read_same(Reading *reading, bool theme) {
     const RecordList *all = &reading->advices;
-    bool *told = ARENA_ARRAY(reading->arena, bool, all->count + 1);
+    Same *sorted = ARENA_ARRAY(reading->arena, Same, all->count + 1), **firsts = ARENA_ARRAY(reading->arena, Same *, all->count + 1);
+    size_t count = 0;
     for (size_t i = 0; i < all->count; i++) {
-        const char *first = subject(reading, all->items[i], theme);
-        if (told[i] || !first || !advice_not_followed(all->items[i], desk_now(reading->desk))) continue;
-        RecordList list = list_new(reading);
-        for (size_t j = i; j < all->count; j++) {
-            if (!text_equal(subject(reading, all->items[j], theme), first) || !advice_not_followed(all->items[j], desk_now(reading->desk))) continue;
-            list.items[list.count++] = all->items[j];
-            told[j] = true;
-        }
-        if (list.count < reading->same) continue;
-        const char *about = theme ? record_text(all->items[i], "theme") : desk_title_of(reading->desk, first, reading->arena);
-        const char *reason = theme ? arena_printf(reading->arena, _("%zu weighty advices not followed on one theme"), list.count)
-                                   : arena_printf(reading->arena, _("%zu weighty advices not followed by one decider"), list.count);
-        add_pattern(reading, theme ? "theme" : "decider", reason, about, list);
+        const char *name = advice_not_followed(all->items[i], desk_now(reading->desk)) ? subject(reading, all->items[i], theme) : NULL;
+        if (name) sorted[count++] = (Same){.subject = name, .at = i};
     }
+    qsort(sorted, count, sizeof *sorted, by_subject);
+    for (size_t i = 0, first = 0; i < count; i++) {
+        if (strcmp(sorted[i].subject, sorted[first].subject) != 0) first = i;
+        sorted[first].count++;
+        firsts[sorted[first].at] = &sorted[first];
+    }
+    for (size_t i = 0; i < all->count; i++)
+        if (firsts[i] && firsts[i]->count >= reading->same) add_same(reading, firsts[i], theme);
 }
 
 Status structural_read(Desk *desk, Arena *arena, Pattern **patterns, size_t *count, Error *err) {
@@ -181,7 +206,7 @@ static void add_field(Desk *desk, const Record *advice, const char *key, StrBuf 
     strbuf_addc(out, '\n');
 }
 
-void structural_agenda(Desk *desk, const Pattern *pattern, StrBuf *out) {
+static void agenda(Desk *desk, const Pattern *pattern, StrBuf *out) {
     strbuf_addf(out, "%s%s%s\n", pattern->reason, pattern->about ? ": " : "", pattern->about ? pattern->about : "");
     for (size_t i = 0; i < pattern->advices.count; i++) {
         const Record *advice = pattern->advices.items[i];
@@ -197,8 +222,20 @@ void structural_agenda(Desk *desk, const Pattern *pattern, StrBuf *out) {
     strbuf_addf(out, "%s\n", _("Asked of the board: which of these risks does it carry, who decides, and by when?"));
 }
 
+/* The same pattern with the names as they stand: it was read to be shown. */
+static const Pattern *to_keep(Desk *desk, const Pattern *pattern, Arena *arena) {
+    Pattern *patterns;
+    size_t count;
+    if (structural_read(desk, arena, &patterns, &count, NULL) != OK) return pattern;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(patterns[i].rule, pattern->rule) == 0 && strcmp(patterns[i].codes, pattern->codes) == 0) return &patterns[i];
+    return pattern;
+}
+
 void structural_letter(Desk *desk, const Pattern *pattern, StrBuf *out) {
     Arena *arena = arena_new();
+    bool before = db_compose(desk_db(desk), true);
+    pattern = to_keep(desk, pattern, arena);
     const Record *organisation = desk_organisation(desk, arena);
     const char *board = organisation ? record_text(organisation, "board_name") : NULL;
     strbuf_addf(out, _("To: %s\n"), board ? board : _("the board"));
@@ -211,25 +248,29 @@ void structural_letter(Desk *desk, const Pattern *pattern, StrBuf *out) {
         for (size_t j = 0; j < COUNT_OF(keys); j++) add_field(desk, advice, keys[j], out);
     }
     strbuf_addf(out, "\n%s\n", _("I ask the board to decide on them, or to state that it carries the risk, and to have that minuted."));
+    db_compose(desk_db(desk), before);
     arena_free(arena);
 }
 
 Record *structural_talk(Desk *desk, const Pattern *pattern, Arena *arena) {
     enum { IN_DAYS = 14, HOUR = 10 * 3600 };
+    bool before = db_compose(desk_db(desk), true);
+    pattern = to_keep(desk, pattern, arena);
     Record *talk = record_new_initial(register_by_key("talk"), desk_now(desk), arena);
     const Record *holder = find_role(desk, "portfolio_holder", arena);
     const char *with = holder ? code_of(holder, arena) : pattern->addressee;
-    StrBuf agenda;
-    strbuf_init(&agenda);
-    structural_agenda(desk, pattern, &agenda);
+    StrBuf text;
+    strbuf_init(&text);
+    agenda(desk, pattern, &text);
     record_set_text(talk, "topics", arena_printf(arena, _("Advice not followed: %s"), pattern->about ? pattern->about : pattern->reason));
     record_set_text(talk, "with", with);
     record_set_text(talk, "formality", "formal");
     record_set_text(talk, "about", pattern->codes);
-    record_set_text(talk, "text", arena_strdup(arena, agenda.data));
+    record_set_text(talk, "text", arena_strdup(arena, text.data));
     const Record *organisation = desk_organisation(desk, arena);
     Day today = moment_day(desk_now(desk)), board = organisation ? field_day(organisation, "next_board_on", 0) : 0;
     record_set_number(talk, "planned_at", moment_at(board > today ? board : today + IN_DAYS, HOUR));
-    strbuf_done(&agenda);
+    strbuf_done(&text);
+    db_compose(desk_db(desk), before);
     return talk;
 }

@@ -29,7 +29,7 @@ struct Db {
     bool read_only, asked_so, no_wait; /* asked_so: not because it cannot be written */
     bool bulk; /* a transaction stands around those to come */
     int ceiling;
-    bool discreet;
+    bool discreet, composing;
     bool (*give_up)(void *ctx);
     void *give_up_ctx;
     bool gave_up;
@@ -61,8 +61,14 @@ void db_set_discreet(Db *db, bool on) {
     db->discreet = on;
 }
 
+bool db_compose(Db *db, bool on) {
+    bool before = db->composing;
+    db->composing = on;
+    return before;
+}
+
 bool db_discreet(const Db *db) {
-    return db->discreet && sqlite3_get_autocommit(db->handle);
+    return db->discreet && !db->composing && sqlite3_get_autocommit(db->handle);
 }
 
 int sql_ceiling(const Db *db) {

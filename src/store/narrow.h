@@ -8,8 +8,10 @@
 #include "loket/store/select.h"
 #include "sql.h"
 
-/* To read so many takes as long as the walk at which they were few. */
-enum { NARROW_FEW = 4000 };
+enum {
+    NARROW_FEW = 4000, /* to read so many takes as long as the walk at which they were few */
+    NARROW_NEAR = 1000 /* rows a walk may pass over before it is asked whether few fit: about as long as asking takes */
+};
 
 /* The numbers of less than `most` records as a JSON array, in `arena`, of which all that fit `query` are; NULL: nothing says so. What the walk in
  * `order` bounds itself is left to it. */

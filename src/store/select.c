@@ -69,6 +69,7 @@ typedef struct Plan {
     bool open[2];      /* which halves of the register are wanted: closed, open */
     Sought words;      /* which stand in the text of the record or of a row of it */
     const char *few;   /* numbers of which those that fit are, if they are few; else NULL */
+    int64_t near;      /* how many rows that do not fit may still be passed over; below 0: too many were */
     Query rest;        /* the terms left to query_match */
     int ceiling;       /* what lies above it has no words */
     int64_t low, high; /* what the sort key must lie between, when the filter says so of it */
@@ -89,6 +90,7 @@ static void plan_make(const Select *select, int ceiling, Arena *arena, Plan *pla
     const Query *query = select->query;
     plan->ceiling = ceiling;
     plan->open[0] = plan->open[1] = true;
+    plan->few = NULL;
     plan->low = INT64_MIN;
     plan->high = INT64_MAX;
     sought_init(&plan->words);
@@ -166,8 +168,8 @@ static void bind_anchor(sqlite3_stmt *statement, const Anchor *from, Piece piece
     sqlite3_bind_int64(statement, 3, from->no);
 }
 
-/* Walks one piece until there is one row more than `limit`. */
-static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool open, Piece piece, Arena *arena, RecordList *list, Error *err) {
+/* Walks one piece until there is one row more than `limit`, or too many were passed over. */
+static Status walk_piece(Db *db, const Select *select, Plan *plan, bool open, Piece piece, Arena *arena, RecordList *list, Error *err) {
     StrBuf sql;
     strbuf_init(&sql);
     compose(select, plan, open, piece, &sql);
@@ -182,17 +184,20 @@ static Status walk_piece(Db *db, const Select *select, const Plan *plan, bool op
     if (plan->high != INT64_MAX) sqlite3_bind_int64(statement, 6, plan->high);
     Arena *scratch = arena_new();
     bool row = true;
-    while (status == OK && list->count <= select->limit && (status = sql_step(db, statement, &row, err)) == OK && row) {
+    while (status == OK && list->count <= select->limit && plan->near >= 0 && (status = sql_step(db, statement, &row, err)) == OK && row) {
         arena_clear(scratch);
         const Record *record = row_masked(db, row_read(select->query->def, NULL, 0, statement, scratch), scratch); /* and is matched as that */
-        if (query_match(&plan->rest, record)) list->items[list->count++] = record_copy(record, arena);
+        if (query_match(&plan->rest, record))
+            list->items[list->count++] = record_copy(record, arena);
+        else
+            plan->near--;
     }
     sqlite3_reset(statement);
     arena_free(scratch);
     return status;
 }
 
-static Status walk(Db *db, const Select *select, const Plan *plan, bool open, Arena *arena, RecordList *list, Error *err) {
+static Status walk(Db *db, const Select *select, Plan *plan, bool open, Arena *arena, RecordList *list, Error *err) {
     list->items = ARENA_ARRAY(arena, Record *, select->limit + 1);
     list->count = 0;
     if (!select->from.set) return walk_piece(db, select, plan, open, PIECE_ALL, arena, list, err);
@@ -218,13 +223,27 @@ static void merge(const Select *select, const RecordList *a, const RecordList *b
     if (more) *more = i < a->count || j < b->count;
 }
 
+static Status walk_halves(Db *db, const Select *select, Plan *plan, int64_t near, Arena *arena, RecordList *halves, Error *err) {
+    Status status = OK;
+    plan->near = near;
+    for (int open = 0; open < 2 && status == OK; open++)
+        if (plan->open[open]) status = walk(db, select, plan, open, arena, &halves[open], err);
+    return status;
+}
+
+/* Most windows are full before much was passed over, so only then is it asked what the indexes know. Rows without a word asked for are passed
+ * over by SQL, uncounted: those are asked about at once. */
 Status select_window(Db *db, const Select *select, Arena *arena, RecordList *list, bool *more, Error *err) {
     Plan plan;
     plan_make(select, sql_ceiling(db), arena, &plan);
     RecordList halves[2] = {0};
-    Status status = narrow_to_few(db, select->query, select->order, select->rare, arena, &plan.few, err);
-    for (int open = 0; open < 2 && status == OK; open++)
-        if (plan.open[open]) status = walk(db, select, &plan, open, arena, &halves[open], err);
+    Status status = OK;
+    bool words = plan.words.lines.length > 0;
+    if (!words) status = walk_halves(db, select, &plan, select->near ? select->near : NARROW_NEAR, arena, halves, err);
+    if (status == OK && (words || plan.near < 0)) {
+        status = narrow_to_few(db, select->query, select->order, select->rare, arena, &plan.few, err);
+        if (status == OK) status = walk_halves(db, select, &plan, INT64_MAX, arena, halves, err);
+    }
     if (status == OK) merge(select, &halves[0], &halves[1], arena, list, more);
     sought_done(&plan.words);
     return status;

@@ -265,7 +265,10 @@ static void draw_fixed(const Ui *ui, const Form *form, const FormField *field, c
     StrBuf text;
     strbuf_init(&text);
     /* to go and stand on a shielded name is to ask for it */
-    (pen->focus ? desk_format_asked : desk_format)(ui->desk, form->seen, field->def, &text);
+    if (field->discreet)
+        strbuf_add(&text, form_field_text(field));
+    else
+        (pen->focus ? desk_format_asked : desk_format)(ui->desk, form->seen, field->def, &text);
     canvas_text(pen->canvas, row, pen->columns->value, pen->width, STYLE_PLAIN, text.data);
     if (pen->focus) canvas_place_cursor(pen->canvas, row, pen->columns->value, true);
     strbuf_done(&text);

@@ -96,10 +96,11 @@ static void begin_fields(Form *form, Ui *ui) {
     for (int i = 0; i < form->count; i++) {
         FormField *field = &form->fields[i];
         form_field_init(field, &form->def->fields[i]);
-        form_field_start(form, ui, field, form->seen->values[i]);
+        field->discreet = !form->source && db_keeps_back(desk_db(ui->desk), field->def, form->seen->values[i]); /* what a new one is filled with stands in it all the same */
+        form_field_start(form, ui, field, field->discreet ? (Value){.set = true, .text = RECORD_MASK} : form->seen->values[i]);
         field->fixed = form->source ? form->source->remark(ui, field->def, &field->tip)
                                     : form->no && form->seen->values[i].set && (child || (field->def->flags & FF_KEEP));
-        if (form->no && !form->source && db_keeps_back(desk_db(ui->desk), field->def, form->seen->values[i])) field->fixed = field->discreet = true;
+        if (field->discreet) field->fixed = true;
         if (form_field_links(field)) form_assist(form, ui, field);
     }
 }

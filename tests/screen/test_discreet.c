@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "loket/base/lang.h"
@@ -54,7 +55,27 @@ static void test_nothing_is_lost(void **state) {
     screen_close(&screen);
 }
 
+/* A new record that is filled in from another keeps what is not shown of it. */
+static void test_what_is_made_keeps_names(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_add_row(&screen, "incident", 2, "reporter", "who=L. Pettersen; role=client");
+    screen_add(&screen, "kind", "label=Contract; needs=advice");
+    screen_keys(&screen, ": \"set discreet yes\" Enter : \"INC-0002\" Enter m t Enter");
+    assert_true(screen_has(&screen, RECORD_MASK));
+    names_nobody(&screen, "m t");
+    int64_t before = screen_count(&screen, "trigger");
+    screen_keys(&screen, "\"KND-0001\" Tab \"New portal\" C-x");
+    if (screen_count(&screen, "trigger") != before + 1) fail_msg("not saved:\n%s", screen_text(&screen));
+    screen_keys(&screen, ": \"set discreet no\" Enter"); /* screen_field reads as the screen does */
+    char code[16];
+    snprintf(code, sizeof code, "TRG-%04d", (int)before + 1);
+    assert_string_equal(screen_field(&screen, code, "heard_from"), "L. Pettersen");
+    screen_close(&screen);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_names_nobody), cmocka_unit_test(test_nothing_is_lost)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_names_nobody), cmocka_unit_test(test_nothing_is_lost), cmocka_unit_test(test_what_is_made_keeps_names)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

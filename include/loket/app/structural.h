@@ -24,8 +24,7 @@ typedef struct Pattern {
 
 /* The patterns that hold now, settled ones (with a talk) last; in `arena`. */
 Status structural_read(Desk *desk, Arena *arena, Pattern **patterns, size_t *count, Error *err);
-/* Appends the agenda of the proposed talk and, below it, the risk letter: plain text, a line each. */
-void structural_agenda(Desk *desk, const Pattern *pattern, StrBuf *out);
+/* Appends the risk letter: plain text, a line each, with the names as they stand. */
 void structural_letter(Desk *desk, const Pattern *pattern, StrBuf *out);
 /* The proposed talk, filled in: with the portfolio holder (else the addressee), about the advices, the agenda as its notes; to be saved. */
 Record *structural_talk(Desk *desk, const Pattern *pattern, Arena *arena);

@@ -27,6 +27,11 @@ struct Record {
 /* What stands for a title that is not to be seen. */
 #define RECORD_MASK "\u2592\u2592\u2592\u2592\u2592\u2592\u2592\u2592"
 
+/* The record as it is in the file, where it was read discreetly: for what is kept, never to be shown. A mask stays one. */
+static inline const Record *record_as_it_stands(const Record *record) {
+    return record->named ? record->named : record;
+}
+
 typedef struct RecordList {
     Record **items;
     size_t count;

@@ -41,6 +41,9 @@ bool db_masks(Db *db, const RegisterDef *def, int64_t no);
  * fields with FF_NAMES and parties that are no contact as RECORD_MASK. Titles and texts are read as they were written. */
 void db_set_discreet(Db *db, bool on);
 bool db_discreet(const Db *db);
+/* While something is composed that is to be kept or sent (a new record, a letter), names are read as they stand all the same: `on`, and what this
+ * returns to end it. Nothing is to be shown meanwhile. What was read before: record_as_it_stands. */
+bool db_compose(Db *db, bool on);
 /* Whether that field is not to be read now. */
 bool db_keeps_back(const Db *db, const FieldDef *field, Value value);
 

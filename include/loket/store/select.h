@@ -35,7 +35,7 @@ typedef struct Select {
     bool inclusive;  /* the row at `from` itself too */
     bool backwards;  /* those before `from`, nearest first */
     size_t limit;
-    int64_t rare;    /* see Search */
+    int64_t rare, near; /* so few are read all; rows passed over before that is asked. 0: as was measured; tests make them small */
 } Select;
 
 /* The rows of a window. `*more` (may be NULL): there are others behind it. */

@@ -248,6 +248,58 @@ static void two_without_answer_are_structural(void **state) {
     assert_int_equal(patterns(duty, "unanswered", &found), 0);
 }
 
+static const char *same_subject(Duty *duty, const Record *advice, bool theme) {
+    if (!advice_not_followed(advice, duty->fixture.now)) return NULL;
+    if (!theme) return record_text(advice, record_has(advice, "answered_by") ? "answered_by" : "addressee");
+    return record_has(advice, "theme") ? text_fold(duty->arena, record_text(advice, "theme")) : NULL;
+}
+
+/* Each advice against all later ones, for all advices as they were given: what structural_read finds by sorting. Appends a line each. */
+static void same_plainly(Duty *duty, RecordList all, bool theme, StrBuf *out) {
+    for (size_t i = 0; i < all.count; i++) {
+        const char *first = same_subject(duty, all.items[i], theme), *codes = "";
+        size_t count = 0, before = 0;
+        for (size_t j = 0; first && j < all.count; j++) {
+            if (!text_equal(same_subject(duty, all.items[j], theme), first)) continue;
+            if (j < i) before++;
+            char code[CODE_SIZE];
+            code_write(all.items[j]->def, all.items[j]->no, code);
+            codes = arena_printf(duty->arena, "%s%s%s", codes, count++ ? " " : "", code);
+        }
+        if (count >= 2 && !before) strbuf_addf(out, "%s %s\n", theme ? "theme" : "decider", codes);
+    }
+}
+
+static void sorting_finds_what_comparing_finds(void **state) {
+    Duty *duty = *state;
+    static const char *const themes[] = {"", "Access", "access", "Patching", "Suppliers", "backup"};
+    static const char *const ends[] = {"state=answered|answer=not_adopted", "state=answered|answer=partly", "state=answered|answer=adopted|carried_out=no",
+                                       "state=answered|answer=adopted|carried_out=yes", "state=given"};
+    enum { ADVICES = 40 };
+    RecordList all = {.items = ARENA_ARRAY(duty->arena, Record *, ADVICES)};
+    for (int i = 0; i < ADVICES; i++) { /* given on days of their own, the first longest ago */
+        const char *values = arena_printf(duty->arena, "title=x|text=do|anchors=ANC-0001|risk_if_not=theft|weight=%s|addressee=CON-000%zu|given_on=-%dd|answer_due=-1d|theme=%s|%s",
+                                          fixture_pick(&duty->fixture, 6) ? "weighty" : "normal", 2 + fixture_pick(&duty->fixture, 3), ADVICES + 9 - i,
+                                          themes[fixture_pick(&duty->fixture, COUNT_OF(themes))], ends[fixture_pick(&duty->fixture, COUNT_OF(ends))]);
+        if (!strstr(values, "state=given")) values = arena_printf(duty->arena, "%s|answered_on=-2d", values);
+        all.items[all.count++] = duty_load(duty, duty_add(duty, "advice", values));
+    }
+    Pattern *patterns;
+    size_t count;
+    StrBuf expected, found;
+    strbuf_init(&expected);
+    strbuf_init(&found);
+    same_plainly(duty, all, true, &expected);
+    same_plainly(duty, all, false, &expected);
+    assert_ok(structural_read(duty->desk, duty->arena, &patterns, &count, &duty->err), &duty->err);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(patterns[i].rule, "theme") == 0 || strcmp(patterns[i].rule, "decider") == 0) strbuf_addf(&found, "%s %s\n", patterns[i].rule, patterns[i].codes);
+    assert_true(found.length > 0);
+    assert_string_equal(found.data, expected.data);
+    strbuf_done(&expected);
+    strbuf_done(&found);
+}
+
 static void adopted_but_not_carried_out_counts(void **state) {
     Duty *duty = *state;
     const Pattern *found = NULL;
@@ -496,6 +548,7 @@ int main(void) {
         DUTY(three_weighty_ones_in_a_year_are_structural),
         DUTY(many_that_were_followed_hide_none),
         DUTY(two_on_one_theme_or_by_one_decider_are_structural),
+        DUTY(sorting_finds_what_comparing_finds),
         DUTY(two_without_answer_are_structural),
         DUTY(adopted_but_not_carried_out_counts),
         DUTY(the_proposal_is_gone_once_the_talk_exists),

@@ -110,10 +110,10 @@ static size_t twin(const Fixture *fixture, const Query *query, Order order, Reco
     return count;
 }
 
-static void check_walk(Fixture *fixture, const Query *query, Order order, bool backwards, int64_t rare, const char *what) {
+static void check_walk(Fixture *fixture, const Query *query, Order order, bool backwards, int64_t rare, int64_t near, const char *what) {
     Record *expected[RECORDS];
     size_t count = twin(fixture, query, order, expected), at = 0;
-    Select select = {.query = query, .order = order, .backwards = backwards, .limit = PAGE, .rare = rare};
+    Select select = {.query = query, .order = order, .backwards = backwards, .limit = PAGE, .rare = rare, .near = near};
     bool more = true;
     Error err = {0};
     while (more) {
@@ -150,8 +150,10 @@ static void test_walks_equal_a_sort(void **state) {
             for (int way = 0; way < 4; way++) {
                 char what[160];
                 snprintf(what, sizeof what, "'%s' by %s%s%s", filters[f], field ? field->key : "due", way & 1 ? " descending" : "", way & 2 ? " backwards" : "");
-                static const int64_t rare[] = {0, 50, 1}; /* as where nothing, some, all of it is common */
-                check_walk(fixture, &query, (Order){field, way & 1}, way & 2, rare[(f + i + (size_t)way) % COUNT_OF(rare)], what);
+                /* as where nothing, some, all of it is common; as where that is asked soon, late, not at all */
+                static const int64_t limits[][2] = {{0, 1}, {50, 1}, {0, 20}, {1, 1}, {50, 20}, {0, 0}};
+                const int64_t *limit = limits[(f + i + (size_t)way) % COUNT_OF(limits)];
+                check_walk(fixture, &query, (Order){field, way & 1}, way & 2, limit[0], limit[1], what);
             }
         }
     }
