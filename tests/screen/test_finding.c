@@ -61,6 +61,23 @@ static void test_narrow_completes_on_tab(void **state) {
     screen_close(&screen);
 }
 
+/* What is typed fits nothing: that is no empty list to add to. */
+static void test_narrow_to_nothing(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i / \"zzzz\"");
+    assert_true(screen_has(&screen, "nothing fits this filter"));
+    assert_false(screen_has(&screen, "adds one"));
+    screen_keys(&screen, "Esc");
+    assert_false(screen_has(&screen, "nothing fits"));
+    screen_close(&screen);
+    screen_open_empty(&screen, 24, 80);
+    screen_keys(&screen, "g i");
+    assert_true(screen_has(&screen, "adds one"));
+    screen_close(&screen);
+}
+
 /* Esc leaves the line and nothing else; Enter on a line that was not moved in uses it as typed. */
 static void test_filter_keys(void **state) {
     (void)state;
@@ -437,7 +454,7 @@ static void test_saved_again(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab), cmocka_unit_test(test_narrow_to_nothing),
                                        cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_filter_refused), cmocka_unit_test(test_filter_in_form), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
                                        cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way), cmocka_unit_test(test_search_answers_enter),
                                        cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_refused), cmocka_unit_test(test_palette_finds),
