@@ -368,7 +368,10 @@ static bool into_struck(Work *work, const Step *step, Problems *problems) {
 static void check_step(Work *work, const Step *step, Problems *problems) {
     const Record *after = step->after;
     if (into_struck(work, step, problems)) return;
-    if (step->differs && step->change->op == CHANGE_STRIKE && !work->undoes) strike_check(work->desk, step->before, step->change->because, problems);
+    if (step->differs && step->change->op == CHANGE_STRIKE && !work->undoes) {
+        strike_check(work->desk, step->before, problems);
+        strike_check_reason(step->before, step->change->because, problems);
+    }
     if (!step->differs || (after->voided_at && (work->undoes || !after->parent))) return;
     if (!after->voided_at) { /* a row that is struck through must still leave its record sound */
         check_links(work, step->before, after, problems);

@@ -277,8 +277,6 @@ void talk_of_round(Record *talk, const Record *round) {
         if (record_has(round, copied[i][0])) record_set_text(talk, copied[i][1], record_text(round, copied[i][0]));
 }
 
-/* A talk that names its round and nobody gets what the round says. One that names people is left as it is: who was not there, and what
- * was not asked, has been taken out. */
 Status talks_of(Desk *desk, const Record *who, Arena *arena, RecordList *list, Error *err) {
     return find_pointing(desk, code_of(who, arena), "talk", strcmp(who->def->key, "round") == 0 ? "round" : "with", arena, list, err);
 }
@@ -295,6 +293,8 @@ const Record *talk_planned(Desk *desk, const Record *who, Arena *arena) {
     return next;
 }
 
+/* A talk that names its round and nobody gets what the round says. One that names people is left as it is: who was not there, and what
+ * was not asked, has been taken out. */
 Status talk_fill(Effect *effect, Error *err) {
     Record *talk = effect->after, *round;
     if (!record_has(talk, "round") || record_has(talk, "with")) return OK;

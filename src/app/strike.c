@@ -13,7 +13,7 @@ static const struct {
     {"advice", "given answered following_up closed", NULL, N_("what was given stays: withdraw it")},
 };
 
-void strike_check(Desk *desk, const Record *record, const char *because, Problems *problems) {
+void strike_check(Desk *desk, const Record *record, Problems *problems) {
     Arena *arena = arena_new();
     if (record->def->kind == KIND_SINGLE) problem_add(problems, record->def, NULL, "%s", _("it cannot be struck through: the file is about it; change it"));
     for (size_t i = 0; i < COUNT_OF(facts); i++) {
@@ -22,8 +22,11 @@ void strike_check(Desk *desk, const Record *record, const char *because, Problem
         if (stands || (facts[i].child && last_row(desk, record, facts[i].child, arena)))
             problem_add(problems, record->def, "state", "%s", lang_text(facts[i].instead));
     }
-    if (text_empty(because)) problem_add(problems, record->def, NULL, "%s", _("why it was entered by mistake is missing"));
     arena_free(arena);
+}
+
+void strike_check_reason(const Record *record, const char *because, Problems *problems) {
+    if (text_empty(because)) problem_add(problems, record->def, NULL, "%s", _("why it was entered by mistake is missing"));
 }
 
 /* What counts from a field of it. */

@@ -225,7 +225,7 @@ static const char *clocks_of(Desk *desk, const Record *record, bool *legal, Aren
         clock_line(&text, why.data, dues[i].due_at, now, dues[i].hours);
         *legal |= dues[i].hours;
     }
-    bool open = register_field(record->def, "personal_data") && record_is(record, "kind", "whistleblower") == false &&
+    bool open = register_field(record->def, "personal_data") && !record_is(record, "kind", "whistleblower") &&
                 !record_is(record, "personal_data", "yes") && !record_is(record, "personal_data", "no");
     if (open && register_field(record->def, "received_at") && !*legal)
         clock_line(&text, _("if personal data, 72 h notice"), record_number(record, "received_at", now) + NOTICE, now, true);

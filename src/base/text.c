@@ -141,7 +141,6 @@ static char *lower(char *text) {
     return text;
 }
 
-/* Folding looks at one character at a time, and most are ASCII, for which there is no table to look in. */
 char *text_squeeze(Arena *arena, const char *text) {
     char *squeezed = arena_alloc(arena, strlen(text) + 1), *end = squeezed;
     for (const char *at = text; *at; at++) {
@@ -154,6 +153,7 @@ char *text_squeeze(Arena *arena, const char *text) {
     return squeezed;
 }
 
+/* Folding looks at one character at a time, and most are ASCII, for which there is no table to look in. */
 char *text_fold(Arena *arena, const char *text) {
     size_t plain = plain_length(text);
     if (!text[plain]) return lower(arena_strndup(arena, text, plain));

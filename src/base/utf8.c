@@ -251,6 +251,14 @@ static bool ascii_boundary(const char *text, size_t at) {
     return before < 0x80 && after < 0x80 && !(before == '\r' && after == '\n');
 }
 
+size_t utf8_at_column(const char *text, int column) {
+    size_t at = 0;
+    for (; text[at] && column > 1; column--)
+        do at++;
+        while (((unsigned char)text[at] & 0xc0) == 0x80);
+    return at;
+}
+
 size_t utf8_next(const char *text, size_t length, size_t at) {
     if (at >= length) return length;
     if (at + 1 < length && ascii_boundary(text, at + 1)) return at + 1;

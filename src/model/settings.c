@@ -14,7 +14,7 @@ static const Choice languages[] = {
 static const Choice glyph_sets[] = {
     {"auto", N_("as the locale")}, {"utf8", N_("UTF-8")}, {"ascii", N_("ASCII")}, {0}};
 
-static const Choice cursors[] = {
+static const Choice auto_on_off[] = {
     {"auto", N_("over SSH")}, {"on", N_("always")}, {"off", N_("never")}, {0}};
 
 static const Choice presets[] = {
@@ -37,9 +37,9 @@ static const FieldDef fields[] = {
     {.key = "glyphs", .label = N_("Characters"), .help = N_("lines and letters beyond ASCII; ASCII also for what is printed"), .type = FT_CHOICE,
      .flags = FF_REQUIRED, .choices = glyph_sets, .initial = "auto"},
     {.key = "narrow_cursor", .label = N_("Narrow cursor"), .help = N_("mark the cursor row by its code only: a tenth of the bytes on a slow line"),
-     .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = cursors, .initial = "auto"},
+     .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = auto_on_off, .initial = "auto"},
     {.key = "slow_line", .label = N_("Slow line"), .help = N_("on: a preview when the cursor rests, a picture when the last has passed; auto: gently, over SSH"),
-     .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = cursors, .initial = "auto"},
+     .type = FT_CHOICE, .flags = FF_REQUIRED, .choices = auto_on_off, .initial = "auto"},
     {.key = "discreet", .label = N_("Discreet"), .help = N_("on screen people and organisation by code, no phone or mail; titles, texts stay"), .type = FT_FLAG,
      .flags = FF_REQUIRED, .initial = "no"},
     {.key = "keys", .label = N_("Keys"), .help = N_("move with the letters of vi, or with arrows and function keys; keys.yaml goes before both"),

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <linux/magic.h>
 #include <sodium.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +18,6 @@
 enum {
     APPLICATION_ID = 0x4c4f4b54 /* "LOKT" */,
     BUSY_MS = 2000,
-    CACHE_SLOTS = 512,
     STOP_STEPS = 4000,  /* of SQLite, after which it is asked whether to stop: a millisecond or less */
     HURRY_STEPS = 400   /* the same while somebody types: a step may be to look something up in the text index */
 };
@@ -36,14 +34,15 @@ struct Db {
     void *give_up_ctx;
     bool gave_up;
     const Env *env;
-    struct {
-        char *sql;
-        sqlite3_stmt *statement;
-    } cache[CACHE_SLOTS]; /* open addressing by a hash of the text */
+    Statements *statements;
 };
 
 sqlite3 *sql_handle(Db *db) {
     return db->handle;
+}
+
+Statements *sql_statements(Db *db) {
+    return db->statements;
 }
 
 const Env *sql_env(const Db *db) {
@@ -137,108 +136,6 @@ Status sql_fail(Db *db, Error *err, const char *doing) {
         fail(err, ERR_DATA, _("%s: the tables of '%s' are not those of Loket (%s)"), doing, db->path, why);
         return error_hint(err, "%s", _("put back a backup, or look with: loket doctor"));
     }
-}
-
-/* NULL when it cannot be prepared: SQLite says why. */
-static sqlite3_stmt *cached(Db *db, const char *sql) {
-    uint32_t hash = 2166136261u;
-    for (const char *c = sql; *c; c++) hash = (hash ^ (unsigned char)*c) * 16777619u;
-    size_t slot = hash % CACHE_SLOTS;
-    for (size_t tried = 0; tried < CACHE_SLOTS && db->cache[slot].sql; tried++, slot = (slot + 1) % CACHE_SLOTS)
-        if (strcmp(db->cache[slot].sql, sql) == 0) return db->cache[slot].statement;
-    if (db->cache[slot].sql) { /* all in use: give up the one whose place this is */
-        sqlite3_finalize(db->cache[slot].statement);
-        free(db->cache[slot].sql);
-        db->cache[slot].sql = NULL;
-        db->cache[slot].statement = NULL;
-    }
-    sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) return NULL;
-    db->cache[slot].sql = strdup(sql);
-    if (!db->cache[slot].sql) abort();
-    return db->cache[slot].statement = statement;
-}
-
-static Status bind_all(Db *db, sqlite3_stmt **statement, Error *err, const char *sql, const char *types, va_list args) {
-    *statement = cached(db, sql);
-    if (!*statement) return sql_fail(db, err, _("cannot ask the file"));
-    sqlite3_reset(*statement);
-    sqlite3_clear_bindings(*statement);
-    for (int i = 1; *types; types++, i++) {
-        int code = SQLITE_OK;
-        if (*types == 'i') code = sqlite3_bind_int64(*statement, i, va_arg(args, int64_t));
-        if (*types == 't') code = sqlite3_bind_text(*statement, i, va_arg(args, const char *), -1, SQLITE_TRANSIENT);
-        if (code != SQLITE_OK) return sql_fail(db, err, _("cannot ask the file"));
-    }
-    return OK;
-}
-
-Status sql_bind(Db *db, sqlite3_stmt **statement, Error *err, const char *sql, const char *types, ...) {
-    va_list args;
-    va_start(args, types);
-    Status status = bind_all(db, statement, err, sql, types, args);
-    va_end(args);
-    return status;
-}
-
-/* SQLite calls COMMIT one that only reads. */
-static bool only_reads(sqlite3_stmt *statement) {
-    const char *sql = sqlite3_sql(statement);
-    return text_starts(sql, "SELECT") || text_starts(sql, "PRAGMA");
-}
-
-Status sql_step(Db *db, sqlite3_stmt *statement, bool *row, Error *err) {
-    int code = sqlite3_step(statement);
-    *row = code == SQLITE_ROW;
-    if (*row) return OK;
-    if (code == SQLITE_DONE) {
-        sqlite3_reset(statement);
-        return OK;
-    }
-    Status status = sql_fail(db, err, only_reads(statement) ? _("cannot read") : _("cannot save"));
-    sqlite3_reset(statement);
-    return status;
-}
-
-Status sql_run(Db *db, Error *err, const char *sql, const char *types, ...) {
-    sqlite3_stmt *statement;
-    va_list args;
-    va_start(args, types);
-    Status status = bind_all(db, &statement, err, sql, types, args);
-    va_end(args);
-    bool row = true;
-    while (status == OK && row) status = sql_step(db, statement, &row, err);
-    return status;
-}
-
-int64_t sql_number(Db *db, int64_t otherwise, const char *sql, const char *types, ...) {
-    sqlite3_stmt *statement;
-    va_list args;
-    va_start(args, types);
-    Status status = bind_all(db, &statement, NULL, sql, types, args);
-    va_end(args);
-    bool row;
-    if (status != OK || sql_step(db, statement, &row, NULL) != OK || !row) return otherwise;
-    int64_t number = sqlite3_column_type(statement, 0) == SQLITE_NULL ? otherwise : sqlite3_column_int64(statement, 0);
-    sqlite3_reset(statement);
-    return number;
-}
-
-char *sql_column(sqlite3_stmt *statement, int column, Arena *arena) {
-    return arena_strdup(arena, (const char *)sqlite3_column_text(statement, column));
-}
-
-char *sql_text(Db *db, Arena *arena, const char *sql, const char *types, ...) {
-    sqlite3_stmt *statement;
-    va_list args;
-    va_start(args, types);
-    Status status = bind_all(db, &statement, NULL, sql, types, args);
-    va_end(args);
-    bool row;
-    if (status != OK || sql_step(db, statement, &row, NULL) != OK || !row) return NULL;
-    char *text = sql_column(statement, 0, arena);
-    sqlite3_reset(statement);
-    return text;
 }
 
 /* WAL needs shared memory between the processes, which network file systems do not give. */
@@ -371,6 +268,7 @@ static Status check_path(const char *path, Error *err) {
 
 static Status connect(Db *db, bool created, Error *err) {
     bool memory = strcmp(db->path, ":memory:") == 0;
+    db->statements = statements_new();
     int flags = db->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | (memory ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(where(db), &db->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         return sql_fail(db, err, _("cannot open the file"));
@@ -383,12 +281,8 @@ static Status connect(Db *db, bool created, Error *err) {
 }
 
 static void disconnect(Db *db) {
-    for (size_t i = 0; i < CACHE_SLOTS; i++) {
-        sqlite3_finalize(db->cache[i].statement);
-        free(db->cache[i].sql);
-        db->cache[i].statement = NULL;
-        db->cache[i].sql = NULL;
-    }
+    statements_free(db->statements);
+    db->statements = NULL;
     sqlite3_close(db->handle);
     db->handle = NULL;
 }
@@ -539,18 +433,4 @@ Status db_backup(Db *db, const char *path, Error *err) {
     if (status == OK) return newfile_keep(&copy, err);
     newfile_drop(&copy);
     return status;
-}
-
-void db_plans(Db *db, StrBuf *out) {
-    for (size_t i = 0; i < CACHE_SLOTS; i++) {
-        sqlite3_stmt *plan = NULL;
-        if (!db->cache[i].sql) continue;
-        char *sql = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", db->cache[i].sql);
-        if (sqlite3_prepare_v2(db->handle, sql, -1, &plan, NULL) == SQLITE_OK) {
-            strbuf_addf(out, "%s\n", db->cache[i].sql);
-            while (sqlite3_step(plan) == SQLITE_ROW) strbuf_addf(out, "    %s\n", (const char *)sqlite3_column_text(plan, 3));
-        }
-        sqlite3_finalize(plan);
-        sqlite3_free(sql);
-    }
 }

@@ -19,6 +19,22 @@ static Status already_there(const char *path, Error *err) {
     return error_hint(err, "%s", _("choose another name with --db, or open it with: loket --db FILE"));
 }
 
+/* What SQLite kept beside a file that is gone it would take for part of the new one, and spoil it. */
+static Status nothing_left(const char *path, Error *err) {
+    static const char *const endings[] = {"-wal", "-journal"};
+    Arena *arena = arena_new();
+    Status status = OK;
+    for (size_t i = 0; i < COUNT_OF(endings) && status == OK; i++) {
+        struct stat info;
+        const char *left = arena_printf(arena, "%s%s", path, endings[i]);
+        if (lstat(left, &info) != 0 || info.st_size == 0) continue;
+        fail(err, ERR_CLASH, _("'%s' was left by a file that is gone"), left);
+        status = error_hint(err, "%s", _("put that file back, or remove what it left; else choose another name with --db"));
+    }
+    arena_free(arena);
+    return status;
+}
+
 Status newfile_led(const char *path, Error *err) {
     struct stat info;
     if (lstat(path, &info) != 0 || !S_ISLNK(info.st_mode) || stat(path, &info) == 0) return OK;
@@ -78,6 +94,8 @@ Status newfile_begin(NewFile *file, const char *path, Error *err) {
     Status status = newfile_led(path, err);
     if (status != OK) return status;
     if (lstat(path, &info) == 0) return already_there(path, err);
+    status = nothing_left(path, err);
+    if (status != OK) return status;
     Arena *arena = arena_new();
     const char *name;
     clean_up(path, arena);

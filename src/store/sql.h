@@ -22,6 +22,13 @@ Status sql_fail(Db *db, Error *err, const char *doing);
 /* Text of a column in the arena, NULL for NULL. */
 char *sql_column(sqlite3_stmt *statement, int column, Arena *arena);
 sqlite3 *sql_handle(Db *db);
+
+/* Those of one connection; they are to be freed before it is closed. */
+typedef struct Statements Statements;
+Statements *statements_new(void);
+void statements_free(Statements *statements);
+Statements *sql_statements(Db *db);
+
 const Env *sql_env(const Db *db);
 /* The ceiling that holds now: none inside a transaction. */
 int sql_ceiling(const Db *db);

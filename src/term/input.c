@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input_keys.h"
 #include "loket/base/text.h"
 
 typedef enum State {
@@ -19,9 +20,9 @@ typedef enum State {
     PASTE
 } State;
 
-enum { BODY_MAX = 32, PARAM_MAX = 4, ESC = 0x1b, NO_CHARACTER = KEY_BROKEN };
+enum { BODY_MAX = 32, ESC = 0x1b };
 /* The same introducers as one byte, of terminals with eight-bit controls; in UTF-8 no character begins with them. */
-enum { C1_SS3 = 0x8f, C1_DCS = 0x90, C1_CSI = 0x9b, C1_OSC = 0x9d };
+enum { C1_SS3 = 0x8f, C1_DCS = 0x90, C1_CSI = 0x9b, C1_OSC = 0x9d, C1_PM = 0x9e, C1_APC = 0x9f };
 
 struct Input {
     State state;
@@ -85,37 +86,6 @@ uint64_t input_settled(const Input *input) {
     return input->taken - input->pending;
 }
 
-/* ---- events ---- */
-
-static bool key_event(Event *event, uint32_t key, unsigned mods) {
-    *event = (Event){.kind = EVENT_KEY, .key = key, .mods = mods};
-    return true;
-}
-
-/* A byte below 0x20, or DEL. */
-static bool control_event(Event *event, unsigned char byte, unsigned mods) {
-    switch (byte) {
-    case '\r':
-    case '\n':
-        return key_event(event, KEY_ENTER, mods);
-    case '\t':
-        return key_event(event, KEY_TAB, mods);
-    case '\b':
-    case 0x7f:
-        return key_event(event, KEY_BACKSPACE, mods);
-    case 0:
-        return key_event(event, ' ', mods | MOD_CTRL);
-    default:
-        return key_event(event, byte < ESC ? (uint32_t)byte + 0x60 : (uint32_t)byte + 0x40, mods | MOD_CTRL);
-    }
-}
-
-/* A whole character: C1 controls are nobody's key. */
-static bool character_event(Event *event, uint32_t character, unsigned mods) {
-    if (character >= 0x80 && character < 0xa0) return false;
-    return key_event(event, character, mods);
-}
-
 static bool end_sequence(Input *input, bool event) {
     bool late = input->late;
     input->state = GROUND;
@@ -124,156 +94,11 @@ static bool end_sequence(Input *input, bool event) {
     return event && !late;
 }
 
-/* ---- keys of CSI and SS3 ---- */
+/* ---- what ends CSI and SS3 ---- */
 
-static const struct {
-    char final;
-    uint32_t key;
-    unsigned mods;
-} final_keys[] = {
-    {'A', KEY_UP, 0},           {'B', KEY_DOWN, 0},
-    {'C', KEY_RIGHT, 0},        {'D', KEY_LEFT, 0},
-    {'H', KEY_HOME, 0},         {'F', KEY_END, 0},
-    {'P', KEY_F1, 0},           {'Q', KEY_F2, 0},
-    {'R', KEY_F3, 0},           {'S', KEY_F4, 0},
-    {'Z', KEY_TAB, MOD_SHIFT},  {'a', KEY_UP, MOD_SHIFT},
-    {'b', KEY_DOWN, MOD_SHIFT}, {'c', KEY_RIGHT, MOD_SHIFT},
-    {'d', KEY_LEFT, MOD_SHIFT},
-};
-
-/* The keypad in application mode, and rxvt's Ctrl with arrows. */
-static const struct {
-    char final;
-    uint32_t key;
-    unsigned mods;
-} pad_keys[] = {
-    {'A', KEY_UP, 0},
-    {'B', KEY_DOWN, 0},
-    {'C', KEY_RIGHT, 0},
-    {'D', KEY_LEFT, 0},
-    {'H', KEY_HOME, 0},
-    {'F', KEY_END, 0},
-    {'P', KEY_F1, 0},
-    {'Q', KEY_F2, 0},
-    {'R', KEY_F3, 0},
-    {'S', KEY_F4, 0},
-    {'M', KEY_ENTER, 0},
-    {'I', KEY_TAB, 0},
-    {' ', ' ', 0},
-    {'j', '*', 0},
-    {'k', '+', 0},
-    {'l', ',', 0},
-    {'m', '-', 0},
-    {'n', '.', 0},
-    {'o', '/', 0},
-    {'p', '0', 0},
-    {'q', '1', 0},
-    {'r', '2', 0},
-    {'s', '3', 0},
-    {'t', '4', 0},
-    {'u', '5', 0},
-    {'v', '6', 0},
-    {'w', '7', 0},
-    {'x', '8', 0},
-    {'y', '9', 0},
-    {'X', '=', 0},
-    {'a', KEY_UP, MOD_CTRL},
-    {'b', KEY_DOWN, MOD_CTRL},
-    {'c', KEY_RIGHT, MOD_CTRL},
-    {'d', KEY_LEFT, MOD_CTRL},
-};
-
-/* ESC [ number ~ */
-static const uint32_t tilde_keys[] = {
-    [1] = KEY_HOME,      [2] = KEY_INSERT, [3] = KEY_DELETE, [4] = KEY_END,  [5] = KEY_PAGE_UP,
-    [6] = KEY_PAGE_DOWN, [7] = KEY_HOME,   [8] = KEY_END,    [11] = KEY_F1,  [12] = KEY_F2,
-    [13] = KEY_F3,       [14] = KEY_F4,    [15] = KEY_F5,    [17] = KEY_F6,  [18] = KEY_F7,
-    [19] = KEY_F8,       [20] = KEY_F9,    [21] = KEY_F10,   [23] = KEY_F11, [24] = KEY_F12,
-};
-
-/* Numbers between `;`; what stands behind a `:` is left out. Returns how many, or -1 if it is something else. */
-static int parameters(const Input *input, const char *text, const char *end, int values[PARAM_MAX]) {
-    if (input->overlong) return -1;
-    int count = 0;
-    memset(values, 0, PARAM_MAX * sizeof *values);
-    if (text == end) return 0;
-    bool sub = false;
-    for (; text < end; text++) {
-        if (*text == ';') {
-            if (++count >= PARAM_MAX) return -1;
-            sub = false;
-        } else if (*text == ':') {
-            sub = true;
-        } else if (*text < '0' || *text > '9') {
-            return -1;
-        } else if (!sub && values[count] < 100000000) {
-            values[count] = values[count] * 10 + (*text - '0');
-        }
-    }
-    return count + 1;
-}
-
-/* xterm's modifier parameter: one more than the bits, which are ours. */
-static unsigned modifiers(int value) {
-    return value > 1 ? (unsigned)(value - 1) & (MOD_SHIFT | MOD_ALT | MOD_CTRL) : 0;
-}
-
-/* A key given by its character code (CSI u, and modifyOtherKeys). */
-static bool code_event(Event *event, int code, unsigned mods) {
-    switch (code) {
-    case '\r':
-        return key_event(event, KEY_ENTER, mods);
-    case '\t':
-        return key_event(event, KEY_TAB, mods);
-    case ESC:
-        return key_event(event, KEY_ESC, mods);
-    case '\b':
-    case 0x7f:
-        return key_event(event, KEY_BACKSPACE, mods);
-    case ' ':
-        return key_event(event, ' ', mods);
-    default:
-        break;
-    }
-    /* surrogates are no characters; for private use are keys like Caps Lock, which kitty tells of */
-    if (code < ' ' || code > 0x10ffff || (code >= 0xd800 && code < 0xf900)) return false;
-    if (mods & MOD_CTRL && code >= 'A' && code <= 'Z') code += 'a' - 'A';
-    if (mods & MOD_SHIFT && !(mods & MOD_CTRL) && code >= 'a' && code <= 'z') code -= 'a' - 'A';
-    return character_event(event, (uint32_t)code, mods & ~(unsigned)MOD_SHIFT);
-}
-
-static bool mouse_event(const Input *input, Event *event, char final) {
-    int values[PARAM_MAX];
-    if (parameters(input, input->body + 1, input->body + input->length, values) != 3 || final != 'M') return false;
-    int button = values[0] & ~(4 | 8 | 16);
-    uint32_t key = button == 0 ? KEY_CLICK : button == 64 ? KEY_WHEEL_UP : button == 65 ? KEY_WHEEL_DOWN : KEY_NONE;
-    if (key == KEY_NONE || values[1] < 1 || values[2] < 1) return false;
-    unsigned mods =
-        (values[0] & 4 ? MOD_SHIFT : 0u) | (values[0] & 8 ? MOD_ALT : 0u) | (values[0] & 16 ? MOD_CTRL : 0u);
-    *event = (Event){.kind = EVENT_MOUSE, .key = key, .mods = mods, .row = values[2] - 1, .column = values[1] - 1};
-    return true;
-}
-
-static bool tilde_event(const int values[PARAM_MAX], int count, unsigned extra, Event *event) {
-    if (count == 3 && values[0] == 27) return code_event(event, values[2], modifiers(values[1]));
-    if (count < 1 || count > 2 || values[0] < 0 || values[0] >= (int)COUNT_OF(tilde_keys) || !tilde_keys[values[0]])
-        return false;
-    return key_event(event, tilde_keys[values[0]], extra | (count == 2 ? modifiers(values[1]) : 0));
-}
-
-static bool final_event(const int values[PARAM_MAX], int count, char final, Event *event) {
-    /* ESC [ A, or ESC [ 1 ; modifiers A; anything else with numbers is an answer of the terminal. */
-    if (count != 0 && (count > 2 || values[0] > 1)) return false;
-    for (size_t i = 0; i < COUNT_OF(final_keys); i++)
-        if (final_keys[i].final == final)
-            return (count == 0 || final_keys[i].mods == 0 || final == 'Z') &&
-                   key_event(event, final_keys[i].key, final_keys[i].mods | (count == 2 ? modifiers(values[1]) : 0));
-    return false;
-}
-
-/* A cursor report (row 1, column n) looks like F3 with modifiers; those are 2 to 16. */
-static bool cursor_report(const int values[PARAM_MAX], int count, char final) {
-    return final == 'R' && count == 2 && (values[1] < 2 || values[1] > 16);
+/* Those of the sequence at work, from its byte `from` on. */
+static int numbers(const Input *input, size_t from, int values[KEY_NUMBERS]) {
+    return input->overlong ? -1 : key_numbers(input->body + from, input->body + input->length, values);
 }
 
 /* A key let go, as kitty tells when it was asked to: the second number is followed by `:3`. */
@@ -292,9 +117,9 @@ static bool start_paste(Input *input) {
 }
 
 static bool end_csi(Input *input, char final, Event *event) {
-    int values[PARAM_MAX];
-    if (input->length && input->body[0] == '<') return end_sequence(input, mouse_event(input, event, final));
-    int count = parameters(input, input->body, input->body + input->length, values);
+    int values[KEY_NUMBERS];
+    if (input->length && input->body[0] == '<') return end_sequence(input, mouse_event(values, numbers(input, 1, values), final, event));
+    int count = numbers(input, 0, values);
     if (final == 'M' && input->length == 0) { /* the old mouse report: three bytes follow */
         input->state = SKIP;
         input->skip = 3;
@@ -312,22 +137,15 @@ static bool end_csi(Input *input, char final, Event *event) {
     case '@':
         return end_sequence(input, tilde_event(values, count, MOD_CTRL | MOD_SHIFT, event));
     case 'u':
-        if (count < 1) return end_sequence(input, false);
-        return end_sequence(input, code_event(event, values[0], count > 1 ? modifiers(values[1]) : 0));
+        return end_sequence(input, code_event(values, count, event));
     default:
         return end_sequence(input, final_event(values, count, final, event));
     }
 }
 
 static bool end_ss3(Input *input, char final, Event *event) {
-    int values[PARAM_MAX];
-    int count = parameters(input, input->body, input->body + input->length, values);
-    if (count < 0) return end_sequence(input, false);
-    unsigned mods = count > 0 ? modifiers(values[count - 1]) : 0; /* ESC O 5 A of older terminals */
-    for (size_t i = 0; i < COUNT_OF(pad_keys); i++)
-        if (pad_keys[i].final == final)
-            return end_sequence(input, key_event(event, pad_keys[i].key, pad_keys[i].mods | mods));
-    return end_sequence(input, false);
+    int values[KEY_NUMBERS], count = numbers(input, 0, values);
+    return end_sequence(input, count >= 0 && pad_event(values, count, final, event));
 }
 
 /* ---- one byte ---- */
@@ -342,7 +160,8 @@ static bool on_ground(Input *input, unsigned char byte, Event *event);
 
 /* Begins a sequence by its eight-bit introducer. */
 static bool begin_c1(Input *input, uint32_t control) {
-    State state = control == C1_CSI ? CSI : control == C1_SS3 ? SS3 : control == C1_OSC || control == C1_DCS ? STRING : GROUND;
+    bool string = control == C1_OSC || control == C1_DCS || control == C1_PM || control == C1_APC;
+    State state = control == C1_CSI ? CSI : control == C1_SS3 ? SS3 : string ? STRING : GROUND;
     if (state == GROUND) return false;
     begin(input, state);
     return true;
@@ -360,7 +179,7 @@ static bool begin_character(Input *input, unsigned char byte, Event *event) {
     if (byte < 0x20 || byte == 0x7f) return end_sequence(input, control_event(event, byte, mods));
     if (byte < 0x80) return end_sequence(input, key_event(event, byte, mods));
     if (!input->alt && begin_c1(input, byte)) return false;
-    if (byte < 0xc2 || byte > 0xf4) return end_sequence(input, key_event(event, NO_CHARACTER, mods));
+    if (byte < 0xc2 || byte > 0xf4) return end_sequence(input, key_event(event, KEY_BROKEN, mods));
     input->rest = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
     static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
     input->least = least[input->rest];
@@ -414,14 +233,14 @@ static bool on_utf8(Input *input, unsigned char byte, Event *event) {
         input->at--;
         input->taken--;
         input->pending--;
-        return end_sequence(input, key_event(event, NO_CHARACTER, mods));
+        return end_sequence(input, key_event(event, KEY_BROKEN, mods));
     }
     input->character = input->character << 6 | (byte & 0x3f);
     if (--input->rest) return false;
     uint32_t character = input->character;
     bool bad = character < input->least || character > 0x10ffff || (character >= 0xd800 && character < 0xe000);
     if (!input->alt && begin_c1(input, character)) return false;
-    return end_sequence(input, character_event(event, bad ? NO_CHARACTER : character, mods));
+    return end_sequence(input, character_event(event, bad ? KEY_BROKEN : character, mods));
 }
 
 static void collect(Input *input, unsigned char byte) {
@@ -553,7 +372,7 @@ static bool expire(Input *input, Event *event) {
         end_sequence(input, false);
         return key_event(event, KEY_ESC, 0);
     case UTF8:
-        return end_sequence(input, key_event(event, NO_CHARACTER, input->alt ? MOD_ALT : 0));
+        return end_sequence(input, key_event(event, KEY_BROKEN, input->alt ? MOD_ALT : 0));
     case PASTE:
         return give_paste(input, event);
     default:

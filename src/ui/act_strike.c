@@ -140,7 +140,7 @@ static bool look(Ui *ui, const Striking *striking, StrBuf *hangs) {
         status = load(ui, striking, i, arena, &record, &err);
         if (status != OK) break;
         record_code(record, code, sizeof code);
-        strike_check(ui->desk, record, "?", &problems);
+        strike_check(ui->desk, record, &problems);
         if (problems.count) status = fail(&err, ERR_INVALID, "%s: %s", code, problems.items[0].message);
         strbuf_init(&text);
         if (named <= NAMED) strike_hangs(ui->desk, record, &text);

@@ -79,14 +79,6 @@ bool completer_point(Completer *completer, int row) {
     return pick_list_point(&completer->list, row);
 }
 
-size_t completer_byte(const char *text, int column) {
-    size_t at = 0;
-    for (; text[at] && column > 1; column--)
-        do at++;
-        while (((unsigned char)text[at] & 0xc0) == 0x80);
-    return at;
-}
-
 void completer_draw(const Completer *completer, Canvas *canvas, Rect screen, const Popup *place) {
     enum { MOST = 10 };
     Hint hints[] = {{.key = "Tab", .text = _("takes it"), .priority = 1}, {.key = "Up/Dn", .text = _("choose"), .priority = 2}};

@@ -28,8 +28,6 @@ bool completer_listed(const Completer *completer);
 bool completer_key(Completer *completer, Ui *ui, LineEditor *line, const Event *event);
 /* Puts the cursor on a row that was drawn; false: it stood there, and is taken. */
 bool completer_point(Completer *completer, int row);
-/* The byte of a column as an error of a filter names it: counted in characters, from 1. */
-size_t completer_byte(const char *text, int column);
 /* Draws the list where `place` says, in at most half of `screen`. */
 void completer_draw(const Completer *completer, Canvas *canvas, Rect screen, const Popup *place);
 

@@ -137,15 +137,15 @@ static void make_layout(const Form *form, Layout *layout) {
     }
 }
 
-/* The note stands above the lines at the foot, where there is room for it. */
-static int note_rows(const Form *form) {
+/* The notice stands above the lines at the foot, where there is room for it. */
+static int notice_rows(const Form *form) {
     enum { MOST = 4 };
-    int rows = form->note && form->view.rows > 2 * MOST + BOTTOM ? cells_rows(form->note, form->view.columns - 2) : 0;
+    int rows = form->notice && form->view.rows > 2 * MOST + BOTTOM ? cells_rows(form->notice, form->view.columns - 2) : 0;
     return rows < MOST ? rows : MOST;
 }
 
 static int body_rows(const Form *form) {
-    int bottom = (form->view.rows > 6 ? BOTTOM : 1) + note_rows(form);
+    int bottom = (form->view.rows > 6 ? BOTTOM : 1) + notice_rows(form);
     return form->view.rows - bottom > 1 ? form->view.rows - bottom : 1;
 }
 
@@ -322,7 +322,7 @@ static void draw_remark(const Form *form, const FormField *field, const Pen *pen
     const Columns *columns = pen->columns;
     int below = row + place->rows;
     if (field->fault && field->error.length && place->under > 1) {
-        size_t at = completer_byte(line_editor_text(&field->line), field->fault);
+        size_t at = utf8_at_column(line_editor_text(&field->line), field->fault);
         if (on_page(pen, below)) canvas_text(pen->canvas, below, columns->value + 1 + line_editor_place(&field->line, pen->width - 2, at), 1, STYLE_ERROR, "^");
         draw_under(form, pen, below + 1, place->under - 1, STYLE_ERROR, field->error.data);
     } else if (field->error.length && place->under) {
@@ -375,8 +375,8 @@ static void draw_bottom(const Form *form, const Layout *layout, Canvas *canvas, 
     int row = area.row + area.rows - 1, width = cells_width(place.data, place.length);
     bool two = area.rows > 6;
     bool general = form->general.length > 0; /* what is wrong with the whole comes before help on a part */
-    int noted = note_rows(form);
-    if (noted) cells_draw_wrapped(canvas, (Rect){row - 1 - noted, 1, noted, area.columns - 2}, STYLE_NOTICE, form->note);
+    int noted = notice_rows(form);
+    if (noted) cells_draw_wrapped(canvas, (Rect){row - 1 - noted, 1, noted, area.columns - 2}, STYLE_NOTICE, form->notice);
     if (two)
         canvas_text(canvas, row - 1, 1, area.columns - 2, general ? STYLE_ERROR : STYLE_QUIET,
                     general ? form->general.data : lang_text(field->def->help));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 
 static FieldKind kind_of(const FieldDef *def) {
     switch (type_ops[def->type].editor) {
@@ -139,7 +140,7 @@ static Status parse_filter(Form *form, Ui *ui, FormField *field, Arena *arena, E
     Query query;
     Status status = def ? query_parse(def, form_field_text(field), &context, arena, &query, err) : OK;
     if (status == OK) return OK;
-    edit_move(&field->line.edit, completer_byte(line_editor_text(&field->line), err->column));
+    edit_move(&field->line.edit, utf8_at_column(line_editor_text(&field->line), err->column));
     form->completer.open = false; /* what is wrong goes before what else there is */
     return status;
 }

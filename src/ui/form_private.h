@@ -55,7 +55,7 @@ typedef struct Form {
     Moment dirty_since, kept_at;
     int64_t revision; /* of the data `seen` was read at */
     StrBuf general;   /* what is wrong with the record as a whole */
-    const char *note; /* what is to be known before it is saved, or NULL */
+    const char *notice; /* what is to be known before it is saved, or NULL */
     Target saved;
 } Form;
 

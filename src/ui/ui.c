@@ -12,7 +12,7 @@
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { LEAST_ROWS = 6, LEAST_COLUMNS = 24, REST_MS = 250 /* without a key the cursor rests: see Ui.moving */ };
+enum { REST_MS = 250 /* without a key the cursor rests: see Ui.moving */ };
 
 /* -- the stack ------------------------------------------------------------------------------------------------ */
 
@@ -22,13 +22,8 @@ static void view_free(View *view, Ui *ui) {
     free(view);
 }
 
-/* The area of a page: between header and message line. */
-static Rect page_area(const Ui *ui) {
-    return (Rect){1, 0, ui->rows - 3, ui->columns};
-}
-
 static Status view_read(View *view, Ui *ui, Error *err) {
-    Rect area = page_area(ui);
+    Rect area = ui_page_area(ui);
     view->rows = area.rows;
     view->columns = area.columns;
     Status status = view->ops->refresh ? view->ops->refresh(view, ui, err) : OK;
@@ -44,7 +39,7 @@ static void view_refresh(View *view, Ui *ui) {
 View *ui_push(Ui *ui, const ViewOps *ops, const void *request) {
     View *view = calloc(1, ops->size);
     if (!view) abort();
-    Rect area = page_area(ui);
+    Rect area = ui_page_area(ui);
     *view = (View){.ops = ops, .below = ui->top, .arena = arena_new(), .rows = area.rows, .columns = area.columns};
     Error err = {0};
     Status status = ops->open ? ops->open(view, ui, request, &err) : OK;
@@ -135,7 +130,7 @@ bool ui_stand_on(Ui *ui, const RegisterDef *def, int64_t no, bool scroll) {
     return page->ops->seek && page->ops->seek(page, ui, def, no, scroll);
 }
 
-/* -- messages, see message.c; keys ------------------------------------------------------------------------------------------------- */
+/* -- keys and what may be told, for messages: see message.c -------------------------------------------------------------- */
 
 bool ui_may_name_clients(const Ui *ui) {
     return !ui->locked && !desk_private(ui->desk);
@@ -246,10 +241,6 @@ void ui_show_record(Ui *ui, const RegisterDef *def, int64_t no) {
 
 /* -- events --------------------------------------------------------------------------------------------------- */
 
-static bool too_small(const Ui *ui) {
-    return ui->rows < LEAST_ROWS || ui->columns < LEAST_COLUMNS;
-}
-
 static void run_keys(Ui *ui, const Event *event) {
     int action;
     ui->pending[ui->pending_count++] = (KeyStroke){.key = event->key, .mods = event->mods};
@@ -269,7 +260,7 @@ static void run_keys(Ui *ui, const Event *event) {
 }
 
 static void update_key(Ui *ui, const Event *event) {
-    if (too_small(ui)) { /* only leaving works where nothing can be seen */
+    if (ui_too_small(ui)) { /* only leaving works where nothing can be seen */
         if (event->key == 'q' && !event->mods) ui->quit = true;
         return;
     }
@@ -284,7 +275,7 @@ static void update_key(Ui *ui, const Event *event) {
 
 static void update_paste(Ui *ui, const Event *event) {
     ui->message[0] = '\0';
-    if (!too_small(ui) && ui->top->ops->event && ui->top->ops->event(ui->top, ui, event)) return;
+    if (!ui_too_small(ui) && ui->top->ops->event && ui->top->ops->event(ui->top, ui, event)) return;
     ui_say(ui, "%s", _("pasted text was not used: there is no field here"));
 }
 
@@ -311,7 +302,7 @@ static void update_mouse(Ui *ui, const Event *event) {
     enum { WHEEL_STEPS = 3 };
     Spot spot;
     bool click = event->key == KEY_CLICK, unseen = click && ui->painted && ui->painted + 1 < ui->updates;
-    if (too_small(ui) || unseen || !spot_under(ui, event, &spot)) {
+    if (ui_too_small(ui) || unseen || !spot_under(ui, event, &spot)) {
         if (click && !unseen) ui->pending_count = 0;
         return;
     }
@@ -385,173 +376,4 @@ int ui_next_tick(const Ui *ui) {
         if (wanted >= 0 && wanted < soonest) soonest = wanted;
     }
     return soonest;
-}
-
-/* -- drawing -------------------------------------------------------------------------------------------------- */
-
-/* Day and time, the year only where there is room for it. */
-static void add_clock(const Ui *ui, int room, StrBuf *out) {
-    StrBuf clock;
-    strbuf_init(&clock);
-    moment_format(ui->board.at, &clock);
-    if (utf8_width(clock.data) + 3 > room) {
-        strbuf_clear(&clock);
-        moment_format_time(ui->board.at, &clock);
-    }
-    if (utf8_width(clock.data) + 3 <= room) strbuf_addf(out, "%s   ", clock.data);
-    strbuf_done(&clock);
-}
-
-/* Where there is no room for all, the name of the organisation gives way before the name of the page. */
-static void draw_header(const Ui *ui, Canvas *canvas) {
-    StrBuf left, title, right, need;
-    strbuf_init(&left);
-    strbuf_init(&title);
-    strbuf_init(&right);
-    strbuf_init(&need);
-    const View *page = ui_page(ui);
-    if (page->ops->title) page->ops->title(page, ui, &title);
-    strbuf_addf(&left, " %s%s", desk_is_demo(ui->desk) ? "DEMO " : "", ui->organisation);
-    strbuf_addf(&need, ngettext("%lld needs you", "%lld need you", (unsigned long)ui->board.need), (long long)ui->board.need);
-    if (db_read_only(desk_db(ui->desk))) strbuf_addf(&need, " %s", _("READ ONLY"));
-    if (desk_private(ui->desk)) strbuf_addf(&need, " %s", _("PRIVACY"));
-    int wanted = utf8_width(left.data) + 3 + utf8_width(title.data) + 1;
-    add_clock(ui, ui->columns - wanted - utf8_width(need.data) - 2, &right);
-    strbuf_addf(&right, "%s ", need.data);
-    int width = utf8_width(right.data), name = ui->columns - width - 1 - 3 - utf8_width(title.data);
-    int least = (ui->columns - width) / 3; /* whose file this is always shows: a long title is cut instead */
-    if (name < least) name = least;
-    if (name > utf8_width(left.data)) name = utf8_width(left.data);
-    canvas_fill(canvas, (Rect){0, 0, 1, ui->columns}, STYLE_HEADER);
-    int at = name < 6 ? 0 : canvas_text(canvas, 0, 0, name, STYLE_HEADER, left.data);
-    if (at) at += canvas_text(canvas, 0, at, 3, STYLE_HEADER, ui->ascii ? " | " : " │ ");
-    if (!at) at = 1;
-    canvas_text(canvas, 0, at, ui->columns - width - at - 1, STYLE_HEADER, title.data);
-    canvas_text(canvas, 0, ui->columns - width, width, STYLE_HEADER, right.data);
-    strbuf_done(&left);
-    strbuf_done(&title);
-    strbuf_done(&right);
-    strbuf_done(&need);
-}
-
-enum { FOOTER_HINTS = 48 };
-
-/* A key that begins several actions has one hint for all of them, where the first is possible. */
-static int prefix_hints(const Ui *ui, Hint *hints, char keys[][24]) {
-    static const struct {
-        const char *action, *label;
-        int priority;
-    } prefixes[] = {{"add", N_("add"), 5}, {"make-action", N_("make"), 6}};
-    int count = 0;
-    for (size_t i = 0; i < COUNT_OF(prefixes) && (ui->top->ops->kind & (VIEW_OVERVIEW | VIEW_LIST)); i++) {
-        if (action_refused(ui, &actions[action_find(prefixes[i].action)])) continue;
-        ui_key_bound(ui, prefixes[i].action, keys[count]);
-        keys[count][strcspn(keys[count], " ")] = '\0';
-        if (!keys[count][0]) continue;
-        hints[count] = (Hint){.key = keys[count], .text = lang_text(prefixes[i].label), .priority = prefixes[i].priority};
-        count++;
-    }
-    return count;
-}
-
-/* Most useful first at the left edge, and last at the right one: both ends of the row stay where they are. */
-static bool before(const Hint *a, const Hint *b) {
-    return a->right && b->right ? a->priority > b->priority : a->priority < b->priority;
-}
-
-static void sort_hints(Hint *hints, int count) {
-    for (int i = 1; i < count; i++) {
-        Hint hint = hints[i];
-        int at = i;
-        for (; at > 0 && before(&hint, &hints[at - 1]); at--) hints[at] = hints[at - 1];
-        hints[at] = hint;
-    }
-}
-
-/* What the view itself does with keys and the actions that work here, most useful first. */
-static int footer_hints(const Ui *ui, Hint *hints, char keys[][24]) {
-    int count = ui->top->ops->hints ? ui->top->ops->hints(ui->top, hints, FOOTER_HINTS / 2) : 0;
-    count += prefix_hints(ui, &hints[count], &keys[count]);
-    for (int i = 0; i < action_count && count < FOOTER_HINTS; i++) {
-        const ActionDef *action = &actions[i];
-        if (!action->hint || !(action->views & ui->top->ops->kind) || action_refused(ui, action)) continue;
-        keymap_name(&ui->keymap, i, ui->top->ops->kind, keys[count]);
-        if (!keys[count][0]) continue;
-        bool help = strcmp(action->name, "help") == 0;
-        hints[count] = (Hint){.key = keys[count], .text = lang_text(action->label), .priority = action->hint, .right = help};
-        count++;
-    }
-    sort_hints(hints, count);
-    return count;
-}
-
-static void draw_footer(const Ui *ui, Canvas *canvas) {
-    Hint hints[FOOTER_HINTS];
-    char keys[FOOTER_HINTS][24];
-    int count = footer_hints(ui, hints, keys);
-    hints_draw(hints, count, 2, canvas, ui->rows - 1, 1, ui->columns - 2);
-}
-
-static void draw_message(const Ui *ui, Canvas *canvas) {
-    if (ui->pending_count) {
-        char name[24];
-        char shown[KEY_SHOWN];
-        keymap_format(ui->pending, ui->pending_count, name);
-        canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, STYLE_KEY, key_shown(name, shown));
-    } else if (ui->message[0]) {
-        canvas_text(canvas, ui->rows - 2, 1, ui->columns - 2, ui->message_style, ui->message);
-    }
-}
-
-/* What may follow a key that begins a sequence. */
-static void draw_pending(const Ui *ui, Canvas *canvas) {
-    Hint hints[FOOTER_HINTS];
-    char keys[FOOTER_HINTS][24];
-    int count = 0;
-    for (int i = 0; i < ui->keymap.count && count < FOOTER_HINTS; i++) {
-        const Binding *binding = &ui->keymap.bindings[i];
-        int action;
-        if (!(binding->views & ui->top->ops->kind) || binding->count <= ui->pending_count ||
-            keymap_find(&ui->keymap, binding->strokes, ui->pending_count, ui->top->ops->kind, &action) != KEYS_PREFIX ||
-            memcmp(binding->strokes, ui->pending, (size_t)ui->pending_count * sizeof *ui->pending) != 0)
-            continue;
-        keymap_format(binding->strokes + ui->pending_count, binding->count - ui->pending_count, keys[count]);
-        hints[count] = (Hint){.key = keys[count], .text = lang_text(actions[binding->action].label), .priority = count};
-        count++;
-    }
-    draw_prefix_popup(ui, canvas, hints, count);
-}
-
-static void draw_too_small(const Ui *ui, Canvas *canvas) {
-    char text[120];
-    snprintf(text, sizeof text, _("window %dx%d, need %dx%d"), ui->columns, ui->rows, LEAST_COLUMNS, LEAST_ROWS);
-    if (utf8_width(text) > ui->columns) snprintf(text, sizeof text, "%dx%d < %dx%d", ui->columns, ui->rows, LEAST_COLUMNS, LEAST_ROWS);
-    canvas_text(canvas, 0, 0, ui->columns, STYLE_PLAIN, text);
-}
-
-/* Only the topmost can be pointed at, and the footer, which tells its keys. */
-static void draw_stack(const Ui *ui, const View *view, Canvas *canvas) {
-    if (view->ops->popup && view->below) draw_stack(ui, view->below, canvas);
-    Rect screen = {0, 0, ui->rows, ui->columns};
-    canvas_cover(canvas, (Rect){0, 0, ui->rows - 1, ui->columns});
-    view->ops->draw(view, ui, canvas, view->ops->popup ? screen : page_area(ui));
-}
-
-void ui_draw(const Ui *ui, Canvas *canvas) {
-    canvas_clear(canvas);
-    if (ui->locked) {
-        lock_draw(ui, canvas);
-        return;
-    }
-    if (too_small(ui)) {
-        draw_too_small(ui, canvas);
-        return;
-    }
-    draw_header(ui, canvas);
-    draw_message(ui, canvas);
-    draw_footer(ui, canvas);
-    draw_stack(ui, ui->top, canvas);
-    if (!ui->pending_count || ui->moving) return; /* who knows the way needs no signpost, which is many bytes on a slow line */
-    canvas_cover(canvas, (Rect){0, 0, ui->rows, ui->columns});
-    draw_pending(ui, canvas);
 }

@@ -104,11 +104,11 @@ static void begin_fields(Form *form, Ui *ui) {
     }
 }
 
-static void begin_note(Form *form, Ui *ui) {
+static void begin_notice(Form *form, Ui *ui) {
     StrBuf note;
     strbuf_init(&note);
     if (form->parent && !form->no) sheet_before_deciding(ui->desk, form->def, form->parent, form->parent_no, &note);
-    if (note.length) form->note = arena_strdup(form->view.arena, note.data);
+    if (note.length) form->notice = arena_strdup(form->view.arena, note.data);
     strbuf_done(&note);
 }
 
@@ -144,7 +144,7 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     Status status = begin_record(form, ui, asked, err);
     if (status != OK) return status;
     begin_fields(form, ui);
-    begin_note(form, ui);
+    begin_notice(form, ui);
     if (asked->fill && (form->no || asked->typed)) begin_changed(form, ui, asked->fill, asked->typed);
     form->dirty = asked->typed;
     form->revision = desk_revision(ui->desk);

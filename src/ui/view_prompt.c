@@ -100,7 +100,7 @@ static void draw_fault(const Prompt *prompt, Canvas *canvas, Rect line) {
     const Error *fault = &prompt->fault;
     char text[sizeof fault->message + sizeof fault->hint + 8], placed[sizeof text + sizeof fault->where];
     int end = line.column + line.columns;
-    int mark = line.column + line_editor_place(&prompt->line, line.columns, completer_byte(line_editor_text(&prompt->line), fault->column));
+    int mark = line.column + line_editor_place(&prompt->line, line.columns, utf8_at_column(line_editor_text(&prompt->line), fault->column));
     snprintf(text, sizeof text, "%s%s%s", fault->message, fault->hint[0] ? "; " : "", fault->hint);
     snprintf(placed, sizeof placed, "%s%s%s", fault->column ? fault->where : "", fault->column ? ": " : "", text);
     canvas_fill(canvas, (Rect){line.row, 0, 1, end + 1}, STYLE_PLAIN);

@@ -138,6 +138,10 @@ void ui_reread(Ui *ui);
 /* Reads the name for the header. */
 void ui_read_organisation(Ui *ui);
 
+/* The area of a page: between header and message line. */
+Rect ui_page_area(const Ui *ui);
+/* Whether nothing can be shown in this window. */
+bool ui_too_small(const Ui *ui);
 /* A rule with a title, as panes have: `note` at its right end. */
 void draw_rule(Canvas *canvas, int row, int column, int width, const char *title, const char *note, bool focus);
 

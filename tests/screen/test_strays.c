@@ -58,7 +58,7 @@ static const char *const strays[] = {
     "\033[8;24;80t", "\033[4;600;800t", "\033]Lsdjq\033\\", "\033_Gi=31;OK\033\\",              /* sizes, titles, pictures */
     "\033[?1u", "\033[97;1:3u", "\033[57358;1u", "\033[57441;2:3u",                              /* kitty */
     "\033[25~", "\033[34~", "\033[200z", "\033[1;2;3;4;5;6A", "\033Oz", "\033[[Z",               /* keys of keyboards that are gone */
-    "\x9b\x49", "\xc2\x9b\x49", "\x9d\x31\x31;rgb:0/0/0\007", "\x90qs\033\\", "\xc2\x84",       /* eight-bit controls */
+    "\x9b\x49", "\xc2\x9b\x49", "\x9d\x31\x31;rgb:0/0/0\007", "\x90qs\033\\", "\xc2\x84", "\x9fqs\033\\", "\x9e\x71s\007", /* eight-bit controls */
     "\033[201~",                                                                                 /* the end of a paste that began elsewhere */
 };
 

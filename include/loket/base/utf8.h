@@ -47,6 +47,9 @@ size_t utf8_fit(const char *text, int cells, int *used);
 void utf8_print(char *text, size_t size, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void utf8_vprint(char *text, size_t size, const char *format, va_list args) __attribute__((format(printf, 3, 0)));
 
+/* The byte where character number `column` begins, counted from 1 as errors count them; the end if there are not so many. */
+size_t utf8_at_column(const char *text, int column);
+
 /* The grapheme boundary after / before byte `at` (0..length) of `text`. */
 size_t utf8_next(const char *text, size_t length, size_t at);
 size_t utf8_previous(const char *text, size_t length, size_t at);

@@ -120,8 +120,8 @@ int choice_index(const Choice *choices, const char *key);
 /* Its label, translated; `otherwise` for NULL and for what is not in the list. */
 const char *choice_label(const Choice *choices, const char *key, const char *otherwise);
 
-/* A record code: "INC-0142"; reads "inc-142", "INC-0142" and "INC142" too. */
-/* A number beyond is none: there must be room for those that follow. */
+/* A record code: "INC-0142"; reads "inc-142", "INC-0142" and "INC142" too. A number beyond CODE_MOST is none: there must be room for those
+ * that follow. */
 enum { CODE_SIZE = 24, CODE_MOST = 99999999 };
 void code_write(const struct RegisterDef *def, int64_t no, char code[CODE_SIZE]);
 bool code_parse(const char *text, const struct RegisterDef **def, int64_t *no);
