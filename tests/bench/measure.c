@@ -16,7 +16,7 @@
 
 #include "marker.h"
 
-enum { STARTS = 15, KEYS = 200, HAND_MS = 25 /* no hand is faster, and a burst is drawn otherwise */, TURN = 10 /* j so often, then k so often */, PATIENCE_MS = 60000, PROGRAMS = 4 };
+enum { STARTS = 15, KEYS = 200, HAND_MS = 25 /* no hand is faster, and a burst is drawn otherwise */, TURN = 10 /* j so often, then k so often */, PATIENCE_MS = 60000, AGAIN_MS = 500, PROGRAMS = 4 };
 
 typedef struct Session {
     pid_t pid;
@@ -115,12 +115,19 @@ static Session session_start(char *const *command, struct winsize size) {
     return session;
 }
 
-/* Sends q and reads what the program still has to say, until it closes its terminal; one that does not is killed. */
-static void session_end(Session *session) {
-    if (write(session->master, "q", 1) != 1) die("cannot send a key");
+/* Reads until it says nothing for a while, or has closed its terminal. */
+static bool session_gone(Session *session) {
     struct pollfd ready = {.fd = session->master, .events = POLLIN};
     char chunk[4096];
-    while (poll(&ready, 1, PATIENCE_MS) > 0 && read(session->master, chunk, sizeof chunk) > 0) {}
+    while (poll(&ready, 1, AGAIN_MS) > 0)
+        if (read(session->master, chunk, sizeof chunk) <= 0) return true;
+    return false;
+}
+
+/* Sends q and reads what the program still has to say, until it closes its terminal. At a first start q only ends the welcome, so it is sent
+ * again; who does not go even then is killed. */
+static void session_end(Session *session) {
+    for (int told = 0; told < PATIENCE_MS / AGAIN_MS && write(session->master, "q", 1) == 1 && !session_gone(session); told++) {}
     kill(session->pid, SIGKILL);
     waitpid(session->pid, NULL, 0);
     close(session->master);
