@@ -117,7 +117,8 @@ static void test_strike_names_what_hangs(void **state) {
     Screen screen;
     open_many(&screen);
     char fields[80];
-    snprintf(fields, sizeof fields, "title=Ask; owner=CON-0001; due=2026-12-01; origin=INC-%04d", MANY);
+    screen_add(&screen, "contact", "name=Marit Brandt; roles=employee");
+    snprintf(fields, sizeof fields, "title=Ask; owner=CON-0001; due_on=2026-12-01; origin=INC-%04d", MANY);
     screen_add(&screen, "action", fields);
     screen_keys(&screen, "T Enter : \"strike\" Enter");
     snprintf(fields, sizeof fields, "INC-%04d: ACT-", MANY);
