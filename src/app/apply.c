@@ -500,7 +500,14 @@ Status apply_batch(Desk *desk, Change *changes, size_t count, int64_t undoes, co
     if (!problems) problems = &own;
     if (!err) err = &quiet;
     problems->count = 0;
-    Work work = {.desk = desk, .arena = arena_new(), .count = count, .asked = count, .room = count + 1, .undoes = undoes, .watch = watch, .now = desk_now(desk)};
+    Work work = {.desk = desk,
+                 .arena = arena_new(),
+                 .count = count,
+                 .asked = count,
+                 .room = count + 1,
+                 .undoes = undoes,
+                 .watch = watch,
+                 .now = desk_now(desk)};
     work.steps = ARENA_ARRAY(work.arena, Step, count + 1);
     for (size_t i = 0; i < count; i++) work.steps[i] = (Step){.change = &changes[i], .cause = i};
     Status status = db_begin(desk->db, err);

@@ -12,7 +12,13 @@ int approval_renewals(Desk *desk, const Record *request, Arena *arena);
 const Record *approval_earlier(Desk *desk, const Record *request, Arena *arena);
 /* Why the request is complex, as a suggestion in words; NULL when nothing says so. */
 const char *approval_complex(Desk *desk, const Record *request, Arena *arena);
-/* True if the officer may only advise here: by kind, complexity, preset or because it is the officer's own. */
+/* Whether nobody has decided on it yet. */
+bool approval_undecided(const Record *request);
+/* Whether the organisation is one of government, where the process owner decides. */
+bool approval_in_government(Desk *desk, Arena *arena);
+/* Why the officer only advises, translated; NULL = the officer may decide. */
+const char *approval_only_advises(Desk *desk, const Record *request, Arena *arena);
+/* The same, as yes or no. */
 bool approval_advises_only(Desk *desk, const Record *request, Arena *arena);
 /* The other running rights of the same person, on the same system or `anywhere`: where a conflict of duties shows. */
 Status approval_other_rights(Desk *desk, const Record *request, bool anywhere, Arena *arena, RecordList *list, Error *err);

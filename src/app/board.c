@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "consequences.h"
+#include "find.h"
 #include "loket/app/agenda.h"
 #include "loket/app/structural.h"
 #include "loket/app/warnings.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "consequences.h"
+#include "find.h"
 
 static const struct {
     const char *rule;

@@ -1,7 +1,7 @@
 /* A captured line in a record: what its marks say, what the sentence says besides, and what can only be one thing. */
 #include <string.h>
 
-#include "consequences.h"
+#include "find.h"
 #include "loket/app/capture.h"
 #include "loket/model/rules.h"
 #include "reports.h"

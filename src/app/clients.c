@@ -23,7 +23,8 @@ static Doc *read_list(Arena *arena) {
     char *data, *path = list_path(arena);
     size_t length;
     Doc *doc;
-    bool good = file_read_kept(path, FILE_MOST, arena, &data, &length, NULL) == OK && yaml_read(data, length, path, arena, &doc, NULL) == OK && doc->kind == DOC_LIST;
+    bool good = file_read_kept(path, FILE_MOST, arena, &data, &length, NULL) == OK &&
+                yaml_read(data, length, path, arena, &doc, NULL) == OK && doc->kind == DOC_LIST;
     return good ? doc : doc_list(arena);
 }
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "approvals.h"
-#include "consequences.h"
+#include "find.h"
 #include "events.h"
 #include "loket/app/bends.h"
 #include "loket/app/agenda.h"

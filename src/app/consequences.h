@@ -6,7 +6,7 @@
 #ifndef LOKET_APP_CONSEQUENCES_H
 #define LOKET_APP_CONSEQUENCES_H
 
-#include "desk_private.h"
+#include "find.h"
 
 typedef enum ConsequenceWhen {
     CONSEQUENCE_FILL,  /* before it is stored: may set fields of `after` */
@@ -49,17 +49,16 @@ Status report_fill(Effect *effect, Error *err);
 Status report_check(Effect *effect, Error *err);
 Status reporter_fill(Effect *effect, Error *err);
 Status reporter_check(Effect *effect, Error *err);
-/* The last of judgement `rows` that names that regime, or NULL. */
-const Record *judgement_on(const RecordList *rows, const Regime *regime);
 /* approvals.c */
 Status approval_fill(Effect *effect, Error *err);
 Status approval_check(Effect *effect, Error *err);
 Status consult_check(Effect *effect, Error *err);
-Status condition_fill(Effect *effect, Error *err);
-Status decision_check(Effect *effect, Error *err);
-Status decision_follow(Effect *effect, Error *err);
 /* Adds to the problems (at `def`) whom the consult rows of an advice hear that ask for or gain by a request it is about. */
 void advice_check_heard(Effect *effect, const RegisterDef *def, const Record *advice);
+/* decisions.c */
+Status decision_check(Effect *effect, Error *err);
+Status decision_follow(Effect *effect, Error *err);
+Status condition_fill(Effect *effect, Error *err);
 /* advices.c */
 Status advice_fill(Effect *effect, Error *err);
 Status advice_check(Effect *effect, Error *err);
@@ -83,31 +82,6 @@ Status organisation_fill(Effect *effect, Error *err);
 Status postponement_fill(Effect *effect, Error *err);
 Status postponement_follow(Effect *effect, Error *err);
 
-/* -- what they share ------------------------------------------------------------------------------------------- */
-
-/* The first `most` records of `reg` that fit a filter, in `order` ("due", "-given_on"). A filter that is no range of that order walks
- * the register until enough are found: only for what is few, or common. */
-Status find_where(Desk *desk, const char *reg, const char *filter, const char *order, size_t most, Arena *arena, RecordList *list, Error *err);
-/* The first active contact with that role who has not left, or NULL. Such people are among the first that are entered, so the walk is short. */
-const Record *find_role(Desk *desk, const char *role, Arena *arena);
-/* The code of the one active contact with that role; NULL when there is none, or several to choose from. */
-const char *only_role(Desk *desk, const char *role, Arena *arena);
-/* Records of register `reg` that point at `code` through `field` ("rule", "check.kind"); struck ones left out. */
-Status find_pointing(Desk *desk, const char *code, const char *reg, const char *field, Arena *arena, RecordList *list, Error *err);
-/* The talks with a person, or of a round. */
-Status talks_of(Desk *desk, const Record *who, Arena *arena, RecordList *list, Error *err);
-/* The next of them that is planned, or NULL. */
-const Record *talk_planned(Desk *desk, const Record *who, Arena *arena);
-/* Rows of `child` of a record, those in force. */
-RecordList rows_of(Desk *desk, const Record *record, const char *child, Arena *arena);
-/* The last row of `child`, or NULL. */
-const Record *last_row(Desk *desk, const Record *record, const char *child, Arena *arena);
-/* The code of a record, in `arena`. */
-const char *code_of(const Record *record, Arena *arena);
-/* The officer of the organisation; without one the contact of the user at work; NULL when neither is known. */
-const char *officer_code(Desk *desk, Arena *arena);
-/* True if `code` is the officer or the officer's stand-in. */
-bool is_officer(Desk *desk, const char *code, Arena *arena);
 /* The day to try the desk card again: as said, else half a year after it was tried, or entered; 0 = there is nothing to try. */
 Day card_due(const Record *organisation);
 /* Says whether this change brings the record into one of the blank-separated states. */

@@ -95,7 +95,7 @@ bool desk_holds(const Desk *desk, const RegisterDef *def) {
 Status desk_note(Desk *desk, const char *op, const char *fields, const char *body, Error *err) {
     TrailEntry entry = {.at = desk_now(desk), .actor = desk->user, .session = desk->session, .op = op, .fields = fields, .body = body};
     Status status = trail_append_alone(desk->db, &entry, err);
-    if (status != OK && db_read_only(desk->db)) error_hint(err, "%s", _("it must be written in the trail, and this file is open for reading only"));
+    if (status != OK && db_read_only(desk->db)) error_where(err, "%s", _("this is written in the trail"));
     return status;
 }
 

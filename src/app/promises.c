@@ -277,22 +277,6 @@ void talk_of_round(Record *talk, const Record *round) {
         if (record_has(round, copied[i][0])) record_set_text(talk, copied[i][1], record_text(round, copied[i][0]));
 }
 
-Status talks_of(Desk *desk, const Record *who, Arena *arena, RecordList *list, Error *err) {
-    return find_pointing(desk, code_of(who, arena), "talk", strcmp(who->def->key, "round") == 0 ? "round" : "with", arena, list, err);
-}
-
-const Record *talk_planned(Desk *desk, const Record *who, Arena *arena) {
-    RecordList talks;
-    const Record *next = NULL;
-    if (talks_of(desk, who, arena, &talks, NULL) != OK) return NULL;
-    for (size_t i = 0; i < talks.count; i++) {
-        const Record *talk = talks.items[i];
-        Moment at = record_is(talk, "state", "planned") ? record_number(talk, "planned_at", 0) : 0;
-        if (at && (!next || at < record_number(next, "planned_at", 0))) next = talk;
-    }
-    return next;
-}
-
 /* A talk that names its round and nobody gets what the round says. One that names people is left as it is: who was not there, and what
  * was not asked, has been taken out. */
 Status talk_fill(Effect *effect, Error *err) {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "consequences.h"
+#include "find.h"
 
 static RadarCell *cell_of(RadarKind *kind, const Record *who) {
     for (size_t i = 0; i < kind->cell_count; i++)

@@ -1,4 +1,5 @@
 /* The charter card and the desk card, as pages to print; the position they stand on. */
+#include "consequences.h"
 #include "loket/app/officer.h"
 #include "loket/app/warnings.h"
 #include "loket/base/lang.h"

@@ -24,5 +24,7 @@ void report_repeats_format(const Repeats *repeats, StrBuf *out);
 bool report_acknowledged_by_law(Desk *desk, const Record *report, Arena *arena);
 /* True if a whistle-blower report may be worked on here: the organisation has designated this desk. */
 bool report_desk_is_designated(Desk *desk, Arena *arena);
+/* The last of judgement `rows` that names that regime, or NULL. */
+const Record *judgement_on(const RecordList *rows, const Regime *regime);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef LOKET_APP_SHEET_LINES_H
 #define LOKET_APP_SHEET_LINES_H
 
-#include "consequences.h"
+#include "find.h"
 #include "loket/app/sheet.h"
 
 typedef struct Page Page;

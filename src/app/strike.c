@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "consequences.h"
+#include "find.h"
 #include "loket/base/lang.h"
 
 /* What is a fact: a record in one of these states, or with a row of that child. */

@@ -9,7 +9,7 @@
 #include "loket/store/trail.h"
 #include "triage_private.h"
 
-enum { QUEUE_MOST = 2000, OWNERS_FROM = 200 };
+enum { QUEUE_MOST = 2000 };
 
 /* clang-format off */
 const TriageDef triage_defs[] = {
@@ -179,95 +179,6 @@ void triage_progress(const Triage *triage, size_t *place, size_t *total) {
     *place = *total - (fresh ? fresh : triage->count) + (triage->count > 0);
 }
 
-/* -- owners --------------------------------------------------------------------------------------------------- */
-
-bool triage_can_handle(Desk *desk, const char *code) {
-    Arena *arena = arena_new();
-    Record *record;
-    bool can = desk_find(desk, code, arena, &record, NULL) == OK && record_open(record);
-    arena_free(arena);
-    return can;
-}
-
-typedef struct Tally {
-    char code[CODE_SIZE];
-    int count;
-} Tally;
-
-static void count_handler(const char *code, Tally *tallies, size_t *count, size_t most) {
-    if (!code) return;
-    size_t i = 0;
-    while (i < *count && strcmp(tallies[i].code, code) != 0) i++;
-    if (i == most) return;
-    if (i == *count) {
-        snprintf(tallies[i].code, CODE_SIZE, "%s", code);
-        tallies[(*count)++].count = 0;
-    }
-    tallies[i].count++;
-}
-
-static void add_owner(Triage *triage, const char *code) {
-    if (!code || !*code || triage->owner_count == TRIAGE_OWNERS) return;
-    for (size_t i = 0; i < triage->owner_count; i++)
-        if (strcmp(triage->owners[i].code, code) == 0) return;
-    if (!triage_can_handle(triage->desk, code)) return;
-    TriageOwner *owner = &triage->owners[triage->owner_count++];
-    Arena *arena = arena_new();
-    snprintf(owner->code, sizeof owner->code, "%s", code);
-    snprintf(owner->name, sizeof owner->name, "%s", desk_title_of(triage->desk, code, arena));
-    arena_free(arena);
-}
-
-/* Who handled the newest records of the registers that have triage. */
-static void tally_handlers(Triage *triage, Tally *tallies, size_t *count, size_t most, Arena *arena) {
-    for (const TriageDef *how = triage_defs; how->reg; how++) {
-        const RegisterDef *def = register_by_key(how->reg);
-        int64_t next = records_next_number(desk_db(triage->desk), def);
-        RecordList list;
-        if (records_page(desk_db(triage->desk), def, next > OWNERS_FROM ? next - OWNERS_FROM - 1 : 0, OWNERS_FROM, arena, &list, NULL) != OK) continue;
-        for (size_t i = 0; i < list.count; i++) count_handler(record_text(list.items[i], "handler"), tallies, count, most);
-    }
-}
-
-/* Contacts whose role makes it likely, where there is nothing to go by yet. */
-static void add_likely(Triage *triage, Arena *arena) {
-    const RegisterDef *def = register_by_key("contact");
-    QueryContext context = desk_query_context(triage->desk);
-    Query query;
-    RecordList list;
-    if (query_parse(def, "state:active roles:ict,privacy_officer,dpo,procurement,process_owner,facilities,hr", &context, arena, &query, NULL) != OK ||
-        select_window(desk_db(triage->desk), &(Select){.query = &query, .limit = TRIAGE_OWNERS}, arena, &list, NULL, NULL) != OK)
-        return;
-    for (size_t i = 0; i < list.count; i++) {
-        char code[CODE_SIZE];
-        code_write(def, list.items[i]->no, code);
-        add_owner(triage, code);
-    }
-}
-
-static void find_owners(Triage *triage) {
-    enum { PEOPLE = 64 };
-    Tally tallies[PEOPLE];
-    size_t count = 0;
-    Arena *arena = arena_new();
-    tally_handlers(triage, tallies, &count, PEOPLE, arena);
-    for (size_t i = 1; i < count; i++)
-        for (size_t j = i; j > 0 && tallies[j].count > tallies[j - 1].count; j--) {
-            Tally swapped = tallies[j];
-            tallies[j] = tallies[j - 1];
-            tallies[j - 1] = swapped;
-        }
-    for (size_t i = 0; i < count; i++) add_owner(triage, tallies[i].code);
-    add_owner(triage, desk_me(triage->desk));
-    add_likely(triage, arena);
-    arena_free(arena);
-}
-
-size_t triage_owners(const Triage *triage, const TriageOwner **owners) {
-    *owners = triage->owners;
-    return triage->owner_count;
-}
-
 /* -- life ----------------------------------------------------------------------------------------------------- */
 
 Triage *triage_new(Desk *desk) {
@@ -295,7 +206,7 @@ Status triage_start(Triage *triage, Error *err) {
     /* the organisation's own text was read when it was put in, but names and fields may have gone since */
     if (rules != OK) triage->rules = (TriageRules){0};
     triage->rules.own = own && rules == OK;
-    if (!triage->owner_count) find_owners(triage); /* a letter keeps its person */
+    if (!triage->owner_count) triage_find_owners(triage); /* a letter keeps its person */
     size_t kept = 0;
     for (size_t i = 0; i < triage->skip_count; i++) {
         if (triage->skips[i].skipped > 1) continue;

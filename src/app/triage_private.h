@@ -36,6 +36,8 @@ Status triage_similar(Desk *desk, const Record *record, size_t limit, Arena *are
 /* What to propose for `record`, from the rules and `similar`. */
 Status triage_propose(Triage *triage, const TriageDef *how, const Record *record, const TriageSimilar *similar, size_t count, Arena *arena,
                       TriageProposal *proposal, Error *err);
+/* Finds out who the owners are. */
+void triage_find_owners(Triage *triage);
 /* Somebody who is still there to handle it. */
 bool triage_can_handle(Desk *desk, const char *code);
 

@@ -1,6 +1,6 @@
 #include "loket/app/warnings.h"
 
-#include "consequences.h"
+#include "find.h"
 #include "loket/base/lang.h"
 
 typedef struct Listing {

@@ -1,4 +1,5 @@
-/* Reading the filter language: one function per kind of term, all by way of pieces (values between commas). */
+/* Reading the filter language: one function per kind of term, all by way of pieces (values between commas). What a piece means is in
+ * query_values.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,26 +9,11 @@
 #include "loket/base/utf8.h"
 #include "loket/model/query.h"
 #include "loket/model/words.h"
-#include "query_terms.h"
+#include "query_parser.h"
 
 static const char blanks[] = " \t\r\n";
 
-/* One value as typed, and where it stands. */
-typedef struct Piece {
-    const char *text, *start;
-} Piece;
-
-typedef struct Parser {
-    const RegisterDef *def;
-    const char *text, *at;
-    ParseContext context;
-    Arena *arena;
-    Error *err;
-    Query *query;
-} Parser;
-
-/* Adds the column of `at` to the error just made. */
-static Status at_column(Parser *parser, const char *at) {
+Status query_at_column(QueryParser *parser, const char *at) {
     int column = 1;
     for (const char *c = parser->text; c < at; c++)
         column += ((unsigned char)*c & 0xc0) != 0x80;
@@ -35,10 +21,10 @@ static Status at_column(Parser *parser, const char *at) {
     return error_where(parser->err, _("column %d"), column);
 }
 
-static Status refuse(Parser *parser, const char *at, const char *message, const char *hint) {
+Status query_refuse(QueryParser *parser, const char *at, const char *message, const char *hint) {
     fail(parser->err, ERR_INVALID, "%s", message);
     error_hint(parser->err, "%s", hint);
-    at_column(parser, at);
+    query_at_column(parser, at);
     return ERR_INVALID;
 }
 
@@ -51,108 +37,101 @@ static size_t quoted_length(const char *at) {
 }
 
 /* Reads up to the closing quote; two quotes stand for one. */
-static Status read_quoted(Parser *parser, Piece *piece) {
+static Status read_quoted(QueryParser *parser, QueryPiece *piece) {
     const char *open = parser->at++;
     char *text = arena_alloc(parser->arena, quoted_length(parser->at) + 1), *end = text;
     for (; *parser->at; parser->at++) {
         if (*parser->at == '"' && *++parser->at != '"') {
-            *piece = (Piece){text, open};
+            *piece = (QueryPiece){text, open};
             return OK;
         }
         *end++ = *parser->at;
     }
-    return refuse(parser, open, _("a quote is not closed"), _("put \" at the end"));
+    return query_refuse(parser, open, _("a quote is not closed"), _("put \" at the end"));
 }
 
-static Status read_piece(Parser *parser, const char *stop, Piece *piece) {
+static Status read_piece(QueryParser *parser, const char *stop, QueryPiece *piece) {
     if (*parser->at == '"') return read_quoted(parser, piece);
     size_t length = strcspn(parser->at, stop);
-    *piece = (Piece){arena_strndup(parser->arena, parser->at, length), parser->at};
+    *piece = (QueryPiece){arena_strndup(parser->arena, parser->at, length), parser->at};
     parser->at += length;
     return OK;
 }
 
 /* Reads `a,"b c",d`; empty ones between commas are passed over. */
-static Status read_pieces(Parser *parser, Piece **pieces, size_t *count) {
+static Status read_pieces(QueryParser *parser, QueryPiece **pieces, size_t *count) {
     size_t room = 1, length = strcspn(parser->at, "\"\t\r\n ");
     if (parser->at[length] == '"') length = strlen(parser->at);
     for (size_t i = 0; i < length; i++)
         room += parser->at[i] == ',';
-    *pieces = ARENA_ARRAY(parser->arena, Piece, room);
+    *pieces = ARENA_ARRAY(parser->arena, QueryPiece, room);
     *count = 0;
     while (*parser->at && !strchr(blanks, *parser->at)) {
-        Piece piece;
+        QueryPiece piece;
         Status status = read_piece(parser, ", \t\r\n", &piece);
         if (status != OK) return status;
         if (*piece.text) (*pieces)[(*count)++] = piece;
         if (*parser->at == ',') {
             parser->at++;
         } else if (*parser->at && !strchr(blanks, *parser->at)) {
-            return refuse(parser, parser->at, _("something stands right behind a closing quote"),
+            return query_refuse(parser, parser->at, _("something stands right behind a closing quote"),
                           _("put a blank or a comma between them"));
         }
     }
     return OK;
 }
 
-static void add_term(Parser *parser, Term term, bool negate) {
+static void add_term(QueryParser *parser, Term term, bool negate) {
     term.negate = negate;
     parser->query->terms[parser->query->term_count++] = term;
 }
 
 /* Words and phrases */
 
-/* The words of folded `text` with `between` between them; NULL when there are none. */
-static const char *join_words(Parser *parser, const char *text, char between) {
-    char *folded = words_fold(parser->arena, text);
-    char *joined = words_join(parser->arena, folded, between);
-    return *joined ? joined : NULL;
-}
-
-static void add_code(Parser *parser, int64_t no, bool negate) {
+static void add_code(QueryParser *parser, int64_t no, bool negate) {
     Value *value = ARENA_ARRAY(parser->arena, Value, 1);
     *value = (Value){.set = true, .number = no};
     add_term(parser, (Term){.kind = TERM_CODE, .op = OP_IS, .values = value, .value_count = 1}, negate);
 }
 
-static bool find_field(const Parser *parser, const char *key, Term *term);
+static bool find_field(const QueryParser *parser, const char *key, Term *term);
 
 /* A field and an operator: what a bracket or a sign before it hides. */
-static bool asks_field(Parser *parser, const char *at) {
+static bool asks_field(QueryParser *parser, const char *at) {
     Term term = {0};
     return query_key_length(at) && query_op_length(at + query_key_length(at)) && find_field(parser, query_key(parser->arena, at), &term);
 }
 
 /* What other languages have and this one says otherwise: brackets, written-out and, or, not, an operator with nothing before it. */
-static Status check_word(Parser *parser, const Piece *piece) {
+static Status check_word(QueryParser *parser, const QueryPiece *piece) {
     static const char *const written[] = {"AND", "OR", "NOT"};
-    const char *text = piece->text, *how = _("a blank means and, a,b one of them, - not");
+    const char *text = piece->text, *how = _(QUERY_HOW);
     char clip[CLIP_SIZE];
     for (size_t i = 0; i < COUNT_OF(written); i++) {
         if (strcmp(text, written[i]) != 0) continue;
         fail(parser->err, ERR_INVALID, _("%s is not written out here"), text);
         error_hint(parser->err, "%s", how);
-        return at_column(parser, piece->start);
+        return query_at_column(parser, piece->start);
     }
     if (*text && strchr(":=<>", *text))
-        return refuse(parser, piece->start, _("there is no field before the operator"), _("such as due<7d or severity>=s2"));
+        return query_refuse(parser, piece->start, _("there is no field before the operator"), _("such as due<7d or severity>=s2"));
     size_t signs = strspn(text, "([{!");
-    if (signs && asks_field(parser, text + signs)) return refuse(parser, piece->start, _("there are no brackets or ! here"), how);
+    if (signs && asks_field(parser, text + signs)) return query_refuse(parser, piece->start, _("there are no brackets or ! here"), how);
     if (words_any(text)) return OK;
-    if (!*text) return refuse(parser, piece->start, _("nothing stands behind the -"), _("such as -#old or -state:closed"));
+    if (!*text) return query_refuse(parser, piece->start, _("nothing stands behind the -"), _("such as -#old or -state:closed"));
     fail(parser->err, ERR_INVALID, _("there is no word in \"%s\""), words_clip(text, clip));
     error_hint(parser->err, "%s", strpbrk(text, "()[]{}|") ? how : _("leave it out"));
-    return at_column(parser, piece->start);
+    return query_at_column(parser, piece->start);
 }
 
-static Status parse_word(Parser *parser, bool negate) {
-    Piece piece;
+static Status parse_word(QueryParser *parser, bool negate) {
+    QueryPiece piece;
     Status status = read_piece(parser, blanks, &piece);
     if (status == OK) status = check_word(parser, &piece);
     if (status != OK) return status;
     const RegisterDef *def = NULL;
     int64_t no = 0;
-    const char *word = join_words(parser, piece.text, '.');
+    const char *word = query_join_words(parser, piece.text, '.');
     /* "*INC1" is printed as "inc1", so that must be the code too. */
     bool code = code_parse(piece.text, &def, &no) || (word && code_parse(word, &def, &no));
     if (code && def == parser->def)
@@ -162,150 +141,19 @@ static Status parse_word(Parser *parser, bool negate) {
     return OK;
 }
 
-static Status parse_phrase(Parser *parser, bool negate) {
-    Piece piece;
+static Status parse_phrase(QueryParser *parser, bool negate) {
+    QueryPiece piece;
     Status status = read_quoted(parser, &piece);
     if (status != OK) return status;
-    const char *phrase = join_words(parser, piece.text, ' ');
-    if (!phrase) return refuse(parser, piece.start, _("there is no word between the quotes"), _("leave it out"));
+    const char *phrase = query_join_words(parser, piece.text, ' ');
+    if (!phrase) return query_refuse(parser, piece.start, _("there is no word between the quotes"), _("leave it out"));
     add_term(parser, (Term){.kind = TERM_PHRASE, .word = phrase}, negate);
-    return OK;
-}
-
-/* Values */
-
-/* A day stands for its first moment, see query_bounds; spans of hours and times are exact. */
-static Status parse_moment(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
-    Span span;
-    Day day = 0;
-    Moment moment = 0;
-    Error why;
-    if (strcasecmp(text, "now") == 0 || strcasecmp(text, "nu") == 0) {
-        moment = parser->context.now; /* as a date it would be the whole day */
-    } else if (span_parse(text, &span, NULL) == OK && span.unit == SPAN_HOURS) {
-        moment = parser->context.now + (Moment)span.count * 3600;
-    } else if (day_parse(text, parser->context.now, &day, NULL) == OK) {
-        moment = moment_at(day, 0);
-    } else if (moment_parse(text, parser->context.now, &moment, &why) != OK) {
-        fail(err, ERR_INVALID, "%s: %s", query_term_name(term), why.message);
-        return error_hint(err, "%s", _("such as today, 7d, -2w, 4h, 2026-11-23"));
-    }
-    *value = (Value){.set = true, .number = moment};
-    return OK;
-}
-
-static Status parse_code_value(Parser *parser, const char *text, Value *value, Error *err) {
-    const RegisterDef *def = NULL;
-    int64_t no = 0;
-    size_t digits = strspn(text, "0123456789");
-    if (digits > 0 && digits < 16 && text[digits] == '\0') {
-        no = strtoll(text, NULL, 10);
-    } else if (!code_parse(text, &def, &no) || def != parser->def) {
-        char clip[CLIP_SIZE];
-        fail(err, ERR_INVALID, _("code: \"%s\" is no code here"), words_clip(text, clip));
-        error_hint(err, _("give a code such as %s-0012"), parser->def->prefix ? parser->def->prefix : "INC");
-        return ERR_INVALID;
-    }
-    *value = (Value){.set = true, .number = no};
-    return OK;
-}
-
-static Status parse_words_value(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
-    const char *words = join_words(parser, text, ' ');
-    if (!words) {
-        char clip[CLIP_SIZE];
-        return fail(err, ERR_INVALID, _("%s: there is no word in \"%s\""), term->field->key, words_clip(text, clip));
-    }
-    *value = (Value){.set = true, .text = words};
-    return OK;
-}
-
-/* A contact when it can be one, else words that stand in the text. */
-static Status parse_party_value(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
-    Status status = field_parse(term->field, &parser->context, text, parser->arena, value, err);
-    const RegisterDef *def = NULL;
-    int64_t no = 0;
-    if (status != OK || !value->set) return status;
-    if (code_parse(value->text, &def, &no)) return OK;
-    if (strcasecmp(text, "me") == 0) {
-        fail(err, ERR_INVALID, _("%s: it is not known who \"me\" is"), term->field->key);
-        error_hint(err, _("tie your login to a contact first"));
-        return ERR_INVALID;
-    }
-    const char *code = parser->context.person ? parser->context.person(parser->context.ctx, text) : NULL;
-    if (!code) {
-        status = parse_words_value(parser, term, text, value, err);
-        /* "me!" is printed as "me": what is left of it must be read as it will be. */
-        bool changed = status == OK && strcmp(value->text, text) != 0;
-        return changed ? parse_party_value(parser, term, value->text, value, err) : status;
-    }
-    value->text = arena_strdup(parser->arena, code);
-    return OK;
-}
-
-static Status parse_value(Parser *parser, const Term *term, const char *text, Value *value, Error *err) {
-    if (term->kind == TERM_CODE) return parse_code_value(parser, text, value, err);
-    if (term->kind != TERM_FIELD || term->field->type == FT_MOMENT) return parse_moment(parser, term, text, value, err);
-    FieldType type = term->field->type;
-    if (type == FT_TEXT || type == FT_NOTE) return parse_words_value(parser, term, text, value, err);
-    if (type == FT_PARTY) return parse_party_value(parser, term, text, value, err);
-    return field_parse(term->field, &parser->context, text, parser->arena, value, err);
-}
-
-/* One piece may hold several tokens ("near_miss complaint" in quotes): each becomes a value. */
-static size_t add_values(Parser *parser, const Term *term, Value value, Value *values, size_t count) {
-    bool tokens = term->kind == TERM_FIELD && query_holds_tokens(term->field->type);
-    if (!value.set) return count;
-    if (!tokens) {
-        values[count++] = value;
-        return count;
-    }
-    size_t length = 0;
-    for (const char *at = value.text; *at; at += length + (at[length] == ' ')) {
-        length = strcspn(at, " ");
-        values[count++] = (Value){.set = true, .text = arena_strndup(parser->arena, at, length)};
-    }
-    return count;
-}
-
-/* What could have been meant by a value that is none. */
-static void hint_value(Parser *parser, const Term *term, const char *text) {
-    if (strpbrk(text, "()[]{}|")) {
-        error_hint(parser->err, "%s", _("a blank means and, a,b one of them, - not"));
-        return;
-    }
-    if (term->kind != TERM_FIELD || term->field->type != FT_STATE) return;
-    Nearest nearest = nearest_start(text);
-    nearest_offer(&nearest, "open");
-    nearest_offer(&nearest, "closed");
-    for (size_t i = 0; i < parser->def->state_count; i++) nearest_offer(&nearest, parser->def->states[i].key);
-    if (nearest_word(&nearest)) error_hint(parser->err, _("did you mean \"%s\"?"), nearest_word(&nearest));
-}
-
-static Status parse_values(Parser *parser, Term *term, const Piece *pieces, size_t count) {
-    size_t room = 0;
-    for (size_t i = 0; i < count; i++)
-        room += strlen(pieces[i].text);
-    Value *values = ARENA_ARRAY(parser->arena, Value, room + 1);
-    for (size_t i = 0; i < count; i++) {
-        Value value = {0};
-        Status status = parse_value(parser, term, pieces[i].text, &value, parser->err);
-        if (status != OK) {
-            hint_value(parser, term, pieces[i].text);
-            at_column(parser, pieces[i].start);
-            return status;
-        }
-        term->value_count = add_values(parser, term, value, values, term->value_count);
-    }
-    term->values = values;
-    if (term->value_count == 0 && count > 0)
-        return refuse(parser, pieces[0].start, _("a value is missing"), _("leave out the quotes to ask for any value"));
     return OK;
 }
 
 /* Fields */
 
-static Status no_such_field(Parser *parser, const char *start, const char *key) {
+static Status no_such_field(QueryParser *parser, const char *start, const char *key) {
     char clip[CLIP_SIZE];
     Nearest nearest = nearest_start(key);
     for (size_t i = 0; i < parser->def->field_count; i++)
@@ -319,11 +167,11 @@ static Status no_such_field(Parser *parser, const char *start, const char *key) 
     } else {
         error_hint(parser->err, _("put it in quotes to look for the words"));
     }
-    at_column(parser, start);
+    query_at_column(parser, start);
     return ERR_INVALID;
 }
 
-static bool find_field(const Parser *parser, const char *key, Term *term) {
+static bool find_field(const QueryParser *parser, const char *key, Term *term) {
     for (size_t i = 0; i < query_name_count; i++) {
         if (strcmp(query_names[i].name, key) != 0) continue;
         term->kind = query_names[i].kind;
@@ -339,7 +187,7 @@ static bool op_allowed(const Term *term) {
 }
 
 /* `state:open` and `state:closed` stand for all such states. Mixed with a state's name they are written out. */
-static Status parse_state(Parser *parser, Term *term, const Piece *pieces, size_t count, bool *done) {
+static Status parse_state(QueryParser *parser, Term *term, const QueryPiece *pieces, size_t count, bool *done) {
     size_t groups = 0;
     for (size_t i = 0; i < count; i++)
         groups += query_state_group(pieces[i].text) >= 0;
@@ -357,8 +205,8 @@ static Status parse_state(Parser *parser, Term *term, const Piece *pieces, size_
     for (size_t i = 0; i < count && groups < count; i++) {
         int open = query_state_group(pieces[i].text);
         if (open < 0) {
-            Status status = parse_value(parser, term, pieces[i].text, &values[filled++], parser->err);
-            if (status != OK) return at_column(parser, pieces[i].start);
+            Status status = query_read_value(parser, term, pieces[i].text, &values[filled++], parser->err);
+            if (status != OK) return query_at_column(parser, pieces[i].start);
             continue;
         }
         for (size_t s = 0; s < def->state_count; s++)
@@ -394,7 +242,7 @@ size_t query_op_length(const char *at) {
 }
 
 /* Children have no field "state", but can be struck through. */
-static bool names_state(const Parser *parser, const char *key) {
+static bool names_state(const QueryParser *parser, const char *key) {
     return strcmp(key, "state") == 0 && (parser->def->state_count > 0 || !register_field(parser->def, key));
 }
 
@@ -405,7 +253,7 @@ static bool always_there(const Term *term) {
 }
 
 /* One that can be typed. */
-static const char *example(Parser *parser, const Term *term) {
+static const char *example(QueryParser *parser, const Term *term) {
     const char *name = query_term_name(term);
     if (term->kind == TERM_CODE) return "code:12";
     if (term->kind == TERM_OPEN || term->field == register_field(parser->def, "state")) return "state:open";
@@ -415,35 +263,35 @@ static const char *example(Parser *parser, const Term *term) {
 }
 
 /* A field alone asks whether anything stands in it. */
-static Status check_alone(Parser *parser, const Term *term, bool negate) {
+static Status check_alone(QueryParser *parser, const Term *term, bool negate) {
     const char *name = query_term_name(term);
     if (!always_there(term) || (negate && term->kind == TERM_FIELD && term->field->type != FT_STATE)) return OK;
     fail(parser->err, ERR_INVALID, _("%s: a value is missing"), name);
     error_hint(parser->err, _("such as %s"), example(parser, term));
-    return at_column(parser, parser->at);
+    return query_at_column(parser, parser->at);
 }
 
-static Status check_term(Parser *parser, const Term *term, const char *start, size_t count, bool negate) {
+static Status check_term(QueryParser *parser, const Term *term, const char *start, size_t count, bool negate) {
     if (count == 0 && (term->op != OP_IS || parser->at[-1] == ','))
-        return refuse(parser, parser->at, _("a value is missing"), _("such as due<7d or severity>=s2"));
+        return query_refuse(parser, parser->at, _("a value is missing"), _("such as due<7d or severity>=s2"));
     if (count == 0) return check_alone(parser, term, negate);
     if (!op_allowed(term))
-        return refuse(parser, start, _("this field has no order, so it can only be compared with : or ="),
+        return query_refuse(parser, start, _("this field has no order, so it can only be compared with : or ="),
                       _("use field:value"));
     if (count > 1 && term->op != OP_IS)
-        return refuse(parser, start, _("only one value can be compared with < or >"),
+        return query_refuse(parser, start, _("only one value can be compared with < or >"),
                       _("use field:a,b for one of them"));
     return OK;
 }
 
-static Status parse_field_term(Parser *parser, const char *key, const Spelling *spelling, const char *start,
+static Status parse_field_term(QueryParser *parser, const char *key, const Spelling *spelling, const char *start,
                                bool negate) {
     Term term = {.op = spelling->op};
     bool state = names_state(parser, key), done = false;
     if (!find_field(parser, key, &term) && !state) return no_such_field(parser, start, key);
     if (!term.field && state) term.kind = TERM_OPEN;
-    if (find_op(parser->at)) return refuse(parser, parser->at, _("two operators stand together"), _("one of : = < <= > >="));
-    Piece *pieces = NULL;
+    if (find_op(parser->at)) return query_refuse(parser, parser->at, _("two operators stand together"), _("one of : = < <= > >="));
+    QueryPiece *pieces = NULL;
     size_t count = 0;
     Status status = read_pieces(parser, &pieces, &count);
     if (status == OK) status = check_term(parser, &term, start, count, negate);
@@ -452,8 +300,8 @@ static Status parse_field_term(Parser *parser, const char *key, const Spelling *
     if (state && count > 0 && spelling->text[0] == ':' && term.op == OP_IS)
         status = parse_state(parser, &term, pieces, count, &done);
     if (status == OK && !done && term.kind == TERM_OPEN)
-        return refuse(parser, start, _("there are no states here"), _("use state:open or state:closed"));
-    if (status == OK && !done) status = parse_values(parser, &term, pieces, count);
+        return query_refuse(parser, start, _("there are no states here"), _("use state:open or state:closed"));
+    if (status == OK && !done) status = query_read_values(parser, &term, pieces, count);
     if (status != OK) return status;
     add_term(parser, term, negate);
     return OK;
@@ -461,54 +309,54 @@ static Status parse_field_term(Parser *parser, const char *key, const Spelling *
 
 /* #tag and @person */
 
-static Status parse_sign(Parser *parser, const FieldDef *field, bool negate) {
+static Status parse_sign(QueryParser *parser, const FieldDef *field, bool negate) {
     Term term = {.kind = field ? TERM_FIELD : TERM_CODE, .op = OP_IS, .field = field};
-    Piece *pieces = NULL;
+    QueryPiece *pieces = NULL;
     size_t count = 0;
     const char *start = parser->at++;
     Status status = read_pieces(parser, &pieces, &count);
     if (status != OK) return status;
-    if (count == 0) return refuse(parser, start, _("a value is missing"), _("such as #cloud or @okafor"));
-    status = parse_values(parser, &term, pieces, count);
+    if (count == 0) return query_refuse(parser, start, _("a value is missing"), _("such as #cloud or @okafor"));
+    status = query_read_values(parser, &term, pieces, count);
     if (status == OK) add_term(parser, term, negate);
     return status;
 }
 
-static Status parse_tags(Parser *parser, bool negate) {
+static Status parse_tags(QueryParser *parser, bool negate) {
     const FieldDef *field = register_field(parser->def, "tags");
     if (field) return parse_sign(parser, field, negate);
-    return refuse(parser, parser->at, _("there are no tags here"), _("leave out the #"));
+    return query_refuse(parser, parser->at, _("there are no tags here"), _("leave out the #"));
 }
 
 /* Among the contacts themselves `@name` is that contact. */
-static Status parse_contact(Parser *parser, bool negate) {
+static Status parse_contact(QueryParser *parser, bool negate) {
     const char *start = parser->at++;
-    Piece *pieces = NULL;
+    QueryPiece *pieces = NULL;
     size_t count = 0;
     Status status = read_pieces(parser, &pieces, &count);
     if (status != OK) return status;
-    if (count == 0) return refuse(parser, start, _("a value is missing"), _("such as #cloud or @okafor"));
+    if (count == 0) return query_refuse(parser, start, _("a value is missing"), _("such as #cloud or @okafor"));
     Value *values = ARENA_ARRAY(parser->arena, Value, count);
     for (size_t i = 0; i < count; i++) {
         const RegisterDef *def = NULL;
         const char *name = pieces[i].text;
         const char *code = strcasecmp(name, "me") == 0 ? parser->context.me : parser->context.person ? parser->context.person(parser->context.ctx, name) : NULL;
         if (!code || !code_parse(code, &def, &values[i].number))
-            return refuse(parser, pieces[i].start, _("there is no such contact"), _("give a name or a code such as CON-0012"));
+            return query_refuse(parser, pieces[i].start, _("there is no such contact"), _("give a name or a code such as CON-0012"));
         values[i].set = true;
     }
     add_term(parser, (Term){.kind = TERM_CODE, .op = OP_IS, .values = values, .value_count = count}, negate);
     return OK;
 }
 
-static Status parse_person(Parser *parser, bool negate) {
+static Status parse_person(QueryParser *parser, bool negate) {
     if (text_equal(parser->def->key, "contact")) return parse_contact(parser, negate);
     const FieldDef *field = query_person_field(parser->def);
     if (field) return parse_sign(parser, field, negate);
-    return refuse(parser, parser->at, _("there are no people here"), _("leave out the @"));
+    return query_refuse(parser, parser->at, _("there are no people here"), _("leave out the @"));
 }
 
-static Status parse_term(Parser *parser) {
+static Status parse_term(QueryParser *parser) {
     bool negate = *parser->at == '-';
     parser->at += negate;
     if (*parser->at == '"') return parse_phrase(parser, negate);
@@ -529,15 +377,15 @@ Status query_parse(const RegisterDef *def, const char *text, const QueryContext 
     if (!text) text = "";
     size_t length = strlen(text);
     *query = (Query){.def = def, .terms = ARENA_ARRAY(arena, Term, length > QUERY_MOST ? 1 : length / 2 + 1)};
-    Parser parser = {.def = def,
+    QueryParser parser = {.def = def,
                      .text = text,
                      .at = text,
                      .context = {context->now, def, context->me, context->person, context->ctx},
                      .arena = arena,
                      .err = err ? err : &own,
                      .query = query};
-    if (length > QUERY_MOST) return refuse(&parser, text, _("the filter is too long"), _("leave some of it out"));
-    if (!utf8_valid(text, length)) return refuse(&parser, text, _("the filter is not UTF-8"), "");
+    if (length > QUERY_MOST) return query_refuse(&parser, text, _("the filter is too long"), _("leave some of it out"));
+    if (!utf8_valid(text, length)) return query_refuse(&parser, text, _("the filter is not UTF-8"), "");
     for (parser.at += strspn(parser.at, blanks); *parser.at; parser.at += strspn(parser.at, blanks)) {
         Status status = parse_term(&parser);
         if (status == OK) continue;

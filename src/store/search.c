@@ -30,7 +30,8 @@ static Status search_rows(Db *db, sqlite3_stmt *statement, const char *around, A
         const RegisterDef *def = register_by_id(sqlite3_column_int(statement, 0));
         if (!def) continue;
         const char *title = sql_column(statement, 2, arena), *name = row_name(db, def, sqlite3_column_int64(statement, 1), title, arena);
-        char *snippet = around && name == title ? words_around(arena, (const char *)sqlite3_column_text(statement, 3), around, AROUND) : arena_strdup(arena, "");
+        const char *text = around && name == title ? (const char *)sqlite3_column_text(statement, 3) : ""; /* the text of who is not named names too */
+        char *snippet = around ? words_around(arena, text, around, AROUND) : arena_strdup(arena, "");
         for (char *c = snippet; *c; c++) /* the texts of several fields, on one line */
             if (*c == '\n') *c = ' ';
         found[(*count)++] = (Found){.def = def,
@@ -75,7 +76,8 @@ static void add_word_ways(Walk *walk, Arena *arena) {
         StrBuf match;
         strbuf_init(&match);
         sought_match(token, &match);
-        add_way(walk, (Way){.match = walk->search->titles ? arena_printf(arena, "title : (%s)", match.data) : arena_strdup(arena, match.data), .near = token->rare ? INT64_MAX : NEAR_WORD});
+        const char *expression = arena_printf(arena, walk->search->titles ? "title : (%s)" : "%s", match.data);
+        add_way(walk, (Way){.match = expression, .near = token->rare ? INT64_MAX : NEAR_WORD});
         strbuf_done(&match);
     }
 }

@@ -1,5 +1,5 @@
-/* All records in one state: the queue of triage; with one value since a day; with one of several choices; all of one level. The window of select.c walks what is open; each
- * of these is one range of an index. */
+/* All records in one state: the queue of triage; with one value since a day; with one of several choices; all of one level. The window of
+ * select.c walks what is open; each of these is one range of an index. */
 #include <stdio.h>
 #include <string.h>
 

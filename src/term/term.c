@@ -10,7 +10,6 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
-#include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -20,6 +19,7 @@
 #include "loket/base/utf8.h"
 #include "loket/term/colour.h"
 #include "rescue.h"
+#include "term_away.h"
 #include "type.h"
 
 /* After our own headers: curses has macros for everything. */
@@ -232,8 +232,7 @@ static void make_room(Term *term) {
     if (poll(&one, 1, 500) == 0) tcflush(term->out, TCOFLUSH);
 }
 
-/* What was shown must not stay behind, neither on the screen nor in what scrolls back. */
-static void leave(Term *term) {
+void term_leave(Term *term) {
     make_room(term);
     write_text(term, modes_off);
     write_text(term, term->wipe.data);
@@ -243,7 +242,7 @@ static void leave(Term *term) {
 
 void term_close(Term *term) {
     if (!term) return;
-    leave(term);
+    term_leave(term);
     rescue_disarm();
     free_term(term);
 }
@@ -256,34 +255,7 @@ void term_resume(Term *term) {
     term_repaint(term);
 }
 
-static void forget_signals(const int *numbers, size_t count) {
-    sigset_t set;
-    sigemptyset(&set);
-    for (size_t i = 0; i < count; i++)
-        sigaddset(&set, numbers[i]);
-    struct timespec none = {0};
-    while (sigtimedwait(&set, NULL, &none) > 0)
-        continue;
-}
-
-/* Stops by the default action of SIGTSTP, which the shell understands; nothing happens in an orphaned process group. */
-static void stop(bool group) {
-    sigset_t only;
-    sigemptyset(&only);
-    sigaddset(&only, SIGTSTP);
-    kill(group ? 0 : getpid(), SIGTSTP);
-    sigprocmask(SIG_UNBLOCK, &only, NULL);
-    sigprocmask(SIG_BLOCK, &only, NULL);
-    forget_signals((const int[]){SIGTSTP, SIGCONT}, 2);
-}
-
-void term_suspend(Term *term, bool group) {
-    leave(term);
-    stop(group);
-    term_resume(term);
-}
-
-static void child_run(const Term *term, char *const argv[], int report) {
+void term_hand_over(const Term *term) {
     dup2(term->in, STDIN_FILENO);
     dup2(term->out, STDOUT_FILENO);
     dup2(term->out, STDERR_FILENO);
@@ -291,48 +263,6 @@ static void child_run(const Term *term, char *const argv[], int report) {
         signal(watched_signals[i], SIG_DFL);
     signal(SIGQUIT, SIG_DFL);
     sigprocmask(SIG_SETMASK, &term->mask_before, NULL);
-    execvp(argv[0], argv);
-    int reason = errno;
-    ssize_t done = write(report, &reason, sizeof reason);
-    (void)done;
-    _exit(127);
-}
-
-/* Waits for the child; when it is stopped (Ctrl-Z in the editor) we stop with it, so that the shell comes back. */
-static int wait_for(pid_t child) {
-    int state = 0;
-    for (;;) {
-        pid_t done = waitpid(child, &state, WUNTRACED);
-        if (done < 0 && errno == EINTR) continue;
-        if (done < 0) return 127;
-        if (!WIFSTOPPED(state)) break;
-        raise(SIGSTOP);
-        kill(child, SIGCONT);
-    }
-    return WIFSIGNALED(state) ? 128 + WTERMSIG(state) : WEXITSTATUS(state);
-}
-
-Status term_run_program(Term *term, char *const argv[], int *code, Error *err) {
-    int report[2], reason = 0;
-    if (pipe2(report, O_CLOEXEC) != 0)
-        return fail(err, ERR_FILE, _("cannot run \"%s\": %s"), argv[0], strerror(errno));
-    leave(term);
-    /* Ctrl-C and Ctrl-\ there are meant for the program. */
-    void (*quit_before)(int) = signal(SIGQUIT, SIG_IGN);
-    pid_t child = fork();
-    if (child == 0) child_run(term, argv, report[1]);
-    if (child < 0) reason = errno;
-    close(report[1]);
-    if (child > 0) {
-        if (read(report[0], &reason, sizeof reason) != sizeof reason) reason = 0;
-        *code = wait_for(child);
-    }
-    close(report[0]);
-    signal(SIGQUIT, quit_before);
-    forget_signals((const int[]){SIGINT, SIGTSTP, SIGCONT}, 3);
-    term_resume(term);
-    if (reason) return fail(err, ERR_FILE, _("cannot run \"%s\": %s"), argv[0], strerror(reason));
-    return OK;
 }
 
 /* ---- what it is ---- */
@@ -499,39 +429,4 @@ size_t term_show(Term *term, const Canvas *canvas) {
 
 void term_repaint(Term *term) {
     term->all = term->clear = true;
-}
-
-/* ---- clipboard ---- */
-
-static void add_base64(StrBuf *out, const char *text, size_t length) {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const unsigned char *bytes = (const unsigned char *)text;
-    for (size_t i = 0; i < length; i += 3) {
-        size_t left = length - i;
-        unsigned three =
-            (unsigned)bytes[i] << 16 | (left > 1 ? (unsigned)bytes[i + 1] << 8 : 0) | (left > 2 ? bytes[i + 2] : 0u);
-        strbuf_addc(out, digits[three >> 18]);
-        strbuf_addc(out, digits[three >> 12 & 63]);
-        strbuf_addc(out, left > 1 ? digits[three >> 6 & 63] : '=');
-        strbuf_addc(out, left > 2 ? digits[three & 63] : '=');
-    }
-}
-
-Status term_copy(Term *term, Clipboard way, const char *text, size_t length, Error *err) {
-    if (way == CLIPBOARD_OFF) {
-        fail(err, ERR_USAGE, _("copying is switched off"));
-        error_hint(err, _(":set clipboard osc52"));
-        return ERR_USAGE;
-    }
-    if (length > CLIPBOARD_MAX)
-        return fail(err, ERR_USAGE, _("%zu bytes are too many to copy, at most %d"), length, (int)CLIPBOARD_MAX);
-    StrBuf bytes;
-    strbuf_init(&bytes);
-    bool tmux = way == CLIPBOARD_TMUX;
-    strbuf_add(&bytes, tmux ? "\033Ptmux;\033\033]52;c;" : "\033]52;c;");
-    add_base64(&bytes, text, length);
-    strbuf_add(&bytes, tmux ? "\a\033\\" : "\a");
-    term_write(term, bytes.data, bytes.length);
-    strbuf_done(&bytes);
-    return OK;
 }

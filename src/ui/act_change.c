@@ -323,7 +323,8 @@ void act_add_row(Ui *ui, const char *arg) {
         keys[count][0] = letters_give(&letters, '\0', lang_text(child->noun));
         choices[count] = (PickChoice){.text = lang_text(child->noun), .detail = lang_text(child->help), .key = keys[count], .id = child->id};
     }
-    ask_one(ui, &view_pick, &(PickRequest){.title = _("add a row"), .choices = choices, .count = count, .current = -1, .by_key = true}, child_answered);
+    PickRequest request = {.title = _("add a row"), .choices = choices, .count = count, .current = -1, .by_key = true};
+    ask_one(ui, &view_pick, &request, child_answered);
 }
 
 /* `action` is asked again by its key to leave out what was refused. */

@@ -32,7 +32,13 @@ static Record *begin(Ui *ui, const Wanted *wanted, Arena *arena) {
 }
 
 static void ask_form(Ui *ui, const Record *record, const char *field, const Problems *refused) {
-    ui_push(ui, &view_form, &(FormRequest){.def = record->def, .fill = record, .field = field, .refused = refused, .typed = refused != NULL, .parent = record->parent, .parent_no = record->parent_no});
+    ui_push(ui, &view_form, &(FormRequest){.def = record->def,
+                                         .fill = record,
+                                         .field = field,
+                                         .refused = refused,
+                                         .typed = refused != NULL,
+                                         .parent = record->parent,
+                                         .parent_no = record->parent_no});
 }
 
 /* "Laptop lost; Origin INC-0005": what was filled in from the record under the cursor is told, for nobody typed it. */

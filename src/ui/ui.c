@@ -182,7 +182,14 @@ void ui_read_organisation(Ui *ui) {
 }
 
 Status ui_open(Ui *ui, Desk *desk, const Theme *theme, bool ascii, Error *err) {
-    *ui = (Ui){.desk = desk, .personal = ui->personal, .minute_ms = ui->minute_ms, .slow_terminal = ui->slow_terminal, .theme = *theme, .ascii = ascii, .rows = ui->rows ? ui->rows : 24, .columns = ui->columns ? ui->columns : 80};
+    *ui = (Ui){.desk = desk,
+               .personal = ui->personal,
+               .minute_ms = ui->minute_ms,
+               .slow_terminal = ui->slow_terminal,
+               .theme = *theme,
+               .ascii = ascii,
+               .rows = ui->rows ? ui->rows : 24,
+               .columns = ui->columns ? ui->columns : 80};
     strbuf_init(&ui->request.text);
     lock_init(ui);
     keymap_init(&ui->keymap, actions, action_count);

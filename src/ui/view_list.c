@@ -186,7 +186,13 @@ void list_ask_narrow(Ui *ui) {
     List *list = (List *)ui_page(ui);
     list->base = arena_strdup(list->view.arena, list->rows.filter.data);
     list->base_no = list_target(&list->view).no;
-    ui_ask(ui, &view_prompt, &(PromptRequest){.label = "/", .text = "", .hint = _("words, fields: severity>=S2 #tag @name"), .changed = narrow, .filters = list->rows.def, .on_tab = true}, narrow_answered);
+    PromptRequest request = {.label = "/",
+                             .text = "",
+                             .hint = _("words, fields: severity>=S2 #tag @name"),
+                             .changed = narrow,
+                             .filters = list->rows.def,
+                             .on_tab = true};
+    ui_ask(ui, &view_prompt, &request, narrow_answered);
 }
 
 static void filter_answered(Ui *ui, View *dialog) {
@@ -319,7 +325,8 @@ static void change_answered(Ui *ui, View *dialog) {
     if (saved_views(ui->desk, page_rows(ui)->def, arena, &views, &count, &err) != OK)
         ui_fail(ui, &err);
     else if ((size_t)picked < count) {
-        View *prompt = ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("name"), .text = views[picked].list.label, .hint = _("another name; empty ends the view")}, rename_answered);
+        PromptRequest request = {.label = _("name"), .text = views[picked].list.label, .hint = _("another name; empty ends the view")};
+        View *prompt = ui_ask(ui, &view_prompt, &request, rename_answered);
         if (prompt) prompt->about = copy_of(&views[picked], prompt->arena);
     }
     arena_free(arena);

@@ -155,7 +155,9 @@ static const Entry *current(const Palette *palette) {
 
 static void open_list(Ui *ui, const Entry *entry) {
     ui_home(ui); /* going elsewhere does not pile up */
-    ui_push(ui, &view_list, &(ListRequest){.def = entry->target.def, .preset = *entry->list->key ? entry->list->key : NULL, .saved = *entry->list->key ? NULL : entry->list});
+    bool shipped = *entry->list->key;
+    ListRequest request = {.def = entry->target.def, .preset = shipped ? entry->list->key : NULL, .saved = shipped ? NULL : entry->list};
+    ui_push(ui, &view_list, &request);
 }
 
 /* What was typed, unless something of the list is meant. */
@@ -302,7 +304,9 @@ static Status palette_refresh(View *view, Ui *ui, Error *err) {
 static void palette_draw(const View *view, const Ui *ui, Canvas *canvas, Rect screen) {
     const Palette *palette = (const Palette *)view;
     (void)screen;
-    Hint hints[] = {{.key = "Enter", .text = _("runs it"), .priority = 1}, {.key = "Tab", .text = _("completes"), .priority = 3}, {.key = "Esc", .text = _("leaves"), .priority = 2}};
+    Hint hints[] = {{.key = "Enter", .text = _("runs it"), .priority = 1},
+                    {.key = "Tab", .text = _("completes"), .priority = 3},
+                    {.key = "Esc", .text = _("leaves"), .priority = 2}};
     Popup popup = {.title = _("command"), .place = POPUP_BOTTOM, .hints = hints, .hint_count = COUNT_OF(hints)};
     Rect inside = popup_draw(&popup, canvas, box_of(&popup, ui));
     if (inside.rows < 2) return;

@@ -79,7 +79,7 @@ words 'base:lang.c' "libc's locale is global" \
     setlocale newlocale uselocale nl_langinfo localeconv
 words 'cli:*' 'libraries return a Status' \
     exit _Exit quick_exit err errx
-words 'cli:* term:term.c' 'a forked child that cannot start its program has nobody to return to' \
+words 'cli:* term:term_away.c' 'a forked child that cannot start its program has nobody to return to' \
     _exit
 words 'cli:* model:record.c' 'printing is the business of the command line; record says which of our own tables is wrong before it aborts' \
     printf vprintf puts putchar perror stdout stderr

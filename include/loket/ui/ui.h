@@ -49,28 +49,31 @@ enum { /* kinds of view, as bits: where an action works */
     VIEW_PAGES = VIEW_BROWSE | VIEW_TEXT
 };
 
+/* What a view can do. It must draw; all else may be NULL: it does not do that. */
 typedef struct ViewOps {
     const char *name;
     unsigned kind;
     size_t size; /* of the view's own struct, which begins with a View */
     Status (*open)(View *view, Ui *ui, const void *request, Error *err);
-    bool (*event)(View *view, Ui *ui, const Event *event);      /* true: taken; a mouse is never told here; may be NULL */
-    bool (*point)(View *view, Ui *ui, int part, int item);      /* puts the cursor on what was drawn as that spot; false: it stood there, open it; may be NULL */
-    void (*point_text)(View *view, Ui *ui, int item, Rect at);  /* puts the text cursor at a cell (row, column) of a text that was drawn as SPOT_TEXT on so many rows and columns; may be NULL */
-    Status (*refresh)(View *view, Ui *ui, Error *err);          /* the data or the size changed; may be NULL */
-    void (*follow)(View *view, Ui *ui);                         /* the cursor may have moved: reads what hangs on it; may be NULL */
+    bool (*event)(View *view, Ui *ui, const Event *event);      /* true: taken; a mouse is never told here */
+    bool (*point)(View *view, Ui *ui, int part, int item);      /* the cursor onto what was drawn as that spot; false: it stood there, open it */
+    /* The text cursor to a cell (row and column of `at`) of a text that was drawn as SPOT_TEXT on so many rows and columns (those of `at`). */
+    void (*point_text)(View *view, Ui *ui, int item, Rect at);
+    Status (*refresh)(View *view, Ui *ui, Error *err);          /* the data or the size changed */
+    void (*follow)(View *view, Ui *ui);                         /* the cursor may have moved: reads what hangs on it */
     void (*draw)(const View *view, const Ui *ui, Canvas *canvas, Rect area);
-    void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; NULL for popups */
-    Target (*target)(const View *view);                         /* may be NULL */
-    struct Rows *(*rows)(View *view);                           /* the list the cursor is in; may be NULL */
-    bool (*seek)(View *view, Ui *ui, const RegisterDef *def, int64_t no, bool scroll); /* the cursor onto that record, or, without `scroll`, onto one in sight; false: it is not there; may be NULL */
-    void (*move)(View *view, Ui *ui, int by);                   /* the cursor by so many rows, where there is no such list; may be NULL */
-    bool (*sideways)(View *view, Ui *ui, int by);               /* to what stands beside: a pane, columns that had no room; false: there is nothing; may be NULL */
-    int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer; may be NULL */
-    void (*close)(View *view, Ui *ui);                          /* may be NULL */
+    void (*title)(const View *view, const Ui *ui, StrBuf *out); /* for the header; popups have none */
+    Target (*target)(const View *view);
+    struct Rows *(*rows)(View *view);                           /* the list the cursor is in */
+    /* The cursor onto that record, without `scroll` only if it is in sight; false: it is not there. */
+    bool (*seek)(View *view, Ui *ui, const RegisterDef *def, int64_t no, bool scroll);
+    void (*move)(View *view, Ui *ui, int by);                   /* the cursor by so many rows, where there is no such list */
+    bool (*sideways)(View *view, Ui *ui, int by);               /* to what stands beside: a pane, columns that had no room; false: there is nothing */
+    int (*hints)(const View *view, Hint *hints, int room);      /* its own keys, for the footer */
+    void (*close)(View *view, Ui *ui);
     void (*note)(const View *view, Place *place);               /* what brings back here; NULL: no place for back and forward */
     View *(*revisit)(Ui *ui, const Place *place);               /* opens it anew, as it was left; NULL: opened with its target */
-    int (*tick)(const View *view);                              /* milliseconds until it wants an EVENT_TICK, -1 = none; may be NULL */
+    int (*tick)(const View *view);                              /* milliseconds until it wants an EVENT_TICK, -1 = none */
     bool popup;                                                 /* drawn over the view below */
 } ViewOps;
 
