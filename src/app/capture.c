@@ -161,18 +161,19 @@ static char *next_word(Arena *arena, const char **cursor) {
 
 /* -- the date at the end ------------------------------------------------------------------------------------- */
 
-/* Abbreviated weekdays and bare spans are also ordinary words ("sun", "3d"), so they need a sign. */
+/* Abbreviated weekdays and bare spans are also ordinary words ("sun", "3d"), so they need a sign, the former or an hour. */
 static bool looks_like_date(const char *text) {
     static const char whole[] =
         "today tomorrow vandaag morgen monday tuesday wednesday thursday friday saturday sunday maandag dinsdag "
         "woensdag donderdag vrijdag zaterdag zondag";
+    static const char brief[] = "mon tue wed thu fri sat sun ma di wo do vr za zo";
     char first[32], lower[32];
     const char *rest = text;
     if (!text_next_word(&rest, first, sizeof first)) return false;
     size_t length = strlen(first);
     for (size_t i = 0; i <= length; i++)
         lower[i] = (char)(first[i] >= 'A' && first[i] <= 'Z' ? first[i] + 32 : first[i]);
-    if (text_has_word(whole, lower)) return true;
+    if (text_has_word(whole, lower) || (text_has_word(brief, lower) && strchr(rest, ':'))) return true;
     if (first[0] == '+') return true;
     bool digits = first[0] >= '0' && first[0] <= '9';
     return digits && (strchr(first, '-') || strpbrk(rest, "abcdefghijklmnopqrstuvwxyz"));

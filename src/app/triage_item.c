@@ -157,7 +157,6 @@ static void add_age(Moment since, Moment now, bool date, StrBuf *out) {
 static const char *from_of(const TriageDef *how, const Record *record, Moment now, Arena *arena) {
     StrBuf text;
     strbuf_init(&text);
-    add_choice(record, "kind", &text);
     add_choice(record, "channel", &text);
     add_choice(record, "unit", &text);
     const FieldDef *field = register_field(record->def, how->since);
@@ -166,6 +165,17 @@ static const char *from_of(const TriageDef *how, const Record *record, Moment no
     const char *made = arena_strdup(arena, text.data);
     strbuf_done(&text);
     return made;
+}
+
+void triage_what(const TriageItem *item, const char *kind, StrBuf *out) {
+    const FieldDef *field = register_field(item->record->def, "kind");
+    StrBuf text;
+    strbuf_init(&text);
+    add_choice(item->record, "kind", &text);
+    if (kind && field) strbuf_addf(&text, "%s> %s", text.length ? " " : "", lang_text(field->choices[choice_index(field->choices, kind)].label));
+    add_part(&text, item->from);
+    strbuf_add(out, text.data);
+    strbuf_done(&text);
 }
 
 static const char *formatted(Desk *desk, const Record *record, const char *key, Arena *arena) {

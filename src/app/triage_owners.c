@@ -94,3 +94,12 @@ size_t triage_owners(const Triage *triage, const TriageOwner **owners) {
     *owners = triage->owners;
     return triage->owner_count;
 }
+
+size_t triage_usual_owners(Desk *desk, TriageOwner *owners) {
+    Triage *triage = triage_new(desk);
+    triage_find_owners(triage);
+    size_t count = triage->owner_count;
+    memcpy(owners, triage->owners, count * sizeof *owners);
+    triage_free(triage);
+    return count;
+}

@@ -69,7 +69,7 @@ static Status take_filter(const Reading *reading, const Doc *node, TriageRule *r
 }
 
 static Status take_member(const Reading *reading, const Doc *node, TriageRule *rule) {
-    const char *const known[] = {"name", "for", "when", "handler", "state", "severity"};
+    const char *const known[] = {"name", "for", "when", "kind", "handler", "state", "severity"};
     if (node->kind != DOC_SCALAR) {
         fail(reading->err, ERR_DATA, _("'%s' is to be a text"), node->key);
         return wrong(reading, node);
@@ -77,6 +77,7 @@ static Status take_member(const Reading *reading, const Doc *node, TriageRule *r
     if (strcmp(node->key, "name") == 0) rule->name = arena_strdup(reading->arena, node->text);
     if (strcmp(node->key, "name") == 0 || strcmp(node->key, "for") == 0) return OK;
     if (strcmp(node->key, "when") == 0) return take_filter(reading, node, rule);
+    if (strcmp(node->key, "kind") == 0) return take_value(reading, node, rule, "kind", &rule->kind);
     if (strcmp(node->key, "handler") == 0) return take_value(reading, node, rule, "handler", &rule->handler);
     if (strcmp(node->key, "state") == 0) return take_value(reading, node, rule, "state", &rule->state);
     if (strcmp(node->key, "severity") == 0 || strcmp(node->key, rule->how->rank) == 0)
@@ -257,7 +258,7 @@ static const char *follow(Triage *triage, const TriageDef *how, const TriageSimi
 }
 
 /* Names of the rules that are built in, so that they are found in the catalogue; rules of one's own are called as they are. */
-static const char *const built_in[] = {N_("ransomware or encryption"), N_("special personal data"), N_("many people's data"), N_("personal data touched"),
+static const char *const built_in[] = {N_("ransomware or encryption"), N_("special personal data"), N_("many people's data"), N_("title says complaint"), N_("personal data touched"),
                                        N_("complaint"), N_("a question or a near miss"), N_("the usual")};
 
 bool triage_rule_built_in(const char *name) {
@@ -271,23 +272,52 @@ static const char *name_of(const TriageRule *rule, Arena *arena) {
     return arena_printf(arena, "%s", lang_text(rule->name));
 }
 
+/* The first of `rules` that fits and calls it something else than it was entered as. */
+static const TriageRule *other_kind(Triage *triage, const TriageDef *how, const Record *record, Arena *arena) {
+    for (size_t i = 0; i < triage->rules.count; i++) {
+        const TriageRule *rule = &triage->rules.items[i];
+        if (rule->kind && rule->number && rule->how == how && !record_is(record, "kind", rule->kind) && fits(triage, rule, record, arena)) return rule;
+    }
+    return NULL;
+}
+
+static bool only_kind(const TriageRule *rule) {
+    return rule->kind && !rule->rank && !rule->handler && !rule->state;
+}
+
+/* Why it would be another kind stands before why the rest. */
+static const char *source_of(const char *kind, const char *const sources[3], Arena *arena) {
+    const char *rest = sources[0] ? sources[0] : sources[1] ? sources[1] : sources[2] ? sources[2] : "";
+    if (!kind || strcmp(kind, rest) == 0) return rest;
+    return *rest ? arena_printf(arena, "%s; %s", kind, rest) : kind;
+}
+
 Status triage_propose(Triage *triage, const TriageDef *how, const Record *record, const TriageSimilar *similar, size_t count, Arena *arena,
                       TriageProposal *proposal, Error *err) {
     (void)err;
     /* what is known already is kept; a handler is proposed only while there is none */
     *proposal = (TriageProposal){.rank = record_text(record, how->rank), .handler = record_text(record, "handler")};
-    const char *sources[3] = {0};
+    const char *sources[3] = {0}, *kind = NULL;
+    const TriageRule *renames = other_kind(triage, how, record, arena);
+    const Record *becomes = record; /* what the usual is asked about */
+    if (renames) {
+        Record *other = record_copy(record, arena);
+        proposal->kind = renames->kind;
+        record_set_text(other, "kind", renames->kind);
+        becomes = other;
+        kind = name_of(renames, arena);
+    }
     bool ruled = false;
     for (size_t i = 0; i < triage->rules.count && !ruled; i++) {
         const TriageRule *rule = &triage->rules.items[i];
-        if (!rule->number || rule->how != how || !fits(triage, rule, record, arena)) continue;
+        if (!rule->number || rule->how != how || only_kind(rule) || !fits(triage, rule, record, arena)) continue;
         ruled = true;
         if (fill(triage, rule, record, proposal, arena)) sources[0] = name_of(rule, arena);
     }
     sources[1] = follow(triage, how, similar, count, proposal, arena);
     for (size_t i = 0; i < triage->rules.count; i++) {
         const TriageRule *rule = &triage->rules.items[i];
-        if (rule->number || rule->how != how || !fits(triage, rule, record, arena)) continue;
+        if (rule->number || rule->how != how || !fits(triage, rule, becomes, arena)) continue;
         if (fill(triage, rule, record, proposal, arena) && !sources[2]) sources[2] = name_of(rule, arena);
         break;
     }
@@ -297,6 +327,6 @@ Status triage_propose(Triage *triage, const TriageDef *how, const Record *record
         text_next_word(&states, first, sizeof first);
         proposal->state = arena_strdup(arena, first);
     }
-    proposal->source = sources[0] ? sources[0] : sources[1] ? sources[1] : sources[2] ? sources[2] : "";
+    proposal->source = source_of(kind, sources, arena);
     return OK;
 }

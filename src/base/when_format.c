@@ -75,7 +75,7 @@ void when_left_short(Moment due, Moment now, bool hours, StrBuf *out) {
     if (size >= TWO_DAYS)
         strbuf_addf(out, "%s%lldd", sign, size / (24 * 60));
     else if (size >= 60)
-        strbuf_addf(out, "%s%lldh", sign, size / 60);
+        strbuf_addf(out, _("%s%lldh"), sign, size / 60);
     else
         strbuf_addf(out, "%s%lldm", sign, size);
 }

@@ -26,7 +26,9 @@ static void print_item(Cli *cli, const TriageItem *item) {
                            proposal->handler ? desk_title_of(cli->desk, proposal->handler, cli->arena) : NULL,
                            lang_text(register_state(record->def, proposal->state)->label)};
     output_format(&cli->out, "%-9s %s\n", item->code, cli_title(cli, record));
-    output_format(&cli->out, "          %s\n", item->from);
+    triage_what(item, proposal->kind, &line);
+    output_format(&cli->out, "          %s\n", line.data);
+    strbuf_clear(&line);
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         if (parts[i]) strbuf_addf(&line, "%s%s", line.length ? ", " : "", parts[i]);
     output_format(&cli->out, _("          proposed: %s (%s)\n"), line.data, item->proposal.source);

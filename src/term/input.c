@@ -6,6 +6,7 @@
 
 #include "input_keys.h"
 #include "loket/base/text.h"
+#include "loket/model/settings.h"
 
 typedef enum State {
     GROUND,
@@ -70,7 +71,7 @@ int input_escape_ms(const char *escdelay, const char *ssh) {
     char *end;
     long value = escdelay && *escdelay ? strtol(escdelay, &end, 10) : -1;
     if (value >= 0 && value <= 10000 && !*end) return (int)value;
-    return ssh ? 100 : 25;
+    return ssh ? SETTING_ESCAPE_AFAR_MS : SETTING_ESCAPE_MS;
 }
 
 void input_feed(Input *input, const char *bytes, size_t count, int64_t now) {

@@ -3,13 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "loket/app/triage.h"
 #include "loket/base/lang.h"
 #include "loket/base/utf8.h"
 #include "loket/store/select.h"
 #include "loket/ui/rows.h"
 #include "views.h"
 
-enum { PEOPLE = 400, ASK_FROM = 5 /* tagged records */ };
+enum { ASK_FROM = 5 /* tagged records */ };
 
 /* What an action is about: the tagged records, or the one under the cursor. Settled when it is asked for and not when a dialog is
  * answered: the list may have been read anew in between, and the cursor stand on another record. */
@@ -239,19 +240,30 @@ static void person_answered(Ui *ui, View *dialog) {
     set_field(ui, dialog, code);
 }
 
-/* People to pick from: active contacts; a name that is not there is made a contact. */
-static void pick_person(Ui *ui, const FieldDef *field) {
-    Arena *arena = arena_new();
+/* Those who handle most stand first, so that hands learn where. */
+static void usual_first(Ui *ui, PickChoice *choices, int count) {
+    TriageOwner owners[TRIAGE_OWNERS];
+    for (size_t owner = triage_usual_owners(ui->desk, owners); owner-- > 0;)
+        for (int i = 0; i < count; i++) {
+            char code[CODE_SIZE];
+            code_write(register_by_key("contact"), choices[i].id, code);
+            if (strcmp(code, owners[owner].code) != 0) continue;
+            PickChoice one = choices[i];
+            memmove(&choices[1], &choices[0], (size_t)i * sizeof one);
+            choices[0] = one;
+            break;
+        }
+}
+
+int people_choices(Ui *ui, bool handlers, PickChoice *choices, Arena *arena) {
     const RegisterDef *def = register_by_key("contact");
     QueryContext context = desk_query_context(ui->desk);
     Query query;
     RecordList list = {0};
     Order order;
-    PickChoice choices[PEOPLE];
-    char title[80];
     int count = 0;
     if (query_parse(def, "state:active", &context, arena, &query, NULL) == OK && order_parse(def, "name", &order, NULL) == OK)
-        select_window(desk_db(ui->desk), &(Select){.query = &query, .order = order, .limit = PEOPLE}, arena, &list, NULL, NULL);
+        select_window(desk_db(ui->desk), &(Select){.query = &query, .order = order, .limit = PEOPLE_MOST}, arena, &list, NULL, NULL);
     for (size_t i = 0; i < list.count; i++, count++) {
         StrBuf roles;
         strbuf_init(&roles);
@@ -259,6 +271,15 @@ static void pick_person(Ui *ui, const FieldDef *field) {
         choices[count] = (PickChoice){.text = record_title(list.items[i]), .detail = arena_strdup(arena, roles.data), .id = (int)list.items[i]->no};
         strbuf_done(&roles);
     }
+    if (handlers) usual_first(ui, choices, count);
+    return count;
+}
+
+static void pick_person(Ui *ui, const FieldDef *field) {
+    Arena *arena = arena_new();
+    PickChoice choices[PEOPLE_MOST];
+    char title[80];
+    int count = people_choices(ui, strcmp(field->key, "handler") == 0, choices, arena);
     title_for(ui, lang_text(field->label), title, sizeof title);
     ask(ui, &view_pick, &(PickRequest){.title = title, .choices = choices, .count = count, .current = -1, .free = true}, field->key, person_answered);
     arena_free(arena);

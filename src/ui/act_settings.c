@@ -232,6 +232,8 @@ static bool form_origin(const Ui *ui, const FieldDef *field, StrBuf *out) {
     bool fixed = settings_fixed(settings, field->key);
     if (fixed) strbuf_addf(out, "%s ", _("fixed:"));
     settings_origin(settings, field->key, out);
+    if (strcmp(field->key, "escape_delay") == 0 && !settings_value(settings, field->key).set)
+        strbuf_addf(out, ": %d", env_variable("SSH_CONNECTION") ? SETTING_ESCAPE_AFAR_MS : SETTING_ESCAPE_MS);
     return fixed;
 }
 

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "loket/base/lang.h"
-#include "loket/store/select.h"
 #include "triage_view.h"
 
-enum { PEOPLE = 40, OTHER = 1 << 28, MAKE_APPROVAL };
+enum { OTHER = 1 << 28, MAKE_APPROVAL };
 
 static TriageView *page(const Ui *ui) {
     return (TriageView *)ui_page(ui);
@@ -96,7 +95,8 @@ static void decide(TriageView *triage, Ui *ui, View *dialog) {
 
 static void take(TriageView *triage, Ui *ui, View *dialog, const char *handler) {
     begin(triage);
-    const char *rank = triage_rank(triage);
+    const char *rank = triage_rank(triage), *kind = triage_kind(triage);
+    if (kind) set(triage, "kind", kind);
     if (rank) set(triage, triage->item->how->rank, rank);
     if (handler) set(triage, "handler", handler);
     set(triage, "state", triage_state(triage));
@@ -328,16 +328,8 @@ static void answer_owner(TriageView *triage, Ui *ui, View *dialog) {
 static void pick_owner(TriageView *triage, Ui *ui, int number) {
     (void)number;
     Arena *arena = arena_new();
-    const RegisterDef *def = register_by_key("contact");
-    QueryContext context = desk_query_context(ui->desk);
-    Query query;
-    Order order;
-    RecordList list = {0};
-    PickChoice choices[PEOPLE];
-    int count = 0;
-    if (query_parse(def, "state:active", &context, arena, &query, NULL) == OK && order_parse(def, "name", &order, NULL) == OK)
-        select_window(desk_db(ui->desk), &(Select){.query = &query, .order = order, .limit = PEOPLE}, arena, &list, NULL, NULL);
-    for (size_t i = 0; i < list.count; i++, count++) choices[count] = (PickChoice){.text = record_title(list.items[i]), .id = (int)list.items[i]->no};
+    PickChoice choices[PEOPLE_MOST];
+    int count = people_choices(ui, true, choices, arena);
     ask(triage, ui, &view_pick, &(PickRequest){.title = _("handler"), .choices = choices, .count = count, .current = -1, .free = true}, answer_owner);
     arena_free(arena);
 }
@@ -388,7 +380,10 @@ static void answer_kind(TriageView *triage, Ui *ui, View *dialog) {
         return;
     }
     const char *kind = register_field(register_by_key("incident"), "kind")->choices[picked].key;
-    if (triage->item->record->def == register_by_key("incident"))
+    const Record *record = triage->item->record;
+    if (record->def == register_by_key("incident") && record_is(record, "kind", kind))
+        triage->as_entered = true; /* nothing to save; it is not what was proposed */
+    else if (record->def == register_by_key("incident"))
         set_one(triage, ui, dialog, "kind", kind);
     else
         make_report(triage, ui, dialog, kind);

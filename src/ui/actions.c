@@ -192,6 +192,12 @@ static bool not_from_this(const ActionDef *action, const RegisterDef *def) {
     return action->run == act_make && def && !make_can(def, register_by_key(action->arg));
 }
 
+/* The page of a record is not opened from itself. */
+static bool stands_already(const Ui *ui, const ActionDef *action, Target target) {
+    const View *page = ui_page(ui);
+    return action->run == act_sheet && page->ops == &view_sheet && sheet_is_of(page, target);
+}
+
 const char *action_refused(const Ui *ui, const ActionDef *action) {
     Target target = ui_target(ui);
     if ((action->needs & NEED_WRITE) && db_read_only(desk_db(ui->desk))) return _("this file is open for reading only");
@@ -202,6 +208,7 @@ const char *action_refused(const Ui *ui, const ActionDef *action) {
     if ((action->needs & NEED_STATES) && target.def->state_count < 2) return _("this record has no states to move to");
     if (elsewhere(ui, action)) return desk_is_own(ui->desk) ? _("not in your own file") : _("only in your own file: loket --me");
     if (not_from_this(action, target.def)) return _("not made from a record of this register");
+    if (stands_already(ui, action, target)) return _("this is its sheet");
     if (lacks_field(action, target.def)) return _("these records have no such field");
     return NULL;
 }

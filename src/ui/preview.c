@@ -71,9 +71,11 @@ static void read_fields(Preview *preview, Ui *ui, const Record *record) {
 }
 
 void preview_follow(Preview *preview, Ui *ui, const Record *record) {
+    if (!ui->moving) preview->whole = true;
     if (record ? preview->def == record->def && preview->no == record->no : !preview->def) return;
     preview_forget(preview);
     if (!record) return;
+    preview->whole = !ui->moving;
     preview->def = record->def;
     preview->no = record->no;
     preview->title = arena_strdup(preview->arena, record_title(record));
@@ -83,7 +85,7 @@ void preview_follow(Preview *preview, Ui *ui, const Record *record) {
 
 /* -- drawing -------------------------------------------------------------------------------------------------- */
 
-/* All of it is sent again with every step of the cursor, so that a glance has to do: about what a slow line bears. */
+/* What is sent again with every step of the cursor has to do for a glance; the rest follows when the hands do. */
 enum { CELLS_MOST = 850, ROW_CELLS = 12 /* what a row costs besides its text */ };
 
 typedef struct Pen {
@@ -96,9 +98,10 @@ static bool room(const Pen *pen) {
     return pen->row < pen->area.row + pen->area.rows && pen->left > 0;
 }
 
-/* Draws within the row, no further than its text goes. */
-static int put(Pen *pen, Style style, int indent, const char *text) {
+/* Draws within `most` cells of the row, no further than its text goes. */
+static int put(Pen *pen, Style style, int indent, int most, const char *text) {
     int width = pen->area.columns - 2 - indent, cells = utf8_width(text);
+    if (width > most) width = most;
     if (cells > width) cells = width;
     pen->left -= cells;
     return canvas_text(pen->canvas, pen->row, pen->area.column + 1 + indent, cells, style, text);
@@ -124,14 +127,12 @@ static void wrapped(Pen *pen, Style style, int indent, const char *text, int mos
 }
 
 static void draw_field(Pen *pen, const PreviewField *field) {
-    enum { LABEL = 18, NOTE_ROWS = 4 };
-    char label[80];
-    utf8_print(label, sizeof label, "%s", field->label);
-    label[utf8_fit(label, LABEL - 1, NULL)] = '\0';
-    put(pen, STYLE_LABEL, 0, field->note ? field->label : label);
-    if (!field->note) put(pen, field->style, LABEL, field->text);
+    enum { LABEL = 18, NOTE_LEAST = 4, NOTE_SHARE = 4 /* of the rows */ };
+    int rows = pen->area.rows / NOTE_SHARE;
+    put(pen, STYLE_LABEL, 0, field->note ? pen->area.columns : LABEL - 1, field->label);
+    if (!field->note) put(pen, field->style, LABEL, pen->area.columns, field->text);
     next_row(pen);
-    if (field->note) wrapped(pen, STYLE_PLAIN, 2, field->text, NOTE_ROWS);
+    if (field->note) wrapped(pen, STYLE_PLAIN, 2, field->text, rows > NOTE_LEAST ? rows : NOTE_LEAST);
 }
 
 void preview_draw(const Preview *preview, Canvas *canvas, Rect area) {
@@ -140,7 +141,7 @@ void preview_draw(const Preview *preview, Canvas *canvas, Rect area) {
     if (preview->def) code_write(preview->def, preview->no, code);
     draw_rule(canvas, area.row, area.column, area.columns, code, NULL, false);
     if (!preview->def) return;
-    Pen pen = {canvas, area, area.row + 1, CELLS_MOST};
+    Pen pen = {canvas, area, area.row + 1, preview->whole ? area.rows * (area.columns + ROW_CELLS) : CELLS_MOST};
     wrapped(&pen, STYLE_TITLE, 0, preview->title, 2);
     if (preview->due) wrapped(&pen, preview->due_style, 0, preview->due, 2);
     size_t i = 0;

@@ -20,6 +20,7 @@ typedef struct Preview {
     Style due_style;
     PreviewField *fields;
     size_t count;
+    bool whole; /* the hands rest on it: as much is drawn as there is room for; else so much as may be sent again with every step of the cursor */
 } Preview;
 
 void preview_init(Preview *preview);

@@ -56,7 +56,11 @@ static void head(Pen *pen, int title_rows) {
         int at = 1 + text_at(pen, 1, STYLE_CODE, item->code) + 3;
         int width = *item->reporters ? utf8_width(item->reporters) : 0, rest = pen->area.columns - at - 1;
         if (width > rest / 3) width = rest / 3;
-        canvas_text(pen->canvas, pen->row, pen->area.column + at, rest - (width ? width + 2 : 0), STYLE_PLAIN, item->from);
+        StrBuf what;
+        strbuf_init(&what);
+        triage_what(item, triage_kind(pen->triage), &what);
+        canvas_text(pen->canvas, pen->row, pen->area.column + at, rest - (width ? width + 2 : 0), STYLE_PLAIN, what.data);
+        strbuf_done(&what);
         if (width) canvas_text(pen->canvas, pen->row, pen->area.column + pen->area.columns - width - 1, width, STYLE_QUIET, item->reporters);
         pen->row++;
     }
@@ -219,8 +223,9 @@ static void state_row(Pen *pen, bool narrow) {
         snprintf(text + length, sizeof text - length, " (%s %s)", key, _("changes"));
     else if (count > 1) {
         length += (size_t)snprintf(text + length, sizeof text - length, "     %s %s: ", key, _("changes it"));
-        for (int i = 0; i < count && length < sizeof text; i++)
-            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", i ? ", " : "", lang_text(register_state(def, states[i])->label));
+        int at_state = triage->state < 0 ? 0 : triage->state;
+        for (int i = 1; i < count && length < sizeof text; i++) /* in the order in which the key brings them */
+            length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", i > 1 ? ", " : "", lang_text(register_state(def, states[(at_state + i) % count])->label));
     }
     canvas_text(pen->canvas, pen->row, pen->area.column + at, pen->area.columns - at - 1, STYLE_PLAIN, text);
     pen->row++;

@@ -39,6 +39,7 @@ typedef struct TriageView {
     size_t done_count;
     int rank, state;   /* chosen, else -1: as proposed */
     bool armed;        /* a digit was typed: a letter ends it */
+    bool as_entered;   /* the kind stays as it was entered, whatever is proposed */
     bool more;         /* the whole story */
     int scroll;
     uint64_t came_up;  /* event that brought up what stands here: see Ui.painted */
@@ -53,6 +54,8 @@ int triage_letters(const TriageView *triage, int columns);
 /* The slug a decision would set now: what was chosen, else what is proposed. NULL = none. */
 const char *triage_rank(const TriageView *triage);
 const char *triage_state(const TriageView *triage);
+/* The other kind it would become; NULL = it stays what it is. */
+const char *triage_kind(const TriageView *triage);
 /* The states `.` goes through: proposed first, if it is one of them. */
 int triage_states(const TriageView *triage, const char *states[8]);
 /* The part of a name that fits a narrow row: "Okafor". */

@@ -92,7 +92,7 @@ static void settle(Ui *ui) {
     }
     if (ui->top->done) ui->quit = true;
     View *page = ui_page(ui);
-    if (page->ops->follow && !ui->moving) page->ops->follow(page, ui);
+    if (page->ops->follow && !(ui->moving && ui->slow_line)) page->ops->follow(page, ui);
     places_note(ui);
     char key[24];
     ui_key_of(ui, "privacy", key);
@@ -340,9 +340,16 @@ void ui_painted(Ui *ui, uint64_t updates) {
     if (updates > ui->painted) ui->painted = updates;
 }
 
+/* Something is shown only to hands that rest: on a slow line much, on any the whole of a preview. */
+static bool waits_for_rest(const Ui *ui) {
+    return ui->moving && (ui->slow_line || ui->top->ops->follow);
+}
+
 void ui_update(Ui *ui, const Event *event) {
     ui->updates++;
-    ui->moving = ui->slow_line && event->at && event->kind == EVENT_KEY;
+    bool same_minute = desk_now(ui->desk) / 60 == ui->board.at / 60;
+    bool rests = event->kind == EVENT_TICK && waits_for_rest(ui) && !ui->slow_line && same_minute; /* and nothing else is due */
+    ui->moving = event->at && event->kind == EVENT_KEY;
     if (lock_takes(ui, event)) return;
     switch (event->kind) {
     case EVENT_KEY: update_key(ui, event); break;
@@ -354,7 +361,7 @@ void ui_update(Ui *ui, const Event *event) {
     case EVENT_TICK:
         for (View *view = ui->top; view; view = view->below)
             if (view->ops->tick && view->ops->event) view->ops->event(view, ui, event);
-        ui_refresh(ui);
+        if (!rests) ui_refresh(ui);
         break;
     case EVENT_HANGUP: /* views keep drafts when told */
         for (View *view = ui->top; view; view = view->below)
@@ -375,7 +382,7 @@ void ui_served(Ui *ui) {
 
 int ui_next_tick(const Ui *ui) {
     int soonest = (int)(60 - desk_now(ui->desk) % 60) * 1000; /* clocks are shown to the minute */
-    if (ui->moving && REST_MS < soonest) soonest = REST_MS;
+    if (waits_for_rest(ui) && REST_MS < soonest) soonest = REST_MS;
     int lock = lock_next_tick(ui);
     if (lock >= 0 && lock < soonest) soonest = lock;
     for (const View *view = ui->top; view; view = view->below) {

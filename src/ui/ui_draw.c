@@ -185,7 +185,7 @@ void ui_draw(const Ui *ui, Canvas *canvas) {
     draw_message(ui, canvas);
     draw_footer(ui, canvas);
     draw_stack(ui, ui->top, canvas);
-    if (!ui->pending_count || ui->moving) return; /* who knows the way needs no signpost, which is many bytes on a slow line */
+    if (!ui->pending_count || (ui->moving && ui->slow_line)) return; /* who knows the way needs no signpost, which is many bytes on a slow line */
     canvas_cover(canvas, (Rect){0, 0, ui->rows, ui->columns});
     draw_pending(ui, canvas);
 }

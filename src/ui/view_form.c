@@ -145,15 +145,14 @@ static Status form_open(View *view, Ui *ui, const void *request, Error *err) {
     if (status != OK) return status;
     begin_fields(form, ui);
     begin_notice(form, ui);
+    form->offer = !asked->resume && form_has_draft(form, ui); /* one of before, not what is typed already */
     if (asked->fill && (form->no || asked->typed)) begin_changed(form, ui, asked->fill, asked->typed);
     form->dirty = asked->typed;
+    form->dirty_since = desk_now(ui->desk);
     form->revision = desk_revision(ui->desk);
     form_go(form, ui, first_field(form, asked->field));
     if (asked->refused) form_show_problems(form, ui, asked->refused);
-    if (asked->resume)
-        form_resume(form, ui);
-    else
-        form->offer = form_has_draft(form, ui);
+    if (asked->resume) form_resume(form, ui);
     return OK;
 }
 

@@ -198,17 +198,25 @@ void list_ask_narrow(Ui *ui) {
 static void filter_answered(Ui *ui, View *dialog) {
     List *list = (List *)ui_page(ui);
     Error err = {0};
-    if (!dialog->accepted) return;
-    if (rows_filter(&list->rows, prompt_text(dialog), &err) != OK)
+    Arena *arena = arena_new();
+    char *text = arena_strdup(arena, prompt_text(dialog));
+    for (size_t length = strlen(text); length && text[length - 1] == ' ';) text[--length] = '\0'; /* the one to go on behind */
+    bool same = strcmp(text, list->rows.filter.data) == 0;
+    if (dialog->accepted && !same && rows_filter(&list->rows, text, &err) != OK)
         dialog_refuse(ui, dialog, &err);
-    else
+    else if (dialog->accepted && !same)
         list->preset = NULL;
+    arena_free(arena);
 }
 
 void list_ask_filter(Ui *ui) {
     List *list = (List *)ui_page(ui);
-    ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("filter"), .text = list->rows.filter.data, .hint = _("state:open severity>=S2 due<7d @name #tag"), .filters = list->rows.def},
+    Arena *arena = arena_new();
+    const char *text = list->rows.filter.data; /* one goes on behind it */
+    if (*text) text = arena_printf(arena, "%s ", text);
+    ui_ask(ui, &view_prompt, &(PromptRequest){.label = _("filter"), .text = text, .hint = _("state:open severity>=S2 due<7d @name #tag"), .filters = list->rows.def},
            filter_answered);
+    arena_free(arena);
 }
 
 static void order_answered(Ui *ui, View *dialog) {

@@ -269,6 +269,11 @@ const ViewOps view_sheet = {.name = "sheet",
                             .hints = sheet_hints,
                             .close = sheet_close};
 
+bool sheet_is_of(const View *view, Target target) {
+    const SheetView *page = (const SheetView *)view;
+    return !page->reading && page->target.def == target.def && page->target.no == target.no;
+}
+
 void act_sheet(Ui *ui, const char *arg) {
     (void)arg;
     Target target = ui_target(ui);

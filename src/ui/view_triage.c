@@ -32,12 +32,12 @@ static bool differs(const TriageItem *a, const TriageItem *b) {
     if (!a || !b) return a != b;
     return a->record->def != b->record->def || a->record->no != b->record->no || a->record->version != b->record->version ||
            !text_equal(a->proposal.rank, b->proposal.rank) || !text_equal(a->proposal.handler, b->proposal.handler) ||
-           !text_equal(a->proposal.state, b->proposal.state);
+           !text_equal(a->proposal.state, b->proposal.state) || !text_equal(a->proposal.kind, b->proposal.kind);
 }
 
 static void start_over(TriageView *triage) {
     triage->rank = triage->state = -1;
-    triage->armed = triage->more = false;
+    triage->armed = triage->more = triage->as_entered = false;
     triage->scroll = 0;
 }
 
@@ -122,6 +122,10 @@ const char *triage_state(const TriageView *triage) {
     const char *states[8];
     int count = triage_states(triage, states);
     return triage->state < 0 || triage->state >= count ? triage->item->proposal.state : states[triage->state];
+}
+
+const char *triage_kind(const TriageView *triage) {
+    return triage->as_entered ? NULL : triage->item->proposal.kind;
 }
 
 const char *triage_short(const char *name) {

@@ -91,6 +91,9 @@ typedef struct PickRequest {
     bool multi, by_key, free;
 } PickRequest;
 extern const ViewOps view_pick;
+enum { PEOPLE_MOST = 400 };
+/* Active contacts to pick from, at most PEOPLE_MOST, by name; for `handlers` those who handle most before them. Texts live in the arena. */
+int people_choices(Ui *ui, bool handlers, PickChoice *choices, Arena *arena);
 int pick_answer(const View *view);               /* id of the item, or -1: the typed text */
 const char *pick_text(const View *view);         /* what was typed */
 bool pick_is_chosen(const View *view, int item); /* multi */
@@ -192,6 +195,8 @@ void act_links(Ui *ui, const char *arg);
 void act_clients(Ui *ui, const char *arg);
 void act_copy(Ui *ui, const char *arg);
 void act_sheet(Ui *ui, const char *arg);
+/* Whether a page of view_sheet is the sheet of that record. */
+bool sheet_is_of(const View *view, Target target);
 void act_reading(Ui *ui, const char *arg); /* key of a ReadingDef */
 void act_regimes(Ui *ui, const char *arg);
 void act_mouse(Ui *ui, const char *arg);

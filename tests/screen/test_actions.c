@@ -153,6 +153,25 @@ static void test_answer_is_for_all_tagged(void **state) {
     screen_close(&screen);
 }
 
+/* Who handles most stands first where it is asked who: one key after the other gives it away. */
+static void test_usual_handler_stands_first(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_add(&screen, "contact", "name=Zed Zwart; roles=ict");
+    int64_t last = 0;
+    for (int i = 0; i < 5; i++) last = screen_add(&screen, "incident", "title=Beamer gone; handler=Zed Zwart");
+    last = screen_add(&screen, "incident", "title=Giraffe loose");
+    char code[CODE_SIZE];
+    code_write(register_by_key("incident"), last, code);
+    screen_keys(&screen, "r g i / \"Giraffe\" Enter w Enter");
+    assert_true(screen_has(&screen, "Zed Zwart"));
+    assert_non_null(strstr(screen_field(&screen, code, "handler"), "CON-"));
+    screen_keys(&screen, "t g");
+    assert_true(screen_has(&screen, "> Zed Zwart"));
+    screen_close(&screen);
+}
+
 /* A name that is not there becomes a contact, and is said as a name. */
 static void test_new_person_is_said_by_name(void **state) {
     (void)state;
@@ -206,6 +225,6 @@ int main(void) {
                                        cmocka_unit_test(test_wrong_answer_is_told_by_label),
                                        cmocka_unit_test(test_wrong_answer_keeps_the_line),
                                        cmocka_unit_test(test_fault_stands_under_its_place),
-                                       cmocka_unit_test(test_new_person_is_said_by_name), cmocka_unit_test(test_keys_in_dutch)};
+                                       cmocka_unit_test(test_usual_handler_stands_first), cmocka_unit_test(test_new_person_is_said_by_name), cmocka_unit_test(test_keys_in_dutch)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,9 +16,9 @@ static void test_filter_pictures(void **state) {
     static const struct {
         int rows, columns;
         const char *keys, *name;
-    } cases[] = {{24, 80, "g i f Space \"sev\"", "complete-names-80x24"},
-                 {12, 40, "g i f Space \"severity>=\"", "complete-values-40x12"},
-                 {40, 120, "g i f Space \"@\"", "complete-people-120x40"}};
+    } cases[] = {{24, 80, "g i f \"sev\"", "complete-names-80x24"},
+                 {12, 40, "g i f \"severity>=\"", "complete-values-40x12"},
+                 {40, 120, "g i f \"@\"", "complete-people-120x40"}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         Screen screen;
         screen_open(&screen, cases[i].rows, cases[i].columns);
@@ -85,8 +85,12 @@ static void test_filter_keys(void **state) {
     screen_open(&screen, 24, 80);
     screen_keys(&screen, "g i f C-u \"phish\" Enter");
     assert_int_equal(ui_target(&screen.ui).no, 4);
-    screen_keys(&screen, "f Space \"due\" Esc");
+    screen_keys(&screen, "f \"due\" Esc");
     assert_true(screen_has(&screen, "═[phish]"));
+    screen_keys(&screen, "f \"severity:s2\" Enter"); /* a blank stands ready to go on behind, and is not kept */
+    assert_true(screen_has(&screen, "═[phish severity:s2]"));
+    screen_keys(&screen, "f Enter");
+    assert_true(screen_has(&screen, "═[phish severity:s2]"));
     screen_close(&screen);
 }
 

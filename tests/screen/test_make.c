@@ -111,6 +111,18 @@ static void test_a_line_that_is_wrong_stays(void **state) {
     screen_close(&screen);
 }
 
+/* The form that takes over goes on with what was typed: that is no draft of before. */
+static void test_a_form_that_takes_over_asks_of_no_draft(void **state) {
+    (void)state;
+    Screen screen;
+    open_desk(&screen, 24, 80);
+    screen_keys(&screen, "a s \"Budget\" Enter");
+    assert_true(screen_has(&screen, "Planned at"));
+    assert_true(screen_has(&screen, "Budget"));
+    assert_false(screen_has(&screen, "draft of"));
+    screen_close(&screen);
+}
+
 static void test_the_record_under_the_cursor_is_the_origin(void **state) {
     (void)state;
     Screen screen;
@@ -274,6 +286,7 @@ int main(void) {
         cmocka_unit_test(test_a_complaint_by_phone_in_20_seconds),
         cmocka_unit_test(test_a_person_on_one_screen),
         cmocka_unit_test(test_the_talk_just_held_is_written_down),
+        cmocka_unit_test(test_a_form_that_takes_over_asks_of_no_draft),
         cmocka_unit_test(test_make_from_tagged), cmocka_unit_test(test_cursor_on_new), cmocka_unit_test(test_a_talk_is_planned_from_the_sheet_of_a_round),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

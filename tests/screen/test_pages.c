@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #include "loket/base/text.h"
 #include "screen.h"
@@ -70,8 +71,27 @@ static void test_empty(void **state) {
     screen_close(&screen);
 }
 
+/* A preview is short while keys come, and whole when the hands rest; no label is cut without a sign. */
+static void test_preview_of_hands_that_rest(void **state) {
+    (void)state;
+    char fields[2400] = "title=Long story; unit=Billing; personal_data=no; personal_data_because=none; about=somebody; category=loss; description=";
+    for (int i = 0; i < 40; i++) snprintf(fields + strlen(fields), sizeof fields - strlen(fields), "Then the %dth lorry came and was unloaded. ", i);
+    Screen screen;
+    screen_open(&screen, 50, 200);
+    for (int i = 0; i < 2; i++) screen_add(&screen, "incident", fields);
+    screen_keys(&screen, "r g i / \"Long\" Enter");
+    assert_true(screen_has(&screen, "Then the 0th lorry"));
+    assert_false(screen_has(&screen, "Personal data, b"));
+    screen_tick(&screen, 1);
+    assert_true(screen_has(&screen, "Personal data, b…"));
+    assert_true(screen_has(&screen, "State             new"));
+    screen_keys(&screen, "j");
+    assert_false(screen_has(&screen, "Personal data, b"));
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_40x12), cmocka_unit_test(test_80x24), cmocka_unit_test(test_120x40), cmocka_unit_test(test_200x50),
-                                       cmocka_unit_test(test_empty)};
+                                       cmocka_unit_test(test_empty), cmocka_unit_test(test_preview_of_hands_that_rest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -285,6 +285,21 @@ static void test_other_registers_have_no_sheet(void **state) {
     screen_close(&screen);
 }
 
+/* From the sheet of a record one does not go to it once more. */
+static void test_no_sheet_of_a_sheet(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i i");
+    assert_string_equal(ui_page(&screen.ui)->ops->name, "sheet");
+    assert_false(screen_has(&screen, "i sheet"));
+    screen_keys(&screen, "i");
+    assert_true(screen_has(&screen, "this is its sheet"));
+    screen_keys(&screen, "q");
+    assert_string_equal(ui_page(&screen.ui)->ops->name, "list");
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_request_on_one_screen),
@@ -299,6 +314,7 @@ int main(void) {
         cmocka_unit_test(test_a_concern_talked_through),
         cmocka_unit_test(test_a_shielded_name_is_told_when_asked),
         cmocka_unit_test(test_other_registers_have_no_sheet),
+        cmocka_unit_test(test_no_sheet_of_a_sheet),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -249,6 +249,27 @@ static void test_same_as_and_others(void **state) {
     screen_close(&screen);
 }
 
+/* Another kind is proposed like the rest: seen, accepted with it, left as it was entered. */
+static void test_proposed_kind(void **state) {
+    (void)state;
+    Screen screen;
+    add_many(&screen, 1);
+    screen_change(&screen, "INC-0001", "title=Complaint: wrong bill");
+    ui_update(&screen.ui, &(Event){.kind = EVENT_CHANGED});
+    assert_true(screen_has(&screen, "incident > complaint"));
+    assert_true(screen_has(&screen, "title says complaint"));
+    screen_keys(&screen, "m i");
+    assert_false(screen_has(&screen, "> complaint"));
+    screen_keys(&screen, "Enter");
+    assert_string_equal(screen_field(&screen, "INC-0001", "kind"), "incident");
+    screen_keys(&screen, "u");
+    assert_true(screen_has(&screen, "incident > complaint"));
+    screen_keys(&screen, "Enter");
+    assert_string_equal(screen_field(&screen, "INC-0001", "kind"), "complaint");
+    assert_string_equal(screen_field(&screen, "INC-0001", "state"), "assessed");
+    screen_close(&screen);
+}
+
 /* What was typed about one record is not done to another. */
 static void test_decided_by_others(void **state) {
     (void)state;
@@ -283,7 +304,7 @@ int main(void) {
         cmocka_unit_test(test_held_down),          cmocka_unit_test(test_changed_meanwhile),
         cmocka_unit_test(test_reject_needs_reason), cmocka_unit_test(test_personal_data),
         cmocka_unit_test(test_same_as_and_others), cmocka_unit_test(test_make_request),
-        cmocka_unit_test(test_decided_by_others),
+        cmocka_unit_test(test_decided_by_others),  cmocka_unit_test(test_proposed_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

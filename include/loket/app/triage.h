@@ -62,7 +62,11 @@ void triage_progress(const Triage *triage, size_t *place, size_t *total);
 /* Those who handle most, the same letter for the same person as long as this lives. */
 size_t triage_owners(const Triage *triage, const TriageOwner **owners);
 
+/* The same people without a queue, in an array of TRIAGE_OWNERS. Returns how many they are. */
+size_t triage_usual_owners(Desk *desk, TriageOwner *owners);
+
 typedef struct TriageProposal {
+    const char *kind;    /* slug of another kind than it was entered as, or NULL */
     const char *rank;    /* slug of the register's rank field, or NULL */
     const char *handler; /* code of a contact, or NULL */
     const char *state;
@@ -81,7 +85,7 @@ typedef struct TriageItem {
     const TriageDef *how;
     const Record *record;
     char code[CODE_SIZE];
-    const char *from;    /* "complaint, by mail, 2 h ago" */
+    const char *from;    /* "mail, Billing, 2 h ago": see triage_what */
     const char *story;   /* "" when there is none */
     const char *reporters; /* who came with it, or "" */
     const char *clocks;  /* a line for each that runs, or would, or "" */
@@ -94,6 +98,9 @@ typedef struct TriageItem {
 
 /* Reads an entry into the arena. */
 Status triage_item(Triage *triage, const TriageEntry *entry, Arena *arena, TriageItem **item, Error *err);
+
+/* What it is and where it came from: "complaint, mail, Billing, 2 h ago"; as `kind` (may be NULL) it would become "incident > complaint, mail …". */
+void triage_what(const TriageItem *item, const char *kind, StrBuf *out);
 
 typedef struct TriageDecision {
     struct {
@@ -118,12 +125,12 @@ Status triage_redo(Triage *triage, StrBuf *said, Error *err);
 /* The last steps, newest first: what was said of them. */
 size_t triage_done(const Triage *triage, const char **said, size_t room);
 
-/* Rules, as YAML: a list `rules` and a list `otherwise`, each of {name, for, when, severity …, handler, state}. */
+/* Rules, as YAML: a list `rules` and a list `otherwise`, each of {name, for, when, kind, severity …, handler, state}. */
 typedef struct TriageRule {
     const char *name;
     const TriageDef *how;
     const char *when;  /* a filter, already known to parse */
-    const char *rank, *handler, *state;
+    const char *kind, *rank, *handler, *state;
     int number; /* from 1, as listed; 0 = one of `otherwise` */
 } TriageRule;
 

@@ -9,6 +9,9 @@
 #include "loket/model/record.h"
 
 /* Where a value comes from; a later one wins. */
+/* Milliseconds to wait for the rest of a key where nothing is chosen: here, and on a line from elsewhere. */
+enum { SETTING_ESCAPE_MS = 25, SETTING_ESCAPE_AFAR_MS = 100 };
+
 typedef enum SettingSource {
     SETTING_BUILT_IN,
     SETTING_EVERY_FILE,  /* chosen here, for whatever file is open */

@@ -111,7 +111,7 @@ struct Ui {
     bool ascii, narrow_cursor, locked, quit;
     bool slow_terminal; /* it says so itself, as a serial line does */
     bool slow_line;     /* a picture takes its time: a preview, and what may follow a first key, is shown to hands that rest */
-    bool moving;        /* they have not rested yet; only ever on such a line */
+    bool moving;        /* they have not rested since the last key: until then a preview is short, or on such a line not there yet */
     char masked[96]; /* the privacy screen hides what an action would be about: what to say then; "" = it does not */
     int rows, columns;
     Board board;       /* counts for header and overview */

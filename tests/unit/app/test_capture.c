@@ -55,6 +55,8 @@ static void test_rows(void **state) {
         /* a talk can do without a topic */
         {"talk", "tomorrow 10:00", "", "planned_at", "tomorrow 10:00"},
         {"talk", "@amsel friday", "", "planned_at", "friday"},
+        {"talk", "Budget @amsel tue 10:00", "Budget", "planned_at", "tue 10:00"},
+        {"talk", "Begroting @amsel di 10:00", "Begroting", "planned_at", "di 10:00"},
         /* what only looks like it */
         {"incident", "C# is down", "C# is down", "tags", NULL},
         {"incident", "down @ 10 and # really !", "down @ 10 and # really !", "handler", NULL},

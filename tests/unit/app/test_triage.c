@@ -284,6 +284,38 @@ static void test_rules(void **state) {
     desk_close(desk);
 }
 
+static void assert_kind(Triage *triage, const char *wanted, const char *what) {
+    Arena *arena = arena_new();
+    StrBuf text;
+    strbuf_init(&text);
+    const TriageItem *item = item_now(triage, arena);
+    assert_string_equal(item->proposal.kind ? item->proposal.kind : "-", wanted);
+    triage_what(item, item->proposal.kind, &text);
+    if (strncmp(text.data, what, strlen(what)) != 0) fail_msg("%s", text.data);
+    strbuf_done(&text);
+    arena_free(arena);
+}
+
+/* What somebody entered as an incident and called a complaint; what is usual for the kind it becomes follows. */
+static void test_rule_of_kind(void **state) {
+    (void)state;
+    Fixture fixture;
+    Desk *desk = start(&fixture);
+    add(desk, "incident", "title=Klacht over foute rekening; kind=incident; channel=mail");
+    Triage *triage = begin(desk);
+    assert_kind(triage, "complaint", "incident > complaint, mail, ");
+    assert_proposal(triage, "s3", "-", "assessed", "rule 4 \"title says complaint\"; complaint");
+    change(desk, "INC-0001", "kind=complaint");
+    assert_kind(triage, "-", "complaint, mail, ");
+    change(desk, "INC-0001", "kind=incident; title=Ransomware: complaint about the portal");
+    assert_kind(triage, "complaint", "incident > complaint"); /* beside what another rule says of the rest */
+    assert_proposal(triage, "s1", "-", "in_hand", "rule 4 \"title says complaint\"; rule 1 \"ransomware or encryption\"");
+    change(desk, "INC-0001", "title=Phishing");
+    assert_kind(triage, "-", "incident, mail, ");
+    triage_free(triage);
+    desk_close(desk);
+}
+
 static void test_wrong_rules(void **state) {
     (void)state;
     Fixture fixture;
@@ -296,6 +328,7 @@ static void test_wrong_rules(void **state) {
         {"rules:\n  - for: incident\n    when: \"sevrity:s2\"\n", "sevrity", "r.yaml:3"},
         {"rules:\n  - for: incident\n    severity: s9\n", "s9", "r.yaml:3"},
         {"rules:\n  - for: incident\n    stat: new\n", "stat", "r.yaml:3"},
+        {"rules:\n  - for: incident\n    kind: complain\n", "complain", "r.yaml:3"},
         {"rulez:\n  - for: incident\n", "two lists", "r.yaml:1"},
     };
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
@@ -420,7 +453,7 @@ static void shipped_names_are_known(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order), cmocka_unit_test(test_waiting_is_exact),     cmocka_unit_test(test_skip),        cmocka_unit_test(test_stays),
-        cmocka_unit_test(test_undo_many), cmocka_unit_test(test_rules),       cmocka_unit_test(test_wrong_rules),
+        cmocka_unit_test(test_undo_many), cmocka_unit_test(test_rules), cmocka_unit_test(test_rule_of_kind),       cmocka_unit_test(test_wrong_rules),
         cmocka_unit_test(test_precedents), cmocka_unit_test(test_drop),       cmocka_unit_test(shipped_names_are_known), cmocka_unit_test(test_set_and_snooze),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
