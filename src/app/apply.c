@@ -349,9 +349,25 @@ static void check(Work *work, const Record *before, const Record *after, bool pu
     validate(&facts, before, after, problems);
 }
 
+/* What is struck counts nowhere, and what was typed into it would count nowhere with it: somebody else may have struck it meanwhile. Only
+ * what is asked for itself is refused, not what follows from it. */
+static bool into_struck(Work *work, const Step *step, Problems *problems) {
+    const Record *struck = step->before, *after = step->after;
+    Record *parent = NULL;
+    if (!step->differs || work->undoes || step->depth || step->change->op == CHANGE_RESTORE) return false;
+    if (after->parent && !step->change->parent && records_load(work->desk->db, after->parent, after->parent_no, work->arena, &parent, NULL) == OK && parent->voided_at)
+        struck = parent;
+    if (!struck || !struck->voided_at) return false;
+    char code[64];
+    record_code(struck, code, sizeof code);
+    problem_add(problems, after->def, NULL, _("%s was struck through: entered by mistake; loket strike %s --restore puts it back"), code, code);
+    return true;
+}
+
 /* All rows stand already, so each check sees the batch as a whole. A child's change is checked at its parent too. */
 static void check_step(Work *work, const Step *step, Problems *problems) {
     const Record *after = step->after;
+    if (into_struck(work, step, problems)) return;
     if (step->differs && step->change->op == CHANGE_STRIKE && !work->undoes) {
         strike_check(work->desk, step->before, problems);
         strike_check_reason(step->before, step->change->because, problems);

@@ -271,12 +271,20 @@ static Status one_file(Export *export, const RegisterDef *def, const char *folde
     return status;
 }
 
+static Status make_folder(const char *folder, Error *err) {
+    struct stat info;
+    if (mkdir(folder, 0700) == 0) return OK;
+    int code = errno;
+    if (code == EEXIST && stat(folder, &info) == 0 && S_ISDIR(info.st_mode)) return OK;
+    fail(err, ERR_FILE, _("cannot make folder \"%s\": %s"), folder, strerror(code));
+    return error_hint(err, "%s", _("choose another place, or look at the permissions of the folder above it"));
+}
+
 Status export_folder(Desk *desk, const ExportOptions *options, const char *folder, ExportResult *result, Error *err) {
     ExportOptions chosen = *options;
     if (!chosen.format) chosen.format = TRANSFER_YAML;
     Status status = check_registers(&chosen, err);
-    if (status == OK && mkdir(folder, 0700) != 0 && errno != EEXIST)
-        status = fail(err, ERR_FILE, _("cannot make folder \"%s\": %s"), folder, strerror(errno));
+    if (status == OK) status = make_folder(folder, err);
     if (status == OK) status = keep_all(&chosen, folder, err);
     if (status == OK) status = write_entry(desk, &chosen, err);
     Export export = export_new(desk, &chosen, result);

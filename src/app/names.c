@@ -55,16 +55,19 @@ Status name_find(Desk *desk, const RegisterDef *target, const char *name, Arena 
 
 /* -- what is typed ------------------------------------------------------------------------------------------------ */
 
-/* "CON-0", "INC-99999999999999999999": meant as a code, and none. */
-static bool meant_as_code(const char *name) {
+/* "CON-0", "INC-99999999999999999999", "ICN-0012": meant as a code, and none. A rule may be called so by others: NEN-7510. */
+static bool meant_as_code(const RegisterDef *target, const char *name) {
+    enum { LETTERS = 3 };
     const char *dash = strchr(name, '-');
-    return dash && register_by_prefix(name, (size_t)(dash - name)) && dash[1] && !dash[1 + strspn(dash + 1, "-0123456789")];
+    if (!dash || !dash[1] || dash[1 + strspn(dash + 1, "-0123456789")]) return false;
+    bool reference = text_equal(register_title_field(target)->key, "reference"), letters = dash == name + LETTERS && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == LETTERS;
+    return register_by_prefix(name, (size_t)(dash - name)) || (letters && !reference);
 }
 
 /* A name that is to become a record must be one that could be typed into it; it becomes as it would be stored. */
 static Status read_name(Desk *desk, const FieldDef *field, const RegisterDef *target, const char **typed, Arena *arena, Error *err) {
     const char *name = *typed;
-    if (!*name || meant_as_code(name)) {
+    if (!*name || meant_as_code(target, name)) {
         fail(err, ERR_INVALID, *name ? _("%s: '%s' is no code of a record") : _("%s: there is no name behind the +"), lang_text(field->label), name);
         return error_hint(err, "%s", _("give a code such as CON-0012, or a name"));
     }

@@ -37,14 +37,24 @@ static Status invert_fields(const TrailEntry *entry, const Record *now, Record *
     return status;
 }
 
+/* What was made here is not struck under the hands of those who went on with it. */
+static Status check_left_alone(Desk *desk, const TrailEntry *entry, const Record *now, Error *err) {
+    if (!trail_others_since(desk->db, entry)) return OK;
+    char code[64];
+    record_code(now, code, sizeof code);
+    fail(err, ERR_CLASH, _("cannot take it back: somebody else went on with %s"), code);
+    return error_hint(err, "%s", _("change it by hand"));
+}
+
 static Status invert(Desk *desk, const TrailEntry *entry, Arena *arena, Change *change, Error *err) {
     Record *now;
     Status status = current(desk, entry, arena, &now, err);
     if (status != OK) return status;
     *change = (Change){.seen = now, .wanted = record_copy(now, arena)};
-    if (strcmp(entry->op, "create") == 0 || strcmp(entry->op, "restore") == 0)
+    if (strcmp(entry->op, "create") == 0 || strcmp(entry->op, "restore") == 0) {
         change->op = CHANGE_STRIKE;
-    else if (strcmp(entry->op, "strike") == 0)
+        status = check_left_alone(desk, entry, now, err);
+    } else if (strcmp(entry->op, "strike") == 0)
         change->op = CHANGE_RESTORE;
     else if (strcmp(entry->op, "change") == 0 && entry->body)
         status = invert_fields(entry, now, change->wanted, desk_now(desk), arena, err);

@@ -2,14 +2,28 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "loket/base/lang.h"
+#include "loket/base/utf8.h"
 #include "loket/model/register.h"
+
+/* Blanks of any alphabet and signs that only steer say nothing: nobody could see a title made of them. */
+static bool says_nothing(const char *text) {
+    int32_t code;
+    for (size_t length = strlen(text), at = 0; at < length;) {
+        at += utf8_decode(text + at, length - at, &code);
+        utf8proc_category_t category = utf8proc_category(code);
+        bool blank = category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
+        if (!blank && category != UTF8PROC_CATEGORY_CC && category != UTF8PROC_CATEGORY_CF) return false;
+    }
+    return true;
+}
 
 Status field_parse(const FieldDef *field, const ParseContext *context, const char *text, Arena *arena, Value *value,
                    Error *err) {
     *value = (Value){0};
-    if (!text || text[strspn(text, " \t\r\n")] == '\0') return OK;
+    if (!text || says_nothing(text)) return OK;
     Error inner = {0};
     Status status = type_ops[field->type].parse(field, context, text, arena, value, &inner);
     if (status == OK) return OK;

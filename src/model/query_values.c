@@ -18,15 +18,15 @@ static Status parse_moment(QueryParser *parser, const Term *term, const char *te
     Span span;
     Day day = 0;
     Moment moment = 0;
+    Error why;
     if (strcasecmp(text, "now") == 0 || strcasecmp(text, "nu") == 0) {
         moment = parser->context.now; /* as a date it would be the whole day */
     } else if (span_parse(text, &span, NULL) == OK && span.unit == SPAN_HOURS) {
         moment = parser->context.now + (Moment)span.count * 3600;
     } else if (day_parse(text, parser->context.now, &day, NULL) == OK) {
         moment = moment_at(day, 0);
-    } else if (moment_parse(text, parser->context.now, &moment, NULL) != OK) {
-        char clip[CLIP_SIZE];
-        fail(err, ERR_INVALID, _("%s: \"%s\" is no day or time"), query_term_name(term), words_clip(text, clip));
+    } else if (moment_parse(text, parser->context.now, &moment, &why) != OK) {
+        fail(err, ERR_INVALID, "%s: %s", query_term_name(term), why.message);
         return error_hint(err, "%s", _("such as today, 7d, -2w, 4h, 2026-11-23"));
     }
     *value = (Value){.set = true, .number = moment};

@@ -152,6 +152,11 @@ Status trail_of_record(Db *db, int reg, int64_t no, int64_t before, size_t limit
     return mask(db, status, *entries, *count);
 }
 
+bool trail_others_since(Db *db, const TrailEntry *entry) {
+    return sql_number(db, 0, "SELECT 1 FROM trail WHERE reg=?1 AND no=?2 AND seq>?3 AND session<>?4 AND (?5=0 OR (child=?5 AND n=?6)) LIMIT 1", "iiitii", (int64_t)entry->reg, entry->no,
+                      entry->seq, entry->session, (int64_t)entry->child, entry->row) != 0;
+}
+
 Status trail_of_batch(Db *db, int64_t batch, Arena *arena, TrailEntry **entries, size_t *count, Error *err) {
     sqlite3_stmt *statement;
     Status status = sql_bind(db, &statement, err,

@@ -130,6 +130,7 @@ static bool look(Ui *ui, const Striking *striking, StrBuf *hangs) {
     Arena *arena = arena_new();
     Error err = {0};
     Status status = OK;
+    size_t named = 0;
     if (striking->count > 1) name_many(striking, hangs);
     for (size_t i = 0; i < striking->count && status == OK; i++) {
         Record *record;
@@ -142,8 +143,11 @@ static bool look(Ui *ui, const Striking *striking, StrBuf *hangs) {
         strike_check(ui->desk, record, &problems);
         if (problems.count) status = fail(&err, ERR_INVALID, "%s: %s", code, problems.items[0].message);
         strbuf_init(&text);
-        if (i < NAMED) strike_hangs(ui->desk, record, &text);
-        if (text.length) strbuf_addf(hangs, "%s: %s\n", code, text.data);
+        if (named <= NAMED) strike_hangs(ui->desk, record, &text);
+        if (text.length && named++ < NAMED)
+            strbuf_addf(hangs, "%s: %s\n", code, text.data);
+        else if (text.length)
+            strbuf_addf(hangs, "%s\n", _("and others"));
         strbuf_done(&text);
     }
     if (status != OK) ui_fail(ui, &err);

@@ -116,9 +116,13 @@ static void list_note(const View *view, Place *place) {
     const List *list = (const List *)view;
     const Order *order = &list->rows.order;
     place->target.def = list->rows.def;
-    place->part = list->preset != NULL;
+    place->part = list->preset && *list->preset->key; /* a saved view comes back by its filter */
     place->at = list_target(view).no;
-    snprintf(place->words, sizeof place->words, "%s", list->preset ? list->preset->key : list->rows.filter.data);
+    int length = snprintf(place->words, sizeof place->words, "%s", place->part ? list->preset->key : list->rows.filter.data);
+    if (length >= (int)sizeof place->words) { /* half a filter is another one */
+        place->part = true;
+        snprintf(place->words, sizeof place->words, "%s", list->rows.def->lists[0].key);
+    }
     snprintf(place->order, sizeof place->order, "%s%s", order->descending ? "-" : "", order->field ? order->field->key : "due");
 }
 
@@ -436,6 +440,11 @@ static void list_counts(const List *list, const Ui *ui, StrBuf *note) {
                 rows->order.descending ? (ui->ascii ? " v" : " ↓") : (ui->ascii ? " ^" : " ↑"));
 }
 
+/* What is typed after `/` fits nothing: the list itself may well have something. */
+static bool asked_too_much(const List *list) {
+    return !list->preset || !text_equal(list->rows.filter.data, list->preset->filter);
+}
+
 static void list_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area) {
     const List *list = (const List *)view;
     Rect table = list_area(area);
@@ -453,7 +462,7 @@ static void list_draw(const View *view, const Ui *ui, Canvas *canvas, Rect area)
         char key[24];
         ui_key_of(ui, "add", key);
         char text[160];
-        snprintf(text, sizeof text, list->preset ? _("nothing here; %s adds one") : _("nothing fits this filter; Esc shows all again"), key);
+        snprintf(text, sizeof text, asked_too_much(list) ? _("nothing fits this filter; Esc shows all again") : _("nothing here; %s adds one"), key);
         canvas_text(canvas, body.row + 1, body.column + 3, body.columns - 3, STYLE_QUIET, text);
         canvas_place_cursor(canvas, body.row + 1, body.column, false);
     }

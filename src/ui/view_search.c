@@ -36,6 +36,7 @@ typedef struct SearchView {
 /* What is found behind `before`; false if it was stopped, which only happens in a `hurry`. */
 static bool ask(SearchView *search, Ui *ui, bool hurry, Arena *arena, int64_t before, Found **found, size_t *count) {
     Error err = {0};
+    if (hurry && ui->waits && ui->waits(ui->waits_ctx)) return false; /* of many keys at once only the last is asked */
     ui_hurry(ui, hurry);
     Status status = desk_search(ui->desk, line_editor_text(&search->words), search->only, before, CHUNK, arena, found, count, &err);
     ui_hurry(ui, false);

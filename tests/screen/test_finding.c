@@ -61,6 +61,23 @@ static void test_narrow_completes_on_tab(void **state) {
     screen_close(&screen);
 }
 
+/* What is typed fits nothing: that is no empty list to add to. */
+static void test_narrow_to_nothing(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i / \"zzzz\"");
+    assert_true(screen_has(&screen, "nothing fits this filter"));
+    assert_false(screen_has(&screen, "adds one"));
+    screen_keys(&screen, "Esc");
+    assert_false(screen_has(&screen, "nothing fits"));
+    screen_close(&screen);
+    screen_open_empty(&screen, 24, 80);
+    screen_keys(&screen, "g i");
+    assert_true(screen_has(&screen, "adds one"));
+    screen_close(&screen);
+}
+
 /* Esc leaves the line and nothing else; Enter on a line that was not moved in uses it as typed. */
 static void test_filter_keys(void **state) {
     (void)state;
@@ -215,6 +232,23 @@ static void test_search_gives_way(void **state) {
     screen_tick(&screen, 0);
     assert_true(screen_has(&screen, "nothing found"));
     assert_true(ui_next_tick(&screen.ui) > 0);
+    screen_close(&screen);
+}
+
+/* Hundreds of words in one go are asked once, and not with each letter. */
+static void test_search_asks_once(void **state) {
+    (void)state;
+    Screen screen;
+    bool waits = true;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "/");
+    screen.ui.waits = always;
+    screen.ui.waits_ctx = &waits;
+    screen_keys(&screen, "\"laptop\"");
+    assert_false(screen_has(&screen, "INC-"));
+    waits = false;
+    screen_tick(&screen, 0);
+    assert_true(screen_has(&screen, "INC-"));
     screen_close(&screen);
 }
 
@@ -441,9 +475,9 @@ static void test_saved_again(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter_pictures), cmocka_unit_test(test_filter_by_tab), cmocka_unit_test(test_narrow_completes_on_tab), cmocka_unit_test(test_narrow_to_nothing),
                                        cmocka_unit_test(test_filter_keys), cmocka_unit_test(test_filter_refused), cmocka_unit_test(test_filter_in_form), cmocka_unit_test(test_search_pictures), cmocka_unit_test(test_search_stays),
-                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way), cmocka_unit_test(test_search_answers_enter),
+                                       cmocka_unit_test(test_search_narrows), cmocka_unit_test(test_search_gives_way), cmocka_unit_test(test_search_asks_once), cmocka_unit_test(test_search_answers_enter),
                                        cmocka_unit_test(test_palette_pictures), cmocka_unit_test(test_palette_commands), cmocka_unit_test(test_palette_refused), cmocka_unit_test(test_palette_finds),
                                        cmocka_unit_test(test_help_pictures), cmocka_unit_test(test_help_runs), cmocka_unit_test(test_tour), cmocka_unit_test(test_saved_views), cmocka_unit_test(test_saved_again)};
     return cmocka_run_group_tests(tests, NULL, NULL);

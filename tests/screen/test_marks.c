@@ -111,12 +111,28 @@ static void test_strike_all_tagged(void **state) {
     screen_close(&screen);
 }
 
+/* What hangs on them is told of those on which something hangs, however far down the list they are. */
+static void test_strike_names_what_hangs(void **state) {
+    (void)state;
+    Screen screen;
+    open_many(&screen);
+    char fields[80];
+    screen_add(&screen, "contact", "name=Marit Brandt; roles=employee");
+    snprintf(fields, sizeof fields, "title=Ask; owner=CON-0001; due_on=2026-12-01; origin=INC-%04d", MANY);
+    screen_add(&screen, "action", fields);
+    screen_keys(&screen, "T Enter : \"strike\" Enter");
+    snprintf(fields, sizeof fields, "INC-%04d: ACT-", MANY);
+    assert_true(screen_has(&screen, fields));
+    screen_close(&screen);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_of_the_list),
         cmocka_unit_test(test_by_filter),
         cmocka_unit_test(test_few_are_not_asked),
         cmocka_unit_test(test_strike_all_tagged),
+        cmocka_unit_test(test_strike_names_what_hangs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,6 +68,30 @@ static void test_list_as_it_was(void **state) {
     screen_close(&screen);
 }
 
+/* So does a saved view; and a filter is never brought back by half. */
+static void test_filter_whole(void **state) {
+    (void)state;
+    Screen screen;
+    screen_open(&screen, 24, 80);
+    screen_keys(&screen, "g i f C-u \"severity=s2\" Enter V + \"x two\" Enter");
+    assert_true(screen_has(&screen, "[two]"));
+    screen_keys(&screen, "g c b");
+    at(&screen, "list", "incident", 0);
+    assert_true(screen_has(&screen, "[severity=s2]"));
+    screen_keys(&screen, "f C-u");
+    for (int i = 0; i < 60; i++) screen_keys(&screen, "\"-word \"");
+    screen_keys(&screen, "\"severity=s2\" Enter");
+    int64_t no = ui_target(&screen.ui).no;
+    screen_keys(&screen, "g c b");
+    at(&screen, "list", "incident", no);
+    assert_true(screen_has(&screen, "[-word -word"));
+    screen_keys(&screen, "f C-u");
+    for (int i = 0; i < 120; i++) screen_keys(&screen, "\"-word \"");
+    screen_keys(&screen, "\"severity=s2\" Enter g c b");
+    assert_true(screen_has(&screen, "[open]"));
+    screen_close(&screen);
+}
+
 /* Leaving a page goes back by itself; the page left is then what lies before. */
 static void test_leaving(void **state) {
     (void)state;
@@ -123,7 +147,7 @@ static void test_several_in_a_field(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_back_and_forward), cmocka_unit_test(test_list_as_it_was), cmocka_unit_test(test_leaving),
+        cmocka_unit_test(test_back_and_forward), cmocka_unit_test(test_list_as_it_was), cmocka_unit_test(test_filter_whole), cmocka_unit_test(test_leaving),
         cmocka_unit_test(test_links),          cmocka_unit_test(test_several_in_a_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

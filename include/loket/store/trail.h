@@ -33,6 +33,8 @@ Status trail_append_alone(Db *db, TrailEntry *entry, Error *err);
 /* History of one record with its children, newest first, before `before` (0 = the newest). */
 Status trail_of_record(Db *db, int reg, int64_t no, int64_t before, size_t limit, Arena *arena, TrailEntry **entries, size_t *count,
                        Error *err);
+/* Whether another session wrote about that record since, or about that row. */
+bool trail_others_since(Db *db, const TrailEntry *entry);
 /* The entries of a batch, in order. */
 Status trail_of_batch(Db *db, int64_t batch, Arena *arena, TrailEntry **entries, size_t *count, Error *err);
 /* All of it, newest first, before `before`. */

@@ -32,7 +32,7 @@ typedef struct Place {
     const char *key; /* or which reading of the whole file it is; NULL = none */
     int part;        /* pane */
     int64_t at;      /* number of the record, line or row the cursor is on */
-    char words[240]; /* filter */
+    char words[512]; /* filter; one that is saved fits */
     char order[64];
 } Place;
 

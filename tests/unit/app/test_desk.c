@@ -96,6 +96,29 @@ static void test_two_desks(void **state) {
     unlink(path);
 }
 
+/* What one session made and another went on with is not struck by taking it back. */
+static void test_made_and_gone_on_with(void **state) {
+    (void)state;
+    char path[] = "loket-desk-XXXXXX";
+    close(mkstemp(path));
+    unlink(path);
+    Desk *mine = fixture_open(&fixture, path, DB_CREATE), *theirs = fixture_open(&fixture, path, 0);
+    Change change = {.wanted = make_on(mine, "contact", "name=M. Okafor|roles=manager|phone=1")};
+    Error err = {0};
+    assert_ok(desk_apply(mine, &change, 1, NULL, NULL, &err), &err);
+    assert_ok(change_on(theirs, found(theirs, "CON-0001"), "phone", "2", &err), &err);
+    StrBuf done;
+    strbuf_init(&done);
+    assert_int_equal(desk_undo(mine, &done, &err), ERR_CLASH);
+    assert_non_null(strstr(err.message, "CON-0001"));
+    assert_int_equal(found(mine, "CON-0001")->voided_at, 0);
+    assert_string_equal(record_text(found(mine, "CON-0001"), "phone"), "2");
+    strbuf_done(&done);
+    desk_close(mine);
+    desk_close(theirs);
+    unlink(path);
+}
+
 /* -- undo ------------------------------------------------------------------------------------------------------------
  */
 
@@ -578,6 +601,7 @@ static void test_storms(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_two_desks, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_made_and_gone_on_with, setup, teardown),
         cmocka_unit_test_setup_teardown(test_undo_and_redo, setup, teardown),
         cmocka_unit_test_setup_teardown(test_undo_of_what_others_changed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_undo_goes_past_what_was_refused, setup, teardown),
