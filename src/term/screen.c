@@ -25,8 +25,9 @@ typedef struct Screen {
 
 /* -- what the interface asks for ------------------------------------------------------------------------------ */
 
-/* The text goes out and comes back through a file only this user can read, removed at once after. */
-static Status edit_file(Screen *screen, const char *path, Error *err) {
+/* The text goes out and comes back through a file only this user can read, removed at once after; `*keep`: it holds what cannot be taken in. */
+static Status edit_file(Screen *screen, const char *path, bool *keep, Error *err) {
+    enum { EDITED_MOST = 1 << 20 };
     Request *request = &screen->ui.request;
     const char *editor = env_variable("VISUAL");
     if (!editor) editor = env_variable("EDITOR");
@@ -46,7 +47,11 @@ static Status edit_file(Screen *screen, const char *path, Error *err) {
     Arena *arena = arena_new();
     char *data;
     size_t length;
-    if (status == OK) status = file_read(path, 1 << 20, arena, &data, &length, err);
+    if (status == OK) {
+        status = file_read(path, EDITED_MOST, arena, &data, &length, err);
+        *keep = status != OK;
+        if (*keep) error_hint(err, "%s", _("it stays there"));
+    }
     if (status == OK) {
         while (length && data[length - 1] == '\n') length--; /* editors end the last line, people do not mean it */
         strbuf_clear(&request->text);
@@ -62,8 +67,9 @@ static void serve_edit(Screen *screen) {
     char name[48];
     snprintf(name, sizeof name, "edit-%d.txt", (int)getpid());
     char *path = env_path(env_variable("XDG_RUNTIME_DIR") ? FOLDER_RUNTIME : FOLDER_STATE, name, arena);
-    Status status = edit_file(screen, path, &err);
-    unlink(path);
+    bool keep = false;
+    Status status = edit_file(screen, path, &keep, &err);
+    if (!keep) unlink(path);
     screen->ui.request.failed = status != OK;
     ui_served(&screen->ui);
     if (status != OK) ui_fail(&screen->ui, &err);

@@ -187,7 +187,6 @@ static void test_escape(void **state) {
     journey_end(&journey);
 }
 
-/* $EDITOR comes back with the text, or has changed nothing. */
 static void write_editor(Journey *journey, const char *script, char path[100]) {
     snprintf(path, 100, "%s/editor.sh", journey->folder);
     FILE *file = fopen(path, "w");
@@ -197,16 +196,28 @@ static void write_editor(Journey *journey, const char *script, char path[100]) {
     chmod(path, 0700);
 }
 
+/* The file that the message names. */
+static const char *named_file(Journey *journey, char name[200]) {
+    char *screen = tty_screen(journey->tty);
+    const char *text = strstr(screen, "file \"");
+    assert_non_null(text);
+    snprintf(name, 200, "%.*s", (int)strcspn(text + 6, "\""), text + 6);
+    free(screen);
+    return name;
+}
+
+/* $EDITOR comes back with the text, or has changed nothing. */
 static void test_editor(void **state) {
     (void)state;
     static const struct {
         const char *script, *seen;
     } editors[] = {{"#!/bin/sh\nprintf 'written elsewhere' > \"$1\"\n", "written elsewhere"},
                    {"#!/bin/sh\nprintf 'lost' > \"$1\"\nexit 3\n", "the text is as it was"},
-                   {"#!/bin/sh\nkill -9 $$\n", "the text is as it was"}};
+                   {"#!/bin/sh\nkill -9 $$\n", "the text is as it was"},
+                   {"#!/bin/sh\nhead -c 1200000 /dev/zero | tr '\\0' x > \"$1\"\n", "is larger than"}}; /* and stays where it is */
     for (size_t i = 0; i < COUNT_OF(editors); i++) {
         Journey journey;
-        char path[100], variable[120];
+        char path[100], variable[120], kept[200];
         journey_begin(&journey);
         write_editor(&journey, editors[i].script, path);
         snprintf(variable, sizeof variable, "EDITOR=%s", path);
@@ -224,6 +235,7 @@ static void test_editor(void **state) {
         tty_key(journey.tty, "C-o");
         tty_wait(journey.tty, editors[i].seen);
         journey_misses(&journey, "[lost");
+        if (strcmp(editors[i].seen, "is larger than") == 0) assert_int_equal(access(named_file(&journey, kept), R_OK), 0);
         tty_key(journey.tty, "C-x");
         tty_wait_gone(journey.tty, "Ctrl-X save");
         tty_wait_marker(journey.tty);
