@@ -21,7 +21,7 @@ static const Choice presets[] = {
     {"vi", N_("letters")}, {"plain", N_("arrows")}, {0}};
 
 static const Choice clipboards[] = {
-    {"off", N_("off")}, {"osc52", N_("terminal")}, {"tmux", N_("through tmux")}, {0}};
+    {"auto", N_("terminal, or tmux")}, {"osc52", N_("terminal")}, {"tmux", N_("through tmux")}, {"off", N_("off")}, {0}};
 
 static const Choice unlocks[] = {
     {"passphrase", N_("passphrase, if set")}, {"enter", N_("Enter")}, {0}};
@@ -47,7 +47,7 @@ static const FieldDef fields[] = {
     {.key = "mouse", .label = N_("Mouse"), .help = N_("clicks and wheel go to Loket; mark text with Shift held down"), .type = FT_FLAG, .flags = FF_REQUIRED,
      .initial = "no"},
     {.key = "clipboard", .label = N_("Clipboard"), .help = N_("how a copy reaches it (OSC 52); it carries data to the machine you sit at"), .type = FT_CHOICE,
-     .flags = FF_REQUIRED, .choices = clipboards, .initial = "osc52"},
+     .flags = FF_REQUIRED, .choices = clipboards, .initial = "auto"},
     {.key = "escape_delay", .label = N_("Escape delay"), .help = N_("milliseconds to wait for the rest of a key; empty: 25, over SSH 100"), .type = FT_NUMBER},
     {.key = "idle_lock", .label = N_("Lock after"), .help = N_("minutes without a key; 0: never by itself"), .group = N_("Lock"), .type = FT_NUMBER,
      .flags = FF_REQUIRED, .initial = "10"},

@@ -80,7 +80,7 @@ static void serve_copy(Screen *screen) {
     static const char *const ways[] = {[CLIPBOARD_OFF] = "off", [CLIPBOARD_OSC52] = "osc52", [CLIPBOARD_TMUX] = "tmux"};
     const StrBuf *text = &screen->ui.request.text;
     const char *chosen = settings_text(&screen->ui.personal->settings, "clipboard");
-    Clipboard way = CLIPBOARD_OFF;
+    Clipboard way = env_variable("TMUX") ? CLIPBOARD_TMUX : CLIPBOARD_OSC52;
     for (size_t i = 0; i < COUNT_OF(ways); i++)
         if (strcmp(ways[i], chosen) == 0) way = (Clipboard)i;
     Error err = {0};

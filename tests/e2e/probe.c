@@ -49,9 +49,6 @@ static void press(Probe *probe, const Event *event) {
     case 'C':
         term_copy(probe->term, CLIPBOARD_OSC52, "hello", 5, &err);
         break;
-    case 'T':
-        term_copy(probe->term, CLIPBOARD_TMUX, "hello", 5, &err);
-        break;
     case 'M':
         term_mouse(probe->term, true);
         break;

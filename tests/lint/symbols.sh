@@ -72,7 +72,9 @@ words '' 'times are computed in Europe/Amsterdam by base/when, never by the mach
 words 'base:env.c' 'chance comes in through Env' \
     getrandom getentropy rand rand_r srand random srandom drand48 lrand48 mrand48 srand48 arc4random arc4random_uniform arc4random_buf
 words 'base:env.c base:lang.c' 'the environment is read at one place; lang sets LANGUAGE, which gettext reads' \
-    getenv secure_getenv setenv unsetenv putenv clearenv environ _environ
+    getenv secure_getenv setenv unsetenv putenv clearenv
+words 'base:env.c term:clipboard.c' 'who starts another program hands it on, unread' \
+    environ _environ
 words 'base:env.c' 'the user comes in through Env' \
     getpwuid getpwuid_r getpwnam getpwnam_r getlogin getlogin_r cuserid getuid geteuid gethostname uname
 words 'base:lang.c' "libc's locale is global" \

@@ -39,8 +39,8 @@ void term_mouse(Term *term, bool on);
 
 typedef enum Clipboard { CLIPBOARD_OFF, CLIPBOARD_OSC52, CLIPBOARD_TMUX } Clipboard;
 enum { CLIPBOARD_MAX = 64 * 1024 };
-/* Sends text to the clipboard of the terminal (write only, there is no answer); CLIPBOARD_TMUX goes through tmux to the terminal
- * around it. ERR_USAGE when switched off or longer than CLIPBOARD_MAX bytes. */
+/* Sends text to the clipboard of the terminal (write only, there is no answer); CLIPBOARD_TMUX has tmux do it. ERR_USAGE when switched off or
+ * longer than CLIPBOARD_MAX bytes, ERR_FILE when tmux does not take it. */
 Status term_copy(Term *term, Clipboard way, const char *text, size_t length, Error *err);
 
 /* Gives the screen away, stops this process (`group`: its whole job, as Ctrl-Z does), and takes the screen back when continued. */
