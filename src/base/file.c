@@ -63,7 +63,7 @@ Status file_read_kept(const char *path, size_t limit, Arena *arena, char **data,
     return file_read(path, limit, arena, data, length, err);
 }
 
-static bool write_all(int fd, const char *data, size_t length) {
+bool file_write_all(int fd, const char *data, size_t length) {
     while (length > 0) {
         ssize_t done = write(fd, data, length);
         if (done < 0 && errno == EINTR) continue;
@@ -93,7 +93,7 @@ static void sync_folder(const char *folder) {
 static Status write_beside(char *beside, const char *path, const char *data, size_t length, Error *err) {
     int fd = mkostemp(beside, O_CLOEXEC); /* mode 0600 */
     if (fd < 0) return fail_errno(err, _("cannot make a file beside"), path);
-    bool written = write_all(fd, data, length) && fsync(fd) == 0;
+    bool written = file_write_all(fd, data, length) && fsync(fd) == 0;
     int code = errno;
     if (close(fd) != 0 && written) {
         written = false;
@@ -108,7 +108,7 @@ static Status write_beside(char *beside, const char *path, const char *data, siz
 
 static Status write_into(const char *path, const char *data, size_t length, Error *err) {
     int fd = open(path, O_WRONLY | O_CLOEXEC);
-    bool written = fd >= 0 && write_all(fd, data, length);
+    bool written = fd >= 0 && file_write_all(fd, data, length);
     Status status = written ? OK : fail_errno(err, _("cannot write"), path);
     if (fd >= 0) close(fd);
     return status;

@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "loket/base/file.h"
 #include "loket/base/lang.h"
 #include "loket/base/text.h"
 #include "loket/term/term.h"
@@ -47,24 +48,13 @@ static int spawn_tmux(int input, pid_t *child) {
     return failed;
 }
 
-static bool write_whole(int fd, const char *text, size_t length) {
-    while (length) {
-        ssize_t done = write(fd, text, length);
-        if (done < 0 && errno == EINTR) continue;
-        if (done < 0) return false;
-        text += done;
-        length -= (size_t)done;
-    }
-    return true;
-}
-
 static Status copy_to_tmux(const char *text, size_t length, Error *err) {
     int ends[2], state = 1;
     pid_t child;
     if (pipe2(ends, O_CLOEXEC) != 0) return fail(err, ERR_FILE, _("cannot run \"%s\": %s"), "tmux", strerror(errno));
     int failed = spawn_tmux(ends[0], &child);
     close(ends[0]);
-    bool taken = !failed && write_whole(ends[1], text, length);
+    bool taken = !failed && file_write_all(ends[1], text, length);
     close(ends[1]);
     while (!failed && waitpid(child, &state, 0) < 0 && errno == EINTR) {}
     if (taken && state == 0) return OK;

@@ -4,6 +4,7 @@
 #ifndef LOKET_BASE_FILE_H
 #define LOKET_BASE_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "loket/base/arena.h"
@@ -16,6 +17,8 @@ Status file_read_kept(const char *path, size_t limit, Arena *arena, char **data,
 /* Writes a new file beside it (mode 0600), syncs, renames over `path`; a link stays, and what it leads to is replaced. What is no ordinary
  * file (a device, a pipe) is written to. */
 Status file_write(const char *path, const char *data, size_t length, Error *err);
+/* Writes all of it to an open descriptor, however often it takes; false: errno says why. */
+bool file_write_all(int fd, const char *data, size_t length);
 /* Makes the folder that holds `path`, and those above it, with mode 0700. */
 Status file_make_parent(const char *path, Error *err);
 
